@@ -1,0 +1,95 @@
+package dev.tarn.access;
+
+import java.util.UUID;
+
+/**
+ * Who asks. Every facade takes a caller first. The credential alone decides the tenant; no name, path or body ever does.
+ */
+public sealed interface Caller {
+
+    /** The tenant whose things this caller can see. */
+    UUID tenantId();
+
+    /** The workspace that history and limits are kept under. */
+    UUID workspaceId();
+
+    /** The user who answers for the call. */
+    UUID userId();
+
+    /** The user's name, for people who read the audit trail. */
+    String name();
+
+    /** Where the call came from. */
+    Origin origin();
+
+    /** The same caller in another workspace of its tenant. */
+    Caller in(UUID workspaceId);
+
+    /**
+     * The request behind a call.
+     *
+     * @param requestId the id that the answer carries
+     * @param address the client's network address, or {@code local}
+     */
+    record Origin(String requestId, String address) {
+        /** For work that the server starts by itself. */
+        public static final Origin LOCAL = new Origin("local", "local");
+    }
+
+    /** Somebody signed in to the console. */
+    record Person(UUID tenantId, UUID workspaceId, UUID userId, String name, UUID sessionId, Origin origin)
+            implements Caller {
+        @Override
+        public Caller in(UUID other) {
+            return new Person(tenantId, other, userId, name, sessionId, origin);
+        }
+    }
+
+    /** A program with a key. */
+    record KeyHolder(UUID tenantId, UUID workspaceId, UUID userId, String name, UUID keyId, Origin origin)
+            implements Caller {
+        @Override
+        public Caller in(UUID other) {
+            return new KeyHolder(tenantId, other, userId, name, keyId, origin);
+        }
+    }
+
+    /** A job that runs as its owner, with today's rights. */
+    record JobToken(UUID tenantId, UUID workspaceId, UUID userId, String name, UUID jobId, Origin origin)
+            implements Caller {
+        @Override
+        public Caller in(UUID other) {
+            return new JobToken(tenantId, other, userId, name, jobId, origin);
+        }
+    }
+
+    /** Nobody yet: it may call what is open to all, and sees no tenant. */
+    record Anonymous(Origin origin) implements Caller {
+        private static final UUID NOBODY = new UUID(0, 0);
+
+        @Override
+        public UUID tenantId() {
+            return NOBODY;
+        }
+
+        @Override
+        public UUID workspaceId() {
+            return NOBODY;
+        }
+
+        @Override
+        public UUID userId() {
+            return NOBODY;
+        }
+
+        @Override
+        public String name() {
+            return "anonymous";
+        }
+
+        @Override
+        public Caller in(UUID other) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tarn.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder of one server: metadata, local warehouse, scratch space and logs, held by one process at a time. */
+public final class Home implements AutoCloseable {
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    @SuppressWarnings("unused") // held until the process ends
+    private final FileLock lock;
+
+    private Home(Path folder, FileChannel lockFile, FileLock lock) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the folder, making it when it is missing, and empties {@code tmp/}.
+     *
+     * @throws TarnException when another process holds it; the message names that process
+     */
+    public static Home open(Path folder) {
+        try {
+            Path home = Files.createDirectories(folder.toAbsolutePath().normalize());
+            FileChannel channel = FileChannel.open(
+                    home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                String holder = Files.readString(home.resolve("lock")).strip();
+                channel.close();
+                throw new TarnException(
+                        ErrorCode.CONFLICT,
+                        "The home folder %s is in use by process %s; stop that server or choose another folder with --home"
+                                .formatted(home, holder));
+            }
+            channel.truncate(0);
+            channel.write(java.nio.ByteBuffer.wrap(
+                    Long.toString(ProcessHandle.current().pid()).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            Home opened = new Home(home, channel, lock);
+            deleteTree(opened.tmp());
+            Files.createDirectories(opened.tmp());
+            Files.createDirectories(opened.logs());
+            return opened;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The home folder " + folder + " cannot be used", e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Scratch space, empty at every start: uploads under way, workers' spill files. */
+    public Path tmp() {
+        return folder.resolve("tmp");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /** The default place of tables. */
+    public Path warehouse() {
+        return folder.resolve("warehouse");
+    }
+
+    /** The default metadata database. */
+    public Path database() {
+        return folder.resolve("tarn.db");
+    }
+
+    /** What the person at this machine needs to call the server; readable by its owner alone. */
+    public Path credentials() {
+        return folder.resolve("credentials.json");
+    }
+
+    /** Writes a file that its owner alone can read, whole or not at all. */
+    public static void writePrivately(Path file, String text) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    /** Deletes a folder and all in it; a missing one is fine. */
+    public static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                    Path folder, java.io.@org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}
