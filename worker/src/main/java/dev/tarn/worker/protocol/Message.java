@@ -1,0 +1,76 @@
+package dev.tarn.worker.protocol;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One frame of the conversation. The server sends {@link Request}s and the worker answers with {@link Reply}s that carry the
+ * request's id. A worker serves one task ({@link Parse}, {@link Run} or {@link Load}) at a time; {@link Cancel} and {@link
+ * Ping} are heard while it runs. A task ends with exactly one of {@link Parsed}, {@link Done}, {@link Loaded}, {@link Failed}.
+ */
+public sealed interface Message permits Message.Request, Message.Reply {
+
+    /** What the server asks. */
+    sealed interface Request extends Message permits Parse, Run, Load, Cancel, Ping {
+        long id();
+    }
+
+    /** What the worker answers. */
+    sealed interface Reply extends Message permits Ready, Pong, Parsed, Chunk, Progress, Done, Loaded, Failed {}
+
+    /** Asks for the syntax tree of {@code sql}; answered by {@link Parsed} or {@link Failed}. */
+    record Parse(long id, String sql) implements Request {}
+
+    /** Runs one statement; answered by {@link Chunk}s, then {@link Done}, or by {@link Failed} at any moment. */
+    record Run(long id, Query query) implements Request {}
+
+    /** Turns one CSV file into Parquet files; answered by {@link Loaded} or {@link Failed}. */
+    record Load(long id, LoadTask task) implements Request {}
+
+    /** Ends the task {@code id} soon, with {@link Failed}; ignored when that task is over or was never seen. */
+    record Cancel(long id) implements Request {}
+
+    /** Answered by {@link Pong} at once, whatever else the worker does. */
+    record Ping(long id) implements Request {}
+
+    /** The first frame of a worker: it can take a task now. */
+    record Ready(long pid, String engineVersion) implements Reply {}
+
+    record Pong(long id) implements Reply {}
+
+    /** The JSON of DuckDB's {@code json_serialize_sql}, all statements of the text. */
+    record Parsed(long id, String syntaxTree) implements Reply {}
+
+    /** The next bytes of the result's Arrow IPC stream, which begins with the schema even when there is no row. */
+    // The bytes are handed on at once and never kept, so a defensive copy of every result would buy nothing.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Chunk(long id, byte[] bytes) implements Reply {
+        // Records compare arrays by identity; a message is its content.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Chunk chunk && id == chunk.id && Arrays.equals(bytes, chunk.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(id) + Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "Chunk[id=" + id + ", " + bytes.length + " bytes]";
+        }
+    }
+
+    /** At most four a second. {@code fraction} is 0 to 1, or -1 when unknown. */
+    record Progress(long id, double fraction, long rows) implements Reply {}
+
+    /** {@code bytesScanned}: compressed bytes of the Parquet column chunks that the statement read. */
+    record Done(long id, long rows, long bytesScanned) implements Reply {}
+
+    /** {@code passes}: how often the file's rows were read to be written; 1 when the first guess of the types held. */
+    record Loaded(long id, List<LoadedColumn> columns, List<WrittenFile> files, long rows, int passes)
+            implements Reply {}
+
+    record Failed(long id, Failure failure) implements Reply {}
+}
