@@ -1,0 +1,204 @@
+package dev.tarn.platform.workers;
+
+import dev.tarn.platform.Cancellation;
+import dev.tarn.platform.Deadline;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Home;
+import dev.tarn.platform.TarnException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The warm worker processes. A task leases one, so that nothing shares a process with a task while it runs; one that
+ * failed, was killed or has grown is replaced in the background, and one spare is kept so that the next task finds it
+ * ready. The server holds no other handle on native code: killing any worker at any moment costs its own task alone.
+ */
+public final class WorkerPool implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final Path application;
+    private final Home home;
+    private final Clock clock;
+    private final WorkerLimits limits;
+    private final Semaphore places;
+    private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final ScheduledThreadPoolExecutor watch;
+    private final ExecutorService spawner = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean closed;
+
+    WorkerPool(Path application, Home home, Clock clock, WorkerLimits limits) {
+        this.application = application;
+        this.home = home;
+        this.clock = clock;
+        this.limits = limits;
+        this.places = new Semaphore(limits.maximum(), true);
+        this.watch = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("worker-watch").factory());
+        watch.setRemoveOnCancelPolicy(true);
+        watch.scheduleWithFixedDelay(
+                this::checkIdle, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts the first spare, so that the first task need not wait. */
+    public void warmUp() {
+        spawner.execute(this::addSpare);
+    }
+
+    /** The memory that one task may use, in bytes. */
+    public long memoryPerTask() {
+        return limits.memoryBytes();
+    }
+
+    /** The engine threads of one task. */
+    public int threadsPerTask() {
+        return limits.threads();
+    }
+
+    /**
+     * Takes a worker for one task, waiting for a place until the deadline.
+     *
+     * @throws TarnException {@code TIMEOUT} when none came free, {@code STATEMENT_CANCELLED} when cancelled meanwhile
+     */
+    public WorkerLease lease(Deadline deadline, Cancellation cancellation) {
+        Thread waiting = Thread.currentThread();
+        try (Cancellation.Registration _ = cancellation.onRequest(waiting::interrupt)) {
+            if (!places.tryAcquire(deadline.left(clock).toMillis(), TimeUnit.MILLISECONDS)) {
+                throw deadline.missed();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(cancellation);
+        }
+        if (cancellation.requested()) {
+            Thread.interrupted(); // the request may have come between the place and the end of the registration
+            places.release();
+            throw Cancellation.cancelled();
+        }
+        try {
+            return new WorkerLease(this, ready(), clock, watch, deadline, cancellation);
+        } catch (IOException e) {
+            places.release();
+            throw new TarnException(ErrorCode.WORKER_LOST, "No worker process could be started; try again", e);
+        }
+    }
+
+    private TarnException interrupted(Cancellation cancellation) {
+        if (cancellation.requested()) {
+            return Cancellation.cancelled();
+        }
+        Thread.currentThread().interrupt();
+        return new TarnException(ErrorCode.STOPPING, "The server is stopping; try again later");
+    }
+
+    private WorkerProcess ready() throws IOException {
+        while (true) {
+            WorkerProcess worker = takeIdle();
+            if (worker == null) {
+                worker = start();
+            }
+            if (worker.alive()) {
+                worker.allow(limits.addressSpaceBytes());
+                return worker;
+            }
+            worker.close();
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable WorkerProcess takeIdle() {
+        synchronized (idle) {
+            return idle.pollFirst();
+        }
+    }
+
+    private WorkerProcess start() throws IOException {
+        if (closed) {
+            throw new IOException("The pool is closed");
+        }
+        String name = "worker-" + numbers.incrementAndGet();
+        return WorkerProcess.start(
+                application, home.tmp().resolve(name), home.logs().resolve("workers.log"));
+    }
+
+    /** Takes a worker back from a task; a spoilt one is replaced. */
+    void giveBack(WorkerProcess worker, boolean sound) {
+        if (sound && !closed && worker.alive() && worker.resident() < limits.recycleAboveBytes()) {
+            synchronized (idle) {
+                idle.addFirst(worker);
+            }
+        } else {
+            spawner.execute(() -> {
+                worker.close();
+                addSpare();
+            });
+        }
+        places.release();
+    }
+
+    private void addSpare() {
+        synchronized (idle) {
+            if (closed || !idle.isEmpty()) {
+                return;
+            }
+        }
+        try {
+            WorkerProcess spare = start();
+            synchronized (idle) {
+                if (!closed) {
+                    idle.addLast(spare);
+                    return;
+                }
+            }
+            spare.close();
+        } catch (IOException e) {
+            if (!closed) {
+                log.error("No spare worker could be started", e);
+            }
+        }
+    }
+
+    /** Idle workers are asked whether they still answer; one that does not is replaced before a task meets it. */
+    private void checkIdle() {
+        WorkerProcess oldest;
+        synchronized (idle) {
+            oldest = idle.pollLast();
+        }
+        if (oldest == null) {
+            return;
+        }
+        if (WorkerLease.answers(oldest, watch)) {
+            synchronized (idle) {
+                idle.addLast(oldest);
+            }
+        } else {
+            log.warn("Worker {} stopped answering and is replaced", oldest.pid());
+            spawner.execute(() -> {
+                oldest.close();
+                addSpare();
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watch.shutdownNow();
+        synchronized (idle) {
+            idle.forEach(WorkerProcess::close);
+            idle.clear();
+        }
+        spawner.shutdown();
+    }
+}
