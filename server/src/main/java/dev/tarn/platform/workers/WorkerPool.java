@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public final class WorkerPool implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
     private final ScheduledThreadPoolExecutor watch;
     private final ExecutorService spawner = Executors.newVirtualThreadPerTaskExecutor();
+    private final Future<?> heartbeat;
     private volatile boolean closed;
 
     WorkerPool(Path application, Home home, Clock clock, WorkerLimits limits) {
@@ -49,7 +51,7 @@ public final class WorkerPool implements AutoCloseable {
         this.watch = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("worker-watch").factory());
         watch.setRemoveOnCancelPolicy(true);
-        watch.scheduleWithFixedDelay(
+        this.heartbeat = watch.scheduleWithFixedDelay(
                 this::checkIdle, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -194,6 +196,7 @@ public final class WorkerPool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        heartbeat.cancel(true);
         watch.shutdownNow();
         synchronized (idle) {
             idle.forEach(WorkerProcess::close);
