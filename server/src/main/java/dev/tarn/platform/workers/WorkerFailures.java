@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerFailures {
     private WorkerFailures() {}
 
-    /** @param text the caller's text that the failure's offset points into, or null when there is none */
+    /**
+     * The exception for a failure.
+     *
+     * @param text the caller's text that the failure's offset points into, or null when there is none
+     */
     public static TarnException translate(Failure failure, @Nullable String text) {
         TarnException told = new TarnException(code(failure.kind()), failure.message())
                 .with("line", failure.line() > 0 ? failure.line() : null)

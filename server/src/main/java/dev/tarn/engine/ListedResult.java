@@ -1,0 +1,33 @@
+package dev.tarn.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The answer of SHOW and DESCRIBE: it comes from the catalog and reads no data. Values are text, whole numbers, truth values or null. */
+record ListedResult(List<ResultColumn> columns, List<List<@Nullable Object>> rows) implements QueryResult {
+    @Override
+    public long rowCount() {
+        return rows.size();
+    }
+
+    @Override
+    public long bytesScanned() {
+        return 0;
+    }
+
+    @Override
+    public void writeRows(JsonGenerator json, RowShape shape) {
+        for (List<@Nullable Object> row : rows) {
+            RowWriter.start(json, shape);
+            for (int i = 0; i < row.size(); i++) {
+                RowWriter.name(json, shape, columns.get(i).name());
+                json.writePOJO(row.get(i));
+            }
+            RowWriter.end(json, shape);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,26 @@
+package dev.tarn.engine;
+
+import dev.tarn.catalog.TableName;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller's text asks for. Offsets point into that text. */
+sealed interface Statement {
+
+    /** A SELECT, VALUES, FROM or WITH; {@code sql} is the whole text of it. */
+    record Query(String sql, int offset) implements Statement {}
+
+    /** The plan of a query, as text. */
+    record Explain(Query query) implements Statement {}
+
+    /** The columns that a query answers. */
+    record DescribeQuery(Query query) implements Statement {}
+
+    /** The columns of a table: DESCRIBE and SHOW COLUMNS. */
+    record DescribeTable(TableName table, int offset) implements Statement {}
+
+    /** The tables of a namespace, the default one when absent; {@code pattern} is as in LIKE. */
+    record ShowTables(@Nullable String namespace, @Nullable String pattern) implements Statement {}
+
+    /** SHOW SCHEMAS, DATABASES or NAMESPACES. */
+    record ShowNamespaces(@Nullable String pattern) implements Statement {}
+}
