@@ -1,0 +1,15 @@
+package dev.tarn.catalog;
+
+import java.util.OptionalLong;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+
+/**
+ * A table to plan a scan on, as it was when it was read: its metadata does not change under a running statement.
+ *
+ * @param name full name, in the case it was made with
+ * @param table Iceberg's view of it; for scan planning, never for commits
+ * @param schema the columns that the statement sees
+ * @param snapshotId the snapshot that it sees; empty for a table that never had one
+ */
+public record ReadableTable(TableName name, Table table, Schema schema, OptionalLong snapshotId) {}

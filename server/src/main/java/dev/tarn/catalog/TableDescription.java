@@ -1,0 +1,35 @@
+package dev.tarn.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A table as people see it, at its newest snapshot.
+ *
+ * @param name full name
+ * @param format {@code iceberg}
+ * @param columns in order
+ * @param rowCount rows that a full scan returns, when the snapshot says so
+ * @param sizeBytes compressed bytes of its data files
+ * @param fileCount data files
+ * @param snapshotId the newest snapshot; empty for a table that never had one
+ * @param updatedAt when its metadata changed last
+ * @param properties the table's own properties
+ */
+public record TableDescription(
+        TableName name,
+        String format,
+        List<Column> columns,
+        long rowCount,
+        long sizeBytes,
+        long fileCount,
+        OptionalLong snapshotId,
+        Instant updatedAt,
+        Map<String, String> properties) {
+    public TableDescription {
+        columns = List.copyOf(columns);
+        properties = Map.copyOf(properties);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tarn.catalog;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Schema;
+
+/**
+ * A write that has begun. Its files go to {@link #dataFolder()} under names that begin with {@link #filePrefix()}; nothing
+ * is seen of them until {@link #commit}, and {@link #close()} without a commit removes them all.
+ */
+public interface TableWrite extends AutoCloseable {
+    /** The table, in the case that it has or will have. */
+    TableName name();
+
+    WriteMode mode();
+
+    /** Where the data files go; the folder exists. */
+    Path dataFolder();
+
+    /** What the name of every file of this write begins with: {@code <prefix>-<n>.parquet}. */
+    String filePrefix();
+
+    /** The table's columns today; empty for CREATE. */
+    Optional<Schema> existingSchema();
+
+    /**
+     * Makes the files, which may be none, the table's rows in one snapshot, durably.
+     *
+     * @param schema the columns, with the field ids that the files carry. APPEND: the columns of {@link #existingSchema()}
+     *     that the files have, with its ids. CREATE and REPLACE: all columns of the table; ids that do not fit the table
+     *     are changed, in the files too
+     * @return the id of the new snapshot
+     * @throws dev.tarn.platform.TarnException {@code ALREADY_EXISTS} when the table came into being meanwhile,
+     *     {@code UNKNOWN_TABLE} when it went away, {@code CONFLICT} after too many conflicting commits; in all of these
+     *     cases nothing was applied and nothing is left
+     */
+    long commit(Schema schema, List<WrittenFile> files);
+
+    /** Gives the write up and removes its files; nothing happens after a commit. */
+    void abort();
+
+    /** {@link #abort()}. */
+    @Override
+    default void close() {
+        abort();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tarn.catalog;
+
+/** What a write does to the table that it names. */
+public enum WriteMode {
+    /** Makes the table, and its namespace when that is missing; fails when the table exists. */
+    CREATE,
+    /** Adds rows to the table. */
+    APPEND,
+    /** Replaces all rows of the table, and its columns when they differ; identity and history stay. */
+    REPLACE
+}
