@@ -32,10 +32,12 @@ public enum DatabaseKind {
     HikariConfig readSettings(String url, int connections) {
         HikariConfig settings = settings(url, "read");
         settings.setMaximumPoolSize(connections);
-        settings.setReadOnly(true);
         if (this == SQLITE) {
-            // A read-only SQLite connection is made by its first pragma; Hikari's own switch comes too late for that.
-            settings.addDataSourceProperty("query_only", "true");
+            // The driver refuses to make an open connection read-only, so SQLite itself is told.
+            settings.setConnectionInitSql("PRAGMA query_only = 1");
+        } else {
+            settings.setReadOnly(true);
+            settings.addDataSourceProperty("readOnlyMode", "always"); // also for a statement without a transaction
         }
         return settings;
     }

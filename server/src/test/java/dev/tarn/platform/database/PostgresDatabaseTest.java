@@ -1,0 +1,8 @@
+package dev.tarn.platform.database;
+
+class PostgresDatabaseTest extends DatabaseContract {
+    @Override
+    String newUrl() {
+        return TestDatabases.postgresUrl();
+    }
+}
