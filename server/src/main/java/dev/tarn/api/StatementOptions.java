@@ -25,7 +25,8 @@ public final class StatementOptions {
             @Nullable String schema,
             @Nullable Long timeoutMs) {
         if (statement == null) {
-            throw new TarnException(ErrorCode.INVALID_REQUEST, "The field statement is missing: it holds the SQL to run");
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST, "The field statement is missing: it holds the SQL to run");
         }
         Duration timeout = timeoutMs == null ? StatementRequest.DEFAULT_TIMEOUT : Duration.ofMillis(timeoutMs);
         return new StatementRequest(id, statement, Defaults.of(catalog, schema), timeout);

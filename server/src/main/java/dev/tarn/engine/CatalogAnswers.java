@@ -32,8 +32,8 @@ final class CatalogAnswers {
         return new ListedResult(
                 COLUMN_LIST,
                 table.columns().stream()
-                        .map(column ->
-                                row(column.name(), column.type(), column.comment().orElse(null)))
+                        .map(column -> row(
+                                column.name(), column.type(), column.comment().orElse(null)))
                         .toList());
     }
 
@@ -96,7 +96,9 @@ final class CatalogAnswers {
     }
 
     private static List<ResultColumn> texts(String... names) {
-        return Arrays.stream(names).map(name -> new ResultColumn(name, "STRING")).toList();
+        return Arrays.stream(names)
+                .map(name -> new ResultColumn(name, "STRING"))
+                .toList();
     }
 
     private static List<@Nullable Object> row(@Nullable Object... values) {

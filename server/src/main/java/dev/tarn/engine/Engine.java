@@ -26,6 +26,7 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class Engine {
     private final Access access;
     private final Tables tables;
+    private final QueryPlanner planner;
     private final WorkerPool workers;
     private final BufferAllocator allocator;
     private final EngineSettings settings;
@@ -34,12 +35,14 @@ public final class Engine {
     Engine(
             Access access,
             Tables tables,
+            QueryPlanner planner,
             WorkerPool workers,
             BufferAllocator allocator,
             EngineSettings settings,
             Path scratch) {
         this.access = access;
         this.tables = tables;
+        this.planner = planner;
         this.workers = workers;
         this.allocator = allocator;
         this.settings = settings;
@@ -54,8 +57,7 @@ public final class Engine {
      * @return the result; the caller closes it
      * @throws TarnException whatever is wrong with the statement, with its place in {@code sql} when it has one
      */
-    public QueryResult run(
-            Caller caller, String sql, Defaults defaults, Deadline deadline, Cancellation cancellation) {
+    public QueryResult run(Caller caller, String sql, Defaults defaults, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         if (sql.length() > settings.maximumSqlLength().toBytes()) {
             throw new TarnException(
@@ -68,8 +70,7 @@ public final class Engine {
             case Statement.Explain explain ->
                 query(caller, explain.query(), "EXPLAIN ", defaults, deadline, cancellation);
             case Statement.DescribeQuery describe -> {
-                try (QueryResult empty =
-                        query(caller, describe.query(), "FROM (", defaults, deadline, cancellation)) {
+                try (QueryResult empty = query(caller, describe.query(), "FROM (", defaults, deadline, cancellation)) {
                     yield CatalogAnswers.columns(empty.columns());
                 }
             }
@@ -116,7 +117,7 @@ public final class Engine {
             Cancellation cancellation) {
         try (WorkerLease worker = workers.lease(deadline, cancellation)) {
             List<TableReference> references = SyntaxTree.tables(query.sql(), parse(worker, query.sql()));
-            PlannedQuery planned = new QueryPlanner(tables).plan(caller, query.sql(), references, defaults);
+            PlannedQuery planned = planner.plan(caller, query.sql(), references, defaults);
             String after = before.startsWith("FROM") ? "\n) LIMIT 0" : "";
             return execute(worker, planned, before, after, defaults);
         }
@@ -139,8 +140,7 @@ public final class Engine {
                 defaults.namespaceText(),
                 workers.memoryPerTask(),
                 workers.threadsPerTask());
-        ResultSpool spool =
-                new ResultSpool(scratch, settings.maximumResult().toBytes());
+        ResultSpool spool = new ResultSpool(scratch, settings.maximumResult().toBytes());
         boolean kept = false;
         try {
             Message.Reply end = worker.call(id -> new Message.Run(id, query), part -> {
@@ -148,12 +148,11 @@ public final class Engine {
                     spool.add(chunk.bytes());
                 }
             });
-            QueryResult result =
-                    switch (end) {
-                        case Message.Done done -> new ArrowResult(spool, allocator, done.rows(), done.bytesScanned());
-                        case Message.Failed failed -> throw planned.failure(failed.failure(), before.length());
-                        case Message.Reply other -> throw unexpected(other);
-                    };
+            QueryResult result = switch (end) {
+                case Message.Done done -> new ArrowResult(spool, allocator, done.rows(), done.bytesScanned());
+                case Message.Failed failed -> throw planned.failure(failed.failure(), before.length());
+                case Message.Reply other -> throw unexpected(other);
+            };
             kept = true;
             return result;
         } finally {
@@ -164,6 +163,7 @@ public final class Engine {
     }
 
     private static IllegalStateException unexpected(Message.Reply reply) {
-        return new IllegalStateException("A worker answered with " + reply.getClass().getSimpleName());
+        return new IllegalStateException(
+                "A worker answered with " + reply.getClass().getSimpleName());
     }
 }

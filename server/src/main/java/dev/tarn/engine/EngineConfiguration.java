@@ -4,6 +4,7 @@ import dev.tarn.access.Access;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.workers.WorkerPool;
+import dev.tarn.storage.Warehouse;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,10 +23,11 @@ class EngineConfiguration {
     Engine engine(
             Access access,
             Tables tables,
+            Warehouse warehouse,
             WorkerPool workers,
             BufferAllocator allocator,
             EngineSettings settings,
             Home home) {
-        return new Engine(access, tables, workers, allocator, settings, home.tmp());
+        return new Engine(access, tables, new QueryPlanner(tables, warehouse), workers, allocator, settings, home.tmp());
     }
 }

@@ -11,4 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param maximumResult of the result's columns as they leave the worker
  */
 @ConfigurationProperties("tarn.engine")
-public record EngineSettings(@DefaultValue("1MB") DataSize maximumSqlLength, @DefaultValue("100MB") DataSize maximumResult) {}
+public record EngineSettings(
+        @DefaultValue("1MB") DataSize maximumSqlLength,
+        @DefaultValue("100MB") DataSize maximumResult) {}

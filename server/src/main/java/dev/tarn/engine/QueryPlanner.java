@@ -8,7 +8,7 @@ import dev.tarn.catalog.TypeNames;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
-import dev.tarn.storage.TableFiles;
+import dev.tarn.storage.Warehouse;
 import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
@@ -25,9 +25,11 @@ import org.apache.iceberg.io.CloseableIterable;
 /** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
 final class QueryPlanner {
     private final Tables tables;
+    private final Warehouse warehouse;
 
-    QueryPlanner(Tables tables) {
+    QueryPlanner(Tables tables, Warehouse warehouse) {
         this.tables = tables;
+        this.warehouse = warehouse;
     }
 
     PlannedQuery plan(Caller caller, String sql, List<TableReference> references, Defaults defaults) {
@@ -47,21 +49,23 @@ final class QueryPlanner {
         try {
             return tables.read(caller, TableName.of(reference.path(), defaults.namespace()));
         } catch (TarnException e) {
-            throw reference.offset() < 0
-                    ? e
-                    : e.at(TextPosition.of(sql, reference.offset(), reference.length()));
+            throw reference.offset() < 0 ? e : e.at(TextPosition.of(sql, reference.offset(), reference.length()));
         }
     }
 
-    private static TableSource source(ReadableTable table) {
+    private TableSource source(ReadableTable table) {
         List<SourceColumn> columns = table.schema().columns().stream()
                 .map(column -> new SourceColumn(column.fieldId(), column.name(), TypeNames.duckdb(column.type())))
                 .toList();
         return new TableSource(
-                table.name().catalog(), table.name().namespaceText(), table.name().table(), columns, files(table));
+                table.name().catalog(),
+                table.name().namespaceText(),
+                table.name().table(),
+                columns,
+                files(table));
     }
 
-    private static List<SourceFile> files(ReadableTable table) {
+    private List<SourceFile> files(ReadableTable table) {
         if (table.snapshotId().isEmpty()) {
             return List.of();
         }
@@ -75,7 +79,7 @@ final class QueryPlanner {
                             "The table %s has row deletes, which this server cannot read yet".formatted(table.name()));
                 }
                 files.add(new SourceFile(
-                        TableFiles.localPath(task.file().location()).toString(),
+                        warehouse.path(task.file().location()).toString(),
                         task.file().fileSizeInBytes(),
                         task.file().recordCount()));
             }

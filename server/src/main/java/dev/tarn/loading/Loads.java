@@ -107,10 +107,7 @@ public final class Loads {
         List<TargetColumn> target = request.mode() == WriteMode.APPEND
                 ? write.existingSchema().orElseThrow().columns().stream()
                         .map(column -> new TargetColumn(
-                                column.fieldId(),
-                                column.name(),
-                                TypeNames.duckdb(column.type()),
-                                column.isRequired()))
+                                column.fieldId(), column.name(), TypeNames.duckdb(column.type()), column.isRequired()))
                         .toList()
                 : List.of();
         return new LoadTask(
@@ -133,9 +130,7 @@ public final class Loads {
                 columns.stream().mapToInt(LoadedColumn::fieldId).max().orElse(0));
         return new Schema(columns.stream()
                 .map(column -> Types.NestedField.optional(
-                        column.fieldId(),
-                        column.name(),
-                        TypeNames.parse(column.type(), nested::incrementAndGet)))
+                        column.fieldId(), column.name(), TypeNames.parse(column.type(), nested::incrementAndGet)))
                 .toList());
     }
 

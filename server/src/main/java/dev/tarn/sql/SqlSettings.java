@@ -10,4 +10,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queue how many may wait
  */
 @ConfigurationProperties("tarn.sql")
-public record SqlSettings(@DefaultValue("0") int running, @DefaultValue("64") int queue) {}
+public record SqlSettings(
+        @DefaultValue("0") int running, @DefaultValue("64") int queue) {}

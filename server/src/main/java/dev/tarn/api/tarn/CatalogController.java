@@ -30,13 +30,18 @@ class CatalogController {
     }
 
     /** A page of namespaces. */
-    record NamespacePage(List<NamespaceSummary> namespaces, @Nullable String nextCursor) {}
+    record NamespacePage(
+            List<NamespaceSummary> namespaces, @Nullable String nextCursor) {}
 
     /** A page of tables. */
     record TablePage(List<TableView> tables, @Nullable String nextCursor) {}
 
     /** A column. */
-    record ColumnView(String name, String type, boolean nullable, @Nullable String comment) {
+    record ColumnView(
+            String name,
+            String type,
+            boolean nullable,
+            @Nullable String comment) {
         static ColumnView of(Column column) {
             return new ColumnView(
                     column.name(),
@@ -57,7 +62,9 @@ class CatalogController {
             long fileCount,
             @Nullable String snapshotId,
             Instant updatedAt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ColumnView> columns) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<ColumnView> columns) {
         static TableView of(TableDescription table, boolean withColumns) {
             return new TableView(
                     table.name().text(),
@@ -67,11 +74,11 @@ class CatalogController {
                     table.rowCount(),
                     table.sizeBytes(),
                     table.fileCount(),
-                    table.snapshotId().isPresent() ? Long.toString(table.snapshotId().getAsLong()) : null,
+                    table.snapshotId().isPresent()
+                            ? Long.toString(table.snapshotId().getAsLong())
+                            : null,
                     table.updatedAt(),
-                    withColumns
-                            ? table.columns().stream().map(ColumnView::of).toList()
-                            : null);
+                    withColumns ? table.columns().stream().map(ColumnView::of).toList() : null);
         }
     }
 
@@ -102,8 +109,7 @@ class CatalogController {
 
     private static boolean isColumns(String include) {
         if (!include.equals("columns")) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST, "include knows columns and not %s".formatted(include));
+            throw new TarnException(ErrorCode.INVALID_REQUEST, "include knows columns and not %s".formatted(include));
         }
         return true;
     }

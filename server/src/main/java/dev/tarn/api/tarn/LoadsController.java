@@ -65,8 +65,7 @@ class LoadsController {
             @RequestParam Optional<Boolean> header,
             HttpServletRequest request)
             throws IOException {
-        LoadRequest load =
-                new LoadRequest(TableName.parse(table), mode(mode), filename, delimiter, quote, header);
+        LoadRequest load = new LoadRequest(TableName.parse(table), mode(mode), filename, delimiter, quote, header);
         return LoadView.of(loads.load(caller, load, request.getInputStream()));
     }
 
@@ -77,8 +76,7 @@ class LoadsController {
             case "replace" -> WriteMode.REPLACE;
             default ->
                 throw new TarnException(
-                        ErrorCode.INVALID_REQUEST,
-                        "mode is create, append or replace, not %s".formatted(text));
+                        ErrorCode.INVALID_REQUEST, "mode is create, append or replace, not %s".formatted(text));
         };
     }
 }
