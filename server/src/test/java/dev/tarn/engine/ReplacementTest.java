@@ -1,0 +1,18 @@
+package dev.tarn.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.catalog.TableName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplacementTest {
+    @Test
+    void aNestedNamespaceBecomesOneQuotedName() {
+        String sql = "select * from iceberg.a.\"b\" . t as x where 1 = 1";
+        TableReference reference = new TableReference(List.of("iceberg", "a", "b", "t"), 14, 23);
+        Replacement replacement = Replacement.of(sql, reference, new TableName("iceberg", List.of("a", "b"), "t"));
+        assertThat(Replacement.applied(sql, List.of(replacement)))
+                .isEqualTo("select * from \"iceberg\".\"a.b\".\"t\" as x where 1 = 1");
+    }
+}

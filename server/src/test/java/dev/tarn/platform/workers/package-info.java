@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.platform.workers;
+
+import org.jspecify.annotations.NullMarked;
