@@ -1,0 +1,76 @@
+package dev.tarn.worker;
+
+import dev.tarn.worker.duckdb.Cancellation;
+import dev.tarn.worker.duckdb.Failures;
+import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.Failure;
+import dev.tarn.worker.protocol.Failure.Kind;
+import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.statement.Planner;
+import dev.tarn.worker.statement.Replies;
+import dev.tarn.worker.statement.StatementRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+
+/** Runs tasks one after the other and makes sure that each ends with exactly one last reply. */
+final class TaskRunner {
+    private final Replies replies;
+    private final ScheduledExecutorService clock;
+    private final Path scratch;
+    private final Planner planner;
+    private final BufferAllocator allocator;
+
+    TaskRunner(
+            Replies replies, ScheduledExecutorService clock, Path scratch, Planner planner, BufferAllocator allocator) {
+        this.replies = replies;
+        this.clock = clock;
+        this.scratch = scratch;
+        this.planner = planner;
+        this.allocator = allocator;
+    }
+
+    void run(Session.Task task) throws IOException {
+        replies.send(lastReply(task));
+    }
+
+    private Message.Reply lastReply(Session.Task task) throws IOException {
+        long id = task.request().id();
+        try {
+            task.cancellation().check();
+            return perform(task);
+        } catch (TaskFailedException e) {
+            return new Message.Failed(id, e.failure());
+        } catch (SQLException e) {
+            Cancellation cancellation = task.cancellation();
+            return new Message.Failed(id, cancellation.isRequested() ? Cancellation.failure() : Failures.of(e));
+        } catch (OutOfMemoryError | OutOfMemoryException e) {
+            return new Message.Failed(id, Failures.outOfMemory());
+        } catch (StackOverflowError e) {
+            return new Message.Failed(id, Failure.of(Kind.BINDING, "The statement is nested too deeply"));
+        } catch (RuntimeException e) {
+            return new Message.Failed(
+                    id,
+                    Failure.of(Kind.INTERNAL, "A worker failed: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    private Message.Reply perform(Session.Task task) throws TaskFailedException, SQLException, IOException {
+        return switch (task.request()) {
+            case Message.Parse parse -> new Message.Parsed(parse.id(), planner.parse(parse.sql()));
+            case Message.Run run -> {
+                StatementRun statement = new StatementRun(run.id(), run.query(), replies, task.cancellation());
+                try (ProgressBeat _ = new ProgressBeat(clock, statement::progress, replies)) {
+                    yield statement.run(planner, allocator, scratch);
+                }
+            }
+            case Message.Load load ->
+                throw new TaskFailedException(Failure.of(Kind.INTERNAL, "Not built yet: " + load.id()));
+            case Message.Cancel cancel -> throw new IllegalStateException("Not a task: " + cancel);
+            case Message.Ping ping -> throw new IllegalStateException("Not a task: " + ping);
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tarn.worker.duckdb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as DuckDB reports it under {@code errors_as_json}; the JSON may stand inside of other text ("Parser Error: {...}",
+ * the wrapping of an Arrow stream).
+ *
+ * @param type DuckDB's exception type, for example {@code Binder}
+ * @param subject what kind of thing is missing, for example {@code Table}; empty when it is not that kind of error
+ * @param position in UTF-8 bytes, -1 when unknown
+ */
+public record EngineError(String type, String subtype, String subject, String name, String message, long position) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static EngineError of(Throwable thrown) {
+        String text = thrown.getMessage() == null ? "" : thrown.getMessage();
+        JsonNode json = json(text);
+        if (json == null) {
+            int colon = text.indexOf(" Error: ");
+            return colon > 0
+                    ? new EngineError(text.substring(0, colon), "", "", "", text.substring(colon + 8), -1)
+                    : new EngineError("", "", "", "", text, -1);
+        }
+        return new EngineError(
+                json.path("exception_type").asText(),
+                json.path("error_subtype").asText(),
+                json.path("type").asText(),
+                json.path("name").asText(),
+                json.path("exception_message").asText(),
+                json.path("position").asLong(-1));
+    }
+
+    private static @Nullable JsonNode json(String text) {
+        int start = text.indexOf("{\"exception_type\"");
+        int end = text.lastIndexOf('}');
+        // "}}": an Arrow stream's error ends in a brace of its own.
+        while (start >= 0 && end > start) {
+            try {
+                return JSON.readTree(text.substring(start, end + 1));
+            } catch (JsonProcessingException e) {
+                end = text.lastIndexOf('}', end - 1);
+            }
+        }
+        return null;
+    }
+
+    /** The first sentence: what follows in DuckDB's texts are candidates, hints and the statement itself. */
+    String firstLine() {
+        int end = message.indexOf('\n');
+        return (end < 0 ? message : message.substring(0, end)).strip();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tarn.worker.duckdb;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * An in-memory DuckDB of one task. It starts open, so that the task can name its files, and is then {@link #fence locked}: from
+ * there on only those files can be read, nothing can be loaded or configured, and no way back exists.
+ */
+public final class Instance implements AutoCloseable {
+    private static final String SPILL_LIMIT = "64GB";
+
+    private final DuckDBConnection connection;
+
+    private Instance(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens an instance that can still reach everything.
+     *
+     * @param streamed whether results are handed over while they are computed
+     */
+    public static Instance open(Path scratch, long memoryLimitBytes, int threads, boolean streamed)
+            throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("jdbc_stream_results", String.valueOf(streamed));
+        settings.setProperty("errors_as_json", "true");
+        settings.setProperty("memory_limit", memoryLimitBytes + "B");
+        settings.setProperty("threads", String.valueOf(threads));
+        // The default of eight more threads costs address space and serves remote files alone.
+        settings.setProperty("async_threads", "1");
+        settings.setProperty("temp_directory", scratch.resolve("spill").toString());
+        settings.setProperty("max_temp_directory_size", SPILL_LIMIT);
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        // Local files are in the page cache of the system already.
+        settings.setProperty("enable_external_file_cache", "false");
+        DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+        Instance instance = new Instance(connection);
+        instance.execute(
+                "SET TimeZone = 'UTC'; SET enable_progress_bar_print = false; SET parquet_metadata_cache = true");
+        return instance;
+    }
+
+    public DuckDBConnection connection() {
+        return connection;
+    }
+
+    public void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first row. */
+    public String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Closes everything but {@code readable}, for good. */
+    public void fence(List<String> readable) throws SQLException {
+        execute("SET allowed_paths = " + Sql.texts(readable));
+        execute("SET enable_external_access = false");
+        execute("SET lock_configuration = true");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

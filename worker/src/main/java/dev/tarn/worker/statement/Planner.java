@@ -1,0 +1,123 @@
+package dev.tarn.worker.statement;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tarn.worker.duckdb.Failures;
+import dev.tarn.worker.duckdb.Instance;
+import dev.tarn.worker.duckdb.Sql;
+import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.Failure;
+import dev.tarn.worker.protocol.Failure.Kind;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One locked instance for the life of the process that reads SQL and never runs it. Knows SELECT alone, by design. */
+public final class Planner implements AutoCloseable {
+    private static final long MEMORY_LIMIT_BYTES = 256L << 20;
+    private static final int TREE_CHARS = 5_000_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern EXPLAIN = Pattern.compile(
+            "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*EXPLAIN\\b(?:\\s+ANALYZE\\b)?(?:\\s*\\(\\s*[A-Z_]+(?:\\s+[A-Z_]+)?"
+                    + "(?:\\s*,\\s*[A-Z_]+(?:\\s+[A-Z_]+)?)*\\s*\\)(?=\\s*(?:SELECT|WITH|FROM|VALUES|\\()))?");
+
+    private final Instance instance;
+    private final PreparedStatement serialize;
+
+    private Planner(Instance instance, PreparedStatement serialize) {
+        this.instance = instance;
+        this.serialize = serialize;
+    }
+
+    public static Planner open(Path scratch) throws SQLException {
+        Instance instance = Instance.open(scratch, MEMORY_LIMIT_BYTES, 1, false);
+        instance.fence(List.of());
+        return new Planner(
+                instance,
+                instance.connection()
+                        .prepareStatement("SELECT json_serialize_sql(?, skip_null := true, skip_empty := true)"));
+    }
+
+    public String engineVersion() throws SQLException {
+        return instance.text("SELECT version()");
+    }
+
+    /** The syntax tree of all statements in {@code sql}, as JSON. */
+    public String parse(String sql) throws TaskFailedException {
+        String tree = serialized(sql);
+        if (tree.startsWith("{\"error\":true")) {
+            throw new TaskFailedException(failure(tree, sql));
+        }
+        return tree;
+    }
+
+    /** Refuses what is not exactly one SELECT, plain or under EXPLAIN; the fence's answer to all that could write. */
+    void requireOneSelect(String sql) throws TaskFailedException {
+        Matcher explain = EXPLAIN.matcher(sql);
+        String select = explain.lookingAt() ? sql.substring(explain.end()) : sql;
+        String tree = parse(select);
+        int statements = json(tree).path("statements").size();
+        if (statements != 1) {
+            throw new TaskFailedException(Failure.of(
+                    Kind.NOT_ALLOWED,
+                    statements == 0 ? "There is no statement in this text" : "Only one statement can run at a time"));
+        }
+    }
+
+    private String serialized(String sql) throws TaskFailedException {
+        try {
+            serialize.setString(1, sql);
+            try (ResultSet rows = serialize.executeQuery()) {
+                rows.next();
+                String tree = rows.getString(1);
+                if (tree.length() > TREE_CHARS) {
+                    throw new TaskFailedException(
+                            Failure.of(Kind.NOT_ALLOWED, "The statement has too many parts; make it shorter"));
+                }
+                return tree;
+            }
+        } catch (SQLException e) {
+            throw new TaskFailedException(Failures.of(e), e);
+        }
+    }
+
+    private static Failure failure(String tree, String sql) {
+        JsonNode error = json(tree);
+        String message = error.path("error_message").asText();
+        return switch (error.path("error_type").asText()) {
+            case "parser" -> {
+                long position = error.path("position").asLong(-1);
+                yield Failure.at(
+                        Kind.SYNTAX,
+                        message.lines().findFirst().orElse("syntax error"),
+                        position < 0 ? -1 : Sql.utf16Offset(sql, position));
+            }
+            case "not implemented" ->
+                Failure.of(
+                        Kind.NOT_ALLOWED,
+                        message.startsWith("Only SELECT")
+                                ? "Only SELECT statements can be run here"
+                                : message.lines().findFirst().orElse(message));
+            default -> Failure.of(Kind.SYNTAX, message.lines().findFirst().orElse("The statement cannot be read"));
+        };
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("DuckDB wrote JSON that is none", e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        serialize.close();
+        instance.close();
+    }
+}
