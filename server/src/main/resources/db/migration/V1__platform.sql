@@ -80,6 +80,17 @@ CREATE TABLE sessions (
     FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, user_id)
 );
 
+-- The one row of the first start: whose credentials are to be written into which home folder, and whether they were.
+CREATE TABLE first_start (
+    singleton   INTEGER NOT NULL PRIMARY KEY,
+    tenant_id   TEXT    NOT NULL,
+    user_id     TEXT    NOT NULL,
+    key_id      TEXT    NOT NULL,
+    home        TEXT    NOT NULL,
+    begun_at    BIGINT  NOT NULL,
+    finished_at BIGINT
+);
+
 CREATE TABLE audit_entries (
     tenant_id  TEXT   NOT NULL,
     entry_id   TEXT   NOT NULL,
@@ -119,6 +130,7 @@ CREATE TABLE idempotent_requests (
     request_hash    TEXT   NOT NULL,
     state           TEXT   NOT NULL,
     owner           TEXT   NOT NULL,
+    lease_until     BIGINT NOT NULL,
     status          INTEGER,
     content_type    TEXT,
     body            TEXT,
@@ -126,6 +138,7 @@ CREATE TABLE idempotent_requests (
     expires_at      BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, user_id, idempotency_key)
 );
+CREATE INDEX idempotent_requests_by_expiry ON idempotent_requests (expires_at);
 
 -- The layout of Iceberg's JDBC catalog, version V1, so that other engines can attach; catalog_name is the tenant id.
 CREATE TABLE iceberg_tables (

@@ -3,7 +3,9 @@ package dev.tarn.access;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,11 +16,13 @@ public final class Audit {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Database database;
+    private final AuditStore store;
     private final Ids ids;
     private final Clock clock;
 
-    Audit(Database database, Ids ids, Clock clock) {
+    Audit(Database database, AuditStore store, Ids ids, Clock clock) {
         this.database = database;
+        this.store = store;
         this.ids = ids;
         this.clock = clock;
     }
@@ -27,32 +31,39 @@ public final class Audit {
     public enum Outcome {
         DONE,
         DENIED,
-        FAILED
+        FAILED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Records what the caller did to the resource, with facts that hold no secret. */
     public void record(Caller caller, Verb verb, Resource resource, Outcome outcome, Map<String, ?> details) {
-        database.inTransaction(() -> {
-            database.client()
-                    .sql("""
-                        INSERT INTO audit_entries (tenant_id, entry_id, at, actor_kind, actor_id, actor_name, verb,
-                            resource, outcome, request_id, address, details)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                    .params(
-                            caller.tenantId().toString(),
-                            ids.next().toString(),
-                            Database.micros(clock.instant()),
-                            kind(caller),
-                            caller.userId().toString(),
-                            caller.name(),
-                            verb.text(),
-                            resource.text(),
-                            outcome.name().toLowerCase(java.util.Locale.ROOT),
-                            caller.origin().requestId(),
-                            caller.origin().address(),
-                            JSON.writeValueAsString(details))
-                    .update();
-        });
+        append(caller.tenantId(), caller, verb.text(), resource, outcome, details);
+    }
+
+    /** Records an attempt to sign in as a user, in the trail of that user's tenant; in nobody's when there is no such user. */
+    void recordSignIn(UUID tenantId, Caller caller, String userName, Outcome outcome, Map<String, ?> details) {
+        append(tenantId, caller, "sign_in", Resource.user(userName), outcome, details);
+    }
+
+    private void append(
+            UUID tenantId, Caller caller, String verb, Resource resource, Outcome outcome, Map<String, ?> details) {
+        AuditStore.Entry entry = new AuditStore.Entry(
+                tenantId,
+                ids.next(),
+                clock.instant(),
+                kind(caller),
+                caller.userId(),
+                caller.name(),
+                verb,
+                resource.text(),
+                outcome.text(),
+                caller.origin().requestId(),
+                caller.origin().address(),
+                JSON.writeValueAsString(details));
+        database.inTransaction(() -> store.append(entry));
     }
 
     private static String kind(Caller caller) {

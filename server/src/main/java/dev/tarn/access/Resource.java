@@ -41,6 +41,10 @@ public record Resource(Kind kind, String name) {
         return new Resource(Kind.KEY, id);
     }
 
+    public static Resource workspace(String name) {
+        return new Resource(Kind.WORKSPACE, name);
+    }
+
     public static Resource user(String id) {
         return new Resource(Kind.USER, id);
     }

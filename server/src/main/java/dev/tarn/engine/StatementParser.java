@@ -76,7 +76,9 @@ final class StatementParser {
 
     private Statement.Query query(int index) {
         return new Statement.Query(
-                sql.substring(tokens.get(index).offset(), tokens.get(tokens.size() - 1).end()),
+                sql.substring(
+                        tokens.get(index).offset(),
+                        tokens.get(tokens.size() - 1).end()),
                 tokens.get(index).offset());
     }
 
@@ -161,7 +163,8 @@ final class StatementParser {
     /** The text of a dotted name from this token on. */
     private String nameText(SqlToken first) {
         int end = at;
-        while (end < tokens.size() && (tokens.get(end).isName() || tokens.get(end).kind() == SqlToken.Kind.NUMBER)) {
+        while (end < tokens.size()
+                && (tokens.get(end).isName() || tokens.get(end).kind() == SqlToken.Kind.NUMBER)) {
             end++;
             if (end < tokens.size() && tokens.get(end).isSymbol('.')) {
                 end++;
@@ -200,9 +203,7 @@ final class StatementParser {
     private void end() {
         if (at < tokens.size()) {
             throw at(
-                    tokens.get(at),
-                    ErrorCode.SYNTAX_ERROR,
-                    "%s is not expected here".formatted(shown(tokens.get(at))));
+                    tokens.get(at), ErrorCode.SYNTAX_ERROR, "%s is not expected here".formatted(shown(tokens.get(at))));
         }
     }
 

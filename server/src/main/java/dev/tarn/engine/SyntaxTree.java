@@ -130,9 +130,11 @@ final class SyntaxTree {
         String expression = node.path("class").asString("");
         if (!expression.isEmpty()) {
             if (!EXPRESSIONS.contains(expression)) {
-                throw refused(node, expression.equals("PARAMETER")
-                        ? "A parameter has no value here: write the value itself"
-                        : "This form of expression is not allowed");
+                throw refused(
+                        node,
+                        expression.equals("PARAMETER")
+                                ? "A parameter has no value here: write the value itself"
+                                : "This form of expression is not allowed");
             }
             if (expression.equals("FUNCTION") || expression.equals("WINDOW")) {
                 checkFunction(node);
@@ -193,7 +195,9 @@ final class SyntaxTree {
     }
 
     private int offset(JsonNode node) {
-        return node.has("query_location") ? offsets.utf16(node.get("query_location").asInt(0)) : -1;
+        return node.has("query_location")
+                ? offsets.utf16(node.get("query_location").asInt(0))
+                : -1;
     }
 
     private int length(JsonNode node) {

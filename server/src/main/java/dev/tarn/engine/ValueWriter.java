@@ -61,8 +61,7 @@ interface ValueWriter {
             case UInt1Vector numbers -> (json, row) -> json.writeNumber(numbers.get(row) & 0xFF);
             case UInt2Vector numbers -> (json, row) -> json.writeNumber((int) numbers.get(row));
             case UInt4Vector numbers -> (json, row) -> json.writeNumber(numbers.get(row) & 0xFFFF_FFFFL);
-            case UInt8Vector numbers ->
-                (json, row) -> json.writeNumber(Long.toUnsignedString(numbers.get(row)));
+            case UInt8Vector numbers -> (json, row) -> json.writeNumber(Long.toUnsignedString(numbers.get(row)));
             case Float4Vector numbers -> (json, row) -> writeFloat(json, numbers.get(row));
             case Float8Vector numbers -> (json, row) -> writeDouble(json, numbers.get(row));
             case DecimalVector numbers ->
@@ -77,8 +76,7 @@ interface ValueWriter {
             case DateDayVector dates -> (json, row) -> json.writeString(Instants.date(dates.get(row)));
             case TimeMicroVector times -> (json, row) -> json.writeString(Instants.time(times.get(row)));
             case TimeStampMicroVector times -> (json, row) -> json.writeString(Instants.timestamp(times.get(row)));
-            case TimeStampMicroTZVector times ->
-                (json, row) -> json.writeString(Instants.zoned(times.get(row)));
+            case TimeStampMicroTZVector times -> (json, row) -> json.writeString(Instants.zoned(times.get(row)));
             case MapVector map -> map(map);
             case ListVector list -> list(list);
             case StructVector struct -> struct(struct);

@@ -1,0 +1,58 @@
+package dev.tarn.access;
+
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.database.Database;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+class AccessConfiguration {
+    @Bean
+    AccessParts accessParts(Database database, Ids ids, Clock clock, RandomGenerator random, AccessSettings settings) {
+        return new AccessParts(database, ids, clock, random, settings);
+    }
+
+    @Bean
+    Access access(AccessParts parts) {
+        return parts.access();
+    }
+
+    @Bean
+    Audit audit(AccessParts parts) {
+        return parts.audit();
+    }
+
+    @Bean
+    Credentials credentials(AccessParts parts) {
+        return parts.credentials();
+    }
+
+    @Bean
+    Keys keys(AccessParts parts) {
+        return parts.keys();
+    }
+
+    @Bean
+    SignIn signIn(AccessParts parts) {
+        return parts.signIn();
+    }
+
+    @Bean
+    Tenants tenants(AccessParts parts) {
+        return parts.tenants();
+    }
+
+    @Bean
+    Workspaces workspaces(AccessParts parts) {
+        return parts.workspaces();
+    }
+
+    @Bean
+    FirstStart firstStart(AccessParts parts) {
+        return parts.firstStart();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tarn.access;
+
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.database.Database;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** The module put together: once here, for the server and for tests that need callers without a server. */
+final class AccessParts implements AutoCloseable {
+    private final Database database;
+    private final AccessSettings settings;
+    private final Ids ids;
+    private final Clock clock;
+    private final Secrets secrets;
+    private final Passwords passwords;
+    private final TenantStore tenants;
+    private final UserStore users;
+    private final GrantStore grants;
+    private final KeyStore keys;
+    private final SessionStore sessions;
+    private final KeyUse use;
+    private final KeyIssuer issuer;
+    private final TenantFounder founder;
+    private final Access access;
+    private final Audit audit;
+    private final Credentials credentials;
+
+    AccessParts(Database database, Ids ids, Clock clock, RandomGenerator random, AccessSettings settings) {
+        this.database = database;
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+        this.secrets = new Secrets(random);
+        this.passwords = new Passwords(settings);
+        this.tenants = new JdbcTenantStore(database);
+        this.users = new JdbcUserStore(database);
+        this.grants = new JdbcGrantStore(database, ids, clock);
+        this.keys = new JdbcKeyStore(database);
+        this.sessions = new JdbcSessionStore(database);
+        this.use = new KeyUse(database, keys, clock);
+        this.issuer = new KeyIssuer(keys, secrets, ids, clock);
+        this.founder = new TenantFounder(database, tenants, users, grants, issuer, passwords, secrets, ids, clock);
+        this.access = new Access(grants, users);
+        this.audit = new Audit(database, new JdbcAuditStore(database), ids, clock);
+        this.credentials = new Credentials(keys, sessions, use, clock);
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Audit audit() {
+        return audit;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    Keys keys() {
+        return new Keys(access, audit, database, keys, issuer, clock);
+    }
+
+    SignIn signIn() {
+        return new SignIn(
+                access,
+                audit,
+                database,
+                credentials,
+                passwords,
+                users,
+                tenants,
+                sessions,
+                secrets,
+                settings,
+                ids,
+                clock);
+    }
+
+    Tenants tenants() {
+        return new Tenants(access, audit, founder);
+    }
+
+    Workspaces workspaces() {
+        return new Workspaces(access, tenants);
+    }
+
+    FirstStart firstStart() {
+        return new FirstStart(
+                database,
+                new JdbcFirstStartStore(database),
+                tenants,
+                users,
+                sessions,
+                keys,
+                issuer,
+                founder,
+                passwords,
+                secrets,
+                clock);
+    }
+
+    KeyUse use() {
+        return use;
+    }
+
+    @Override
+    public void close() {
+        use.close();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tarn.access;
+
+import dev.tarn.platform.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes keys and keeps their hashes, inside the transaction of whoever asks for one. */
+final class KeyIssuer {
+    private final KeyStore keys;
+    private final Secrets secrets;
+    private final Ids ids;
+    private final Clock clock;
+
+    KeyIssuer(KeyStore keys, Secrets secrets, Ids ids, Clock clock) {
+        this.keys = keys;
+        this.secrets = secrets;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    NewKey issue(
+            UUID tenantId, UUID workspaceId, UUID userId, String userName, String name, Optional<Instant> expiresAt) {
+        String secret = secrets.key();
+        ApiKey key = new ApiKey(
+                ids.next(),
+                name,
+                Secrets.shownPrefix(secret),
+                userId,
+                userName,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                expiresAt.map(at -> at.truncatedTo(ChronoUnit.MICROS)),
+                Optional.empty(),
+                Optional.empty());
+        keys.insert(tenantId, workspaceId, key, Secrets.hash(secret));
+        return new NewKey(key, secret);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tarn.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keys, by the hash of their secret. */
+interface KeyStore {
+    /** What a request needs to know about the key it was sent with; one indexed query. */
+    record Holder(UUID tenantId, UUID workspaceId, ApiKey key) {}
+
+    void insert(UUID tenantId, UUID workspaceId, ApiKey key, String secretHash);
+
+    Optional<Holder> withHash(String secretHash);
+
+    Optional<ApiKey> find(UUID tenantId, UUID keyId);
+
+    /** Newest first, those made before the key with the id {@code before} when there is one. */
+    List<ApiKey> list(UUID tenantId, Optional<String> before, int limit);
+
+    /** Whether this call revoked it: not when it is unknown or was revoked before. */
+    boolean revoke(UUID tenantId, UUID keyId, Instant at);
+
+    /** Moves the time of last use forward. */
+    void used(UUID tenantId, UUID keyId, Instant at);
+}

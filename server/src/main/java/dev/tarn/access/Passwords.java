@@ -1,0 +1,62 @@
+package dev.tarn.access;
+
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/** Argon2id with the parameters that OWASP recommends. Hashing is dear, so only a few run at once. */
+final class Passwords {
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19_456;
+    private static final int PASSES = 2;
+    private static final int LONGEST = 1_024;
+
+    /** Of no password: verified for unknown users, so that they take as long as known ones. */
+    private static final String NOBODY =
+            "$argon2id$v=19$m=19456,t=2,p=1$" + "AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private final Argon2PasswordEncoder encoder =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final Semaphore turns;
+    private final long waitMillis;
+
+    Passwords(AccessSettings settings) {
+        this.turns = new Semaphore(settings.hashing(), true);
+        this.waitMillis = settings.hashingWait().toMillis();
+    }
+
+    String hash(String password) {
+        return inTurn(() -> encoder.encode(password));
+    }
+
+    /** Whether the password is the hashed one; without a hash it is not, after the same time. */
+    boolean matches(String password, Optional<String> hash) {
+        if (password.isEmpty() || password.length() > LONGEST) {
+            return false;
+        }
+        return inTurn(() -> encoder.matches(password, hash.orElse(NOBODY))) && hash.isPresent();
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        try {
+            if (!turns.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
+                throw new TarnException(
+                        ErrorCode.OVERLOADED, "Too many people sign in at this moment; try again in a few seconds");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TarnException(ErrorCode.STOPPING, "The server is stopping; try again in a moment", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+}
