@@ -1,0 +1,69 @@
+package dev.tarn.access;
+
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.MovableClock;
+import dev.tarn.platform.database.Database;
+import java.time.Duration;
+import java.util.Random;
+
+/** Tenants, callers and rights for tests of other modules, on a database and without a server. */
+public final class TestAccess implements AutoCloseable {
+    final AccessParts parts;
+    private final NewTenant first;
+    private final MovableClock clock;
+    private int tenants;
+
+    private TestAccess(AccessParts parts, NewTenant first, MovableClock clock) {
+        this.parts = parts;
+        this.first = first;
+        this.clock = clock;
+    }
+
+    /** Makes the first tenant of an empty database. Its clock stands still. */
+    public static TestAccess on(Database database) {
+        MovableClock clock = new MovableClock();
+        Random random = new Random(42);
+        AccessSettings settings = new AccessSettings(Duration.ofHours(12), 2, Duration.ofSeconds(5));
+        AccessParts parts = new AccessParts(database, new Ids(clock, random), clock, random, settings);
+        return new TestAccess(parts, parts.firstStart().begin("test").orElseThrow(), clock);
+    }
+
+    public Access access() {
+        return parts.access();
+    }
+
+    public Audit audit() {
+        return parts.audit();
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    /** What the first start made. */
+    public NewTenant first() {
+        return first;
+    }
+
+    /** The first tenant's administrator, who is the operator too. */
+    public Caller admin() {
+        return parts.credentials().authenticate(first.key().secret(), Caller.Origin.LOCAL);
+    }
+
+    /** The administrator of one more tenant; each call makes another. */
+    public Caller anotherTenant() {
+        tenants++;
+        NewTenant made = parts.tenants().create(admin(), "tenant " + tenants, "admin " + tenants);
+        return parts.credentials().authenticate(made.key().secret(), Caller.Origin.LOCAL);
+    }
+
+    /** Somebody without a credential. */
+    public static Caller nobody() {
+        return new Caller.Anonymous(Caller.Origin.LOCAL);
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
