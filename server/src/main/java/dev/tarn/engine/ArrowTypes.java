@@ -10,7 +10,7 @@ final class ArrowTypes {
     private ArrowTypes() {}
 
     static String name(Field field) {
-        if ("arrow.uuid".equals(field.getMetadata().get("ARROW:extension:name"))) {
+        if ("UUID".equals(field.getMetadata().get("tarn.type"))) {
             return "UUID";
         }
         return switch (field.getType()) {

@@ -28,6 +28,7 @@ class EngineConfiguration {
             BufferAllocator allocator,
             EngineSettings settings,
             Home home) {
-        return new Engine(access, tables, new QueryPlanner(tables, warehouse), workers, allocator, settings, home.tmp());
+        return new Engine(
+                access, tables, new QueryPlanner(tables, warehouse), workers, allocator, settings, home.tmp());
     }
 }

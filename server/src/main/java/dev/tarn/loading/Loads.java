@@ -12,6 +12,7 @@ import dev.tarn.catalog.WrittenFile;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Meter;
+import dev.tarn.usage.UsageKind;
 import dev.tarn.worker.protocol.CsvOptions;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.LoadedColumn;
@@ -86,7 +87,7 @@ public final class Loads {
             long snapshot = write.commit(schema, files);
             long written = files.stream().mapToLong(WrittenFile::bytes).sum();
             long elapsed = Duration.between(arrival, clock.instant()).toMillis();
-            meter.record(caller, "load", upload.bytes(), elapsed);
+            meter.record(caller, UsageKind.LOAD, upload.bytes(), elapsed);
             return new LoadResult(
                     id,
                     write.name(),

@@ -12,6 +12,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Meter;
+import dev.tarn.usage.UsageKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,12 +59,12 @@ public final class Statements {
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
             QueryResult result = engine.run(caller, request.sql(), request.defaults(), deadline, cancellation);
             long elapsed = Duration.between(arrival, clock.instant()).toMillis();
-            meter.record(caller, "statement", result.bytesScanned(), elapsed);
+            meter.record(caller, UsageKind.STATEMENT, result.bytesScanned(), elapsed);
             return new StatementOutcome(key.id, result, elapsed);
         } catch (TarnException e) {
             meter.record(
                     caller,
-                    "statement_failed",
+                    UsageKind.STATEMENT,
                     0,
                     Duration.between(arrival, clock.instant()).toMillis());
             throw e.with("statement_id", key.id.toString());

@@ -34,11 +34,16 @@ class ConfigPagesTest {
                 |---|---|---|
                 """);
         for (Class<?> settings : settings()) {
-            String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
+            String prefix =
+                    settings.getAnnotation(ConfigurationProperties.class).value();
             String source = Files.readString(SOURCES.resolve(settings.getName().replace('.', '/') + ".java"));
             for (RecordComponent component : settings.getRecordComponents()) {
                 page.append("| `%s.%s` | %s | %s |%n"
-                        .formatted(prefix, kebab(component.getName()), preset(settings, component), words(source, component)));
+                        .formatted(
+                                prefix,
+                                kebab(component.getName()),
+                                preset(settings, component),
+                                words(source, component)));
             }
         }
         GeneratedPage.check("config.md", page.toString());
@@ -49,8 +54,8 @@ class ConfigPagesTest {
             return files.filter(file -> file.toString().endsWith("Settings.java"))
                     .<Class<?>>map(ConfigPagesTest::load)
                     .filter(type -> type.isAnnotationPresent(ConfigurationProperties.class))
-                    .sorted(Comparator.comparing(
-                            type -> type.getAnnotation(ConfigurationProperties.class).value()))
+                    .sorted(Comparator.comparing(type ->
+                            type.getAnnotation(ConfigurationProperties.class).value()))
                     .toList();
         }
     }
@@ -65,21 +70,19 @@ class ConfigPagesTest {
     }
 
     private static String preset(Class<?> settings, RecordComponent component) {
-        DefaultValue value = Stream.of(settings.getDeclaredConstructors())
+        return Stream.of(settings.getDeclaredConstructors())
                 .flatMap(constructor -> Stream.of(constructor.getParameters()))
                 .filter(parameter -> parameter.getName().equals(component.getName()))
-                .map(parameter -> parameter.getAnnotation(DefaultValue.class))
+                .flatMap(parameter -> Stream.of(parameter.getAnnotationsByType(DefaultValue.class)))
                 .findFirst()
-                .orElse(null);
-        return value == null || value.value().length == 0 ? "" : "`" + value.value()[0] + "`";
+                .map(value -> "`" + String.join(",", value.value()) + "`")
+                .orElse("");
     }
 
     private static String words(String source, RecordComponent component) {
-        Matcher words = Pattern.compile("@param " + component.getName() + " ([^@]*?)(?=\\n \\* @|\\n \\*/)")
+        Matcher words = Pattern.compile("@param " + component.getName() + " (.*?)(?=\\n \\* @|\\n \\*/)", Pattern.DOTALL)
                 .matcher(source);
-        assertThat(words.find())
-                .as("%s has a @param", component)
-                .isTrue();
+        assertThat(words.find()).as("%s has a @param", component).isTrue();
         return words.group(1).replaceAll("\\s*\\n \\*\\s*", " ").replaceAll("\\{@code ([^}]*)}", "`$1`");
     }
 

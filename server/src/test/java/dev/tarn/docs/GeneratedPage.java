@@ -17,6 +17,8 @@ public final class GeneratedPage {
             Files.createDirectories(page.getParent());
             Files.writeString(page, content);
         }
-        assertThat(page).as("docs/%s is stale: write it anew with ./build docs", name).hasContent(content);
+        assertThat(page)
+                .as("docs/%s is stale: write it anew with ./build docs", name)
+                .hasContent(content);
     }
 }

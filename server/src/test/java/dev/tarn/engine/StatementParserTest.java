@@ -28,8 +28,7 @@ class StatementParserTest {
 
     @Test
     void theQueryKnowsWhereItBegins() {
-        assertThat(StatementParser.parse("  /* x */ select 1 ; "))
-                .isEqualTo(new Statement.Query("select 1", 10));
+        assertThat(StatementParser.parse("  /* x */ select 1 ; ")).isEqualTo(new Statement.Query("select 1", 10));
         assertThat(StatementParser.parse("explain select 1"))
                 .isEqualTo(new Statement.Explain(new Statement.Query("select 1", 8)));
         assertThat(StatementParser.parse("describe select 1"))
@@ -71,15 +70,24 @@ class StatementParserTest {
                 "'select'"
             })
     void whatIsNoQueryIsRefusedByName(String sql) {
-        assertThatThrownBy(() -> StatementParser.parse(sql))
-                .isInstanceOfSatisfying(TarnException.class, failure -> {
-                    assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_NOT_ALLOWED);
-                    assertThat(failure.position()).isPresent();
-                });
+        assertThatThrownBy(() -> StatementParser.parse(sql)).isInstanceOfSatisfying(TarnException.class, failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_NOT_ALLOWED);
+            assertThat(failure.position()).isPresent();
+        });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ; ", "-- nothing", "describe", "show tables in", "select 'open", "/* open", "show tables x y"})
+    @ValueSource(
+            strings = {
+                "",
+                " ; ",
+                "-- nothing",
+                "describe",
+                "show tables in",
+                "select 'open",
+                "/* open",
+                "show tables x y"
+            })
     void whatIsNoStatementIsASyntaxError(String sql) {
         assertThatThrownBy(() -> StatementParser.parse(sql))
                 .isInstanceOfSatisfying(

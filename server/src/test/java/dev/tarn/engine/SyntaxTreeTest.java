@@ -131,16 +131,17 @@ class SyntaxTreeTest {
             })
     void whatCouldReachBeyondTheTablesIsRefused(String sql) {
         assertThatThrownBy(() -> tables(sql))
-                .isInstanceOfSatisfying(TarnException.class, e -> assertThat(e.code())
-                        .isIn(ErrorCode.STATEMENT_NOT_ALLOWED, ErrorCode.SYNTAX_ERROR));
+                .isInstanceOfSatisfying(
+                        TarnException.class,
+                        e -> assertThat(e.code()).isIn(ErrorCode.STATEMENT_NOT_ALLOWED, ErrorCode.SYNTAX_ERROR));
     }
 
     @Test
     void aRefusalSaysWhere() {
         assertThatThrownBy(() -> tables("select 'é😀', stats(a)\nfrom t"))
-                .isInstanceOfSatisfying(TarnException.class, e -> assertThat(
-                                e.position().orElseThrow().offset())
-                        .isEqualTo("select 'é😀', ".length()));
+                .isInstanceOfSatisfying(
+                        TarnException.class,
+                        e -> assertThat(e.position().orElseThrow().offset()).isEqualTo("select 'é😀', ".length()));
     }
 
     @Test

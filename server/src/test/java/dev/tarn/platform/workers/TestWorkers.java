@@ -15,7 +15,8 @@ public final class TestWorkers {
 
     /** A pool with its own home in {@code folder}. */
     public static WorkerPool start(Path folder, int maximum, long memoryBytes) {
-        Path application = Path.of("..", "worker", "target", "app").toAbsolutePath().normalize();
+        Path application =
+                Path.of("..", "worker", "target", "app").toAbsolutePath().normalize();
         return new WorkerPool(
                 application,
                 Home.open(folder.resolve("home")),

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WorkerPoolTest {
     /** Runs for hours and hears interrupts. */
-    private static final String LONG = "select count(*) from range(1000000000000) a, range(1000000) b where a.range = b.range + 7";
+    private static final String LONG =
+            "select count(*) from range(1000000000000) a, range(1000000) b where a.range = b.range + 7";
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -72,7 +73,8 @@ class WorkerPoolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LONG, "select list_sum(range(3::bigint * 100000000))", "select length(repeat('x', 1000000000))"})
+    @ValueSource(
+            strings = {LONG, "select list_sum(range(3::bigint * 100000000))", "select length(repeat('x', 1000000000))"})
     void theDeadlineEndsTheWorkEvenWhenTheEngineHearsNothing(String sql) {
         long start = System.nanoTime();
         try (WorkerLease lease = lease(Duration.ofSeconds(1))) {
@@ -118,8 +120,7 @@ class WorkerPoolTest {
             cancelled.request();
             assertThatThrownBy(() -> pool.lease(Deadline.in(CLOCK, Duration.ofSeconds(5)), cancelled))
                     .isInstanceOfSatisfying(
-                            TarnException.class,
-                            e -> assertThat(e.code()).isEqualTo(ErrorCode.STATEMENT_CANCELLED));
+                            TarnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STATEMENT_CANCELLED));
         }
     }
 
@@ -143,7 +144,10 @@ class WorkerPoolTest {
             assertThat(run(lease, "select length(range(2000000000))"))
                     .isInstanceOfSatisfying(
                             Message.Failed.class,
-                            failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.OUT_OF_MEMORY));
+                            failed -> assertThat(failed.failure())
+                                    .as("%s", failed.failure())
+                                    .extracting(Failure::kind)
+                                    .isEqualTo(Failure.Kind.OUT_OF_MEMORY));
             assertThat(run(lease, "select 1")).isInstanceOf(Message.Done.class);
         }
     }
