@@ -1,0 +1,186 @@
+// Speaks the part of /tarn/v1 which the console uses and serves dist/, so that the browser tests run
+// without a Tarn server. Run alone: node browser-tests/fake-server.mjs [port]
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { namespaces, tables } from './fake-catalog.mjs';
+import { answer, problem, runsLong } from './fake-statements.mjs';
+
+export const credentials = {
+  username: 'admin',
+  password: 'correct horse battery staple',
+  key: 'dlx_sk_v1_fakefakefakefakefake',
+};
+
+const DIST = new URL('../dist/', import.meta.url);
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const sessions = new Map();
+const running = new Map();
+
+export function startFakeServer(port = 0) {
+  const server = createServer((request, response) => {
+    const requestId = randomUUID();
+    response.setHeader('X-Request-Id', requestId);
+    handle(request, response).catch((failure) => {
+      const body = failure.body ?? {
+        ...problem(500, 'internal', 'Internal error', 'The fake failed.').body,
+      };
+      if (failure.body === undefined) {
+        console.error(failure);
+      }
+      send(response, body.status, { ...body, request_id: requestId }, 'application/problem+json');
+    });
+  });
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () =>
+      resolve({
+        url: `http://127.0.0.1:${server.address().port}`,
+        close: () => server.closeAllConnections() ?? server.close(),
+      }),
+    );
+  });
+}
+
+async function handle(request, response) {
+  const url = new URL(request.url, 'http://fake');
+  if (!url.pathname.startsWith('/tarn/v1/')) {
+    return serveFile(url.pathname, response);
+  }
+  const path = url.pathname.slice('/tarn/v1'.length);
+  const call = `${request.method} ${path.startsWith('/statements/') ? '/statements/{id}' : path}`;
+  if (call === 'POST /session') {
+    return signIn(await json(request), response);
+  }
+  const [token, session] = sessionOf(request);
+  if (request.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrf_token) {
+    throw problem(403, 'forbidden', 'Forbidden', 'The X-CSRF-Token header is missing or wrong.');
+  }
+  switch (call) {
+    case 'GET /session':
+      return send(response, 200, session);
+    case 'DELETE /session':
+      sessions.delete(token);
+      return response.writeHead(204).end();
+    case 'GET /namespaces':
+      return send(response, 200, page(namespaces, 'namespaces', url));
+    case 'GET /tables':
+      return listTables(url, response);
+    case 'POST /statements':
+      return runStatement(await json(request), response);
+    case 'DELETE /statements/{id}':
+      return cancel(path.slice('/statements/'.length), response);
+    default:
+      throw problem(404, 'not_found', 'Not found', `There is no ${call}.`);
+  }
+}
+
+function signIn(body, response) {
+  const known =
+    body.key === credentials.key ||
+    (body.username === credentials.username && body.password === credentials.password);
+  if (!known) {
+    const detail = 'The key, or the user name and password, is wrong.';
+    throw problem(401, 'unauthenticated', 'Not signed in', detail);
+  }
+  const token = randomUUID();
+  const session = {
+    user: { id: 'u1', name: 'admin' },
+    tenant: { id: 't1', name: 'Main' },
+    workspace: { id: 'w1', name: 'default' },
+    roles: ['Admin'],
+    csrf_token: randomUUID(),
+  };
+  sessions.set(token, session);
+  response.setHeader('Set-Cookie', `tarn_session=${token}; HttpOnly; SameSite=Strict; Path=/`);
+  send(response, 200, session);
+}
+
+function sessionOf(request) {
+  const token = /tarn_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+  const session = sessions.get(token);
+  if (session === undefined) {
+    throw problem(401, 'unauthenticated', 'Not signed in', 'Sign in first.');
+  }
+  return [token, session];
+}
+
+function listTables(url, response) {
+  const namespace = url.searchParams.get('namespace');
+  const withColumns = url.searchParams.get('include') === 'columns';
+  const found = tables
+    .filter((table) => namespace === null || table.namespace === namespace)
+    .map(({ columns, ...table }) => (withColumns ? { ...table, columns } : table));
+  send(response, 200, page(found, 'tables', url));
+}
+
+function page(items, name, url) {
+  const limit = Math.min(Number(url.searchParams.get('limit') ?? 50), 1000);
+  const start = Number(url.searchParams.get('cursor') ?? 0);
+  const end = start + limit;
+  return { [name]: items.slice(start, end), next_cursor: end < items.length ? String(end) : null };
+}
+
+async function runStatement({ id = randomUUID(), statement }, response) {
+  const started = performance.now();
+  if (runsLong(statement)) {
+    await new Promise((_, reject) => running.set(id, reject));
+  }
+  const { columns, rows } = answer(statement);
+  const elapsed = Math.round(performance.now() - started);
+  const head = JSON.stringify({ id, status: 'completed', columns }).slice(0, -1);
+  const tail = `"row_count":${rows.length},"elapsed_ms":${elapsed},"bytes_scanned":${rows.length * 8}`;
+  sendText(response, 200, `${head},"rows":[${rows.join(',')}],${tail}}`, 'application/json');
+}
+
+function cancel(id, response) {
+  const reject = running.get(id);
+  if (reject === undefined) {
+    throw problem(404, 'not_found', 'Not found', 'No such statement runs.');
+  }
+  running.delete(id);
+  reject(problem(409, 'statement_cancelled', 'Cancelled', 'The statement was cancelled.'));
+  response.writeHead(204).end();
+}
+
+async function serveFile(path, response) {
+  const name = path.startsWith('/assets/') ? path.slice(1) : 'index.html';
+  const body = await readFile(new URL(name, DIST));
+  response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream' });
+  response.end(body);
+}
+
+async function json(request) {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw problem(400, 'invalid_json', 'Invalid JSON', 'The body is not JSON.');
+  }
+}
+
+function send(response, status, body, type = 'application/json') {
+  sendText(response, status, JSON.stringify(body), type);
+}
+
+function sendText(response, status, text, type) {
+  response.writeHead(status, { 'Content-Type': type }).end(text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await startFakeServer(Number(process.argv[2] ?? 8090));
+  console.log(`${url}  key ${credentials.key}  password ${credentials.password}`);
+}

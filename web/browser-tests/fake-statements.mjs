@@ -1,0 +1,88 @@
+// Answers the statements which the browser tests send, in the shapes of the API. It is no SQL engine:
+// a statement it does not know is a syntax error at its first word.
+import { tables, valueText } from './fake-catalog.mjs';
+
+const KNOWN = [
+  {
+    pattern: /select 9223372036854775807 as big/i,
+    columns: [
+      { name: 'big', type: 'BIGINT' },
+      { name: 'd', type: 'DECIMAL(38,10)' },
+    ],
+    rows: ['[9223372036854775807,1234567890123456789012345678.0123456789]'],
+  },
+  {
+    pattern: /select null as nothing/i,
+    columns: [
+      { name: 'nothing', type: 'INT' },
+      { name: 'nested', type: 'STRUCT<a: BIGINT, b: ARRAY<INT>>' },
+      { name: 'price', type: 'DECIMAL(10,2)' },
+    ],
+    rows: ['[null,{"a":9223372036854775807,"b":[1,2]},1.50]'],
+  },
+  {
+    pattern: /^\s*select 1\s*(as \w+)?\s*;?\s*$/i,
+    columns: [{ name: '1', type: 'INT' }],
+    rows: ['[1]'],
+  },
+];
+
+export const runsLong = (statement) => /order_items a/i.test(statement);
+
+export function answer(statement) {
+  const known = KNOWN.find(({ pattern }) => pattern.test(statement));
+  if (known !== undefined) {
+    return known;
+  }
+  const range = /from range\((\d+)\)/i.exec(statement);
+  if (range !== null) {
+    return {
+      columns: [{ name: 'n', type: 'BIGINT' }],
+      rows: Array.from({ length: Number(range[1]) }, (_, row) => `[${row}]`),
+    };
+  }
+  return selectFrom(statement);
+}
+
+function selectFrom(statement) {
+  const match = /select\s+(\*|\w+)\s+from\s+((?:\w+\.)*\w+)(?:\s+limit\s+(\d+))?/i.exec(statement);
+  if (match === null) {
+    const word = /\S+/.exec(statement);
+    throw problem(400, 'syntax_error', 'Syntax error', `Syntax error at "${word[0]}".`, {
+      position: position(statement, word.index, word[0].length),
+    });
+  }
+  const [, wanted, name, limit] = match;
+  const table = tables.find((one) => one.name.endsWith(name) && name.includes('.'));
+  if (table === undefined) {
+    const detail = `There is no table ${name}. Check the name in the catalog.`;
+    throw problem(404, 'unknown_table', 'Unknown table', detail, {
+      position: position(statement, statement.indexOf(name, match.index + 7), name.length),
+    });
+  }
+  const columns = wanted === '*' ? table.columns : table.columns.filter((c) => c.name === wanted);
+  if (columns.length === 0) {
+    const detail = `The table ${table.name} has no column "${wanted}".`;
+    throw problem(400, 'binding_error', 'Unknown column', detail, {
+      position: position(statement, statement.indexOf(wanted, match.index + 6), wanted.length),
+    });
+  }
+  const count = Math.min(Number(limit ?? table.row_count), table.row_count);
+  const rows = Array.from(
+    { length: count },
+    (_, row) => `[${columns.map((column) => valueText(column, row)).join(',')}]`,
+  );
+  return { columns: columns.map(({ name, type }) => ({ name, type })), rows };
+}
+
+function position(text, offset, length) {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: before.at(-1).length + 1, offset, length };
+}
+
+export function problem(status, code, title, detail, extras = {}) {
+  return Object.assign(new Error(detail), {
+    status,
+    body: { type: `urn:tarn:error:${code}`, title, status, detail, code, ...extras },
+  });
+}

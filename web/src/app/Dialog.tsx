@@ -1,0 +1,77 @@
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import classes from './Dialog.module.css';
+
+interface Props {
+  opened: boolean;
+  title: string;
+  wide?: boolean;
+  /** Without it the dialog can only be answered, not closed. */
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+/** The browser's own modal dialog: it keeps the focus inside, and gives it back where it was. */
+export function Dialog({ opened, title, wide = false, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!opened || element === null) {
+      return;
+    }
+    element.showModal();
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    return () => element.close();
+  }, [opened]);
+
+  // The browser closes a dialog at the second Escape whatever `cancel` says.
+  function reopen() {
+    if (opened && dialog.current?.open === false) {
+      dialog.current.showModal();
+    }
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      data-wide={wide || undefined}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+      onClose={onClose ?? reopen}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          onClose?.();
+        }
+      }}
+    >
+      {opened && (
+        <>
+          <header className={classes.header}>
+            <h2 id={titleId} className={classes.title}>
+              {title}
+            </h2>
+            {onClose !== undefined && (
+              <button
+                type="button"
+                className={classes.close}
+                aria-label="Close"
+                title="Close (Esc)"
+                onClick={onClose}
+              >
+                ×
+              </button>
+            )}
+          </header>
+          {children}
+        </>
+      )}
+    </dialog>
+  );
+}
