@@ -1,6 +1,5 @@
 package dev.tarn.engine;
 
-import dev.tarn.catalog.TableName;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller's text asks for. Offsets point into that text. */
@@ -16,7 +15,7 @@ sealed interface Statement {
     record DescribeQuery(Query query) implements Statement {}
 
     /** The columns of a table: DESCRIBE and SHOW COLUMNS. */
-    record DescribeTable(TableName table, int offset) implements Statement {}
+    record DescribeTable(String table, int offset) implements Statement {}
 
     /** The tables of a namespace, the default one when absent; {@code pattern} is as in LIKE. */
     record ShowTables(@Nullable String namespace, @Nullable String pattern) implements Statement {}

@@ -1,6 +1,5 @@
 package dev.tarn.engine;
 
-import dev.tarn.catalog.TableName;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
@@ -116,7 +115,7 @@ final class StatementParser {
     private Statement.DescribeTable describeTable() {
         SqlToken first = needed("a table");
         Statement.DescribeTable described =
-                new Statement.DescribeTable(TableName.parse(nameText(first)), first.offset());
+                new Statement.DescribeTable(nameText(first), first.offset());
         end();
         return described;
     }

@@ -1,0 +1,31 @@
+package dev.tarn.engine;
+
+import dev.tarn.access.Access;
+import dev.tarn.catalog.Tables;
+import dev.tarn.platform.Home;
+import dev.tarn.platform.workers.WorkerPool;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EngineSettings.class)
+class EngineConfiguration {
+    @Bean
+    BufferAllocator allocator() {
+        return new RootAllocator();
+    }
+
+    @Bean
+    Engine engine(
+            Access access,
+            Tables tables,
+            WorkerPool workers,
+            BufferAllocator allocator,
+            EngineSettings settings,
+            Home home) {
+        return new Engine(access, tables, workers, allocator, settings, home.tmp());
+    }
+}

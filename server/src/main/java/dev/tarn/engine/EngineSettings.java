@@ -1,0 +1,14 @@
+package dev.tarn.engine;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of one statement.
+ *
+ * @param maximumSqlLength of the text, in characters
+ * @param maximumResult of the result's columns as they leave the worker
+ */
+@ConfigurationProperties("tarn.engine")
+public record EngineSettings(@DefaultValue("1MB") DataSize maximumSqlLength, @DefaultValue("100MB") DataSize maximumResult) {}

@@ -1,0 +1,87 @@
+package dev.tarn.engine;
+
+import dev.tarn.access.Caller;
+import dev.tarn.catalog.ReadableTable;
+import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.TypeNames;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.TextPosition;
+import dev.tarn.storage.TableFiles;
+import dev.tarn.worker.protocol.SourceColumn;
+import dev.tarn.worker.protocol.SourceFile;
+import dev.tarn.worker.protocol.TableSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.TableScan;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
+final class QueryPlanner {
+    private final Tables tables;
+
+    QueryPlanner(Tables tables) {
+        this.tables = tables;
+    }
+
+    PlannedQuery plan(Caller caller, String sql, List<TableReference> references, Defaults defaults) {
+        Map<TableName, TableSource> sources = new LinkedHashMap<>();
+        List<Replacement> replacements = new ArrayList<>();
+        for (TableReference reference : references) {
+            ReadableTable table = read(caller, sql, reference, defaults);
+            sources.computeIfAbsent(table.name(), name -> source(table));
+            if (table.name().namespace().size() > 1) {
+                replacements.add(Replacement.of(sql, reference, table.name()));
+            }
+        }
+        return new PlannedQuery(Replacement.applied(sql, replacements), sql, List.copyOf(sources.values()));
+    }
+
+    private ReadableTable read(Caller caller, String sql, TableReference reference, Defaults defaults) {
+        try {
+            return tables.read(caller, TableName.of(reference.path(), defaults.namespace()));
+        } catch (TarnException e) {
+            throw reference.offset() < 0
+                    ? e
+                    : e.at(TextPosition.of(sql, reference.offset(), reference.length()));
+        }
+    }
+
+    private static TableSource source(ReadableTable table) {
+        List<SourceColumn> columns = table.schema().columns().stream()
+                .map(column -> new SourceColumn(column.fieldId(), column.name(), TypeNames.duckdb(column.type())))
+                .toList();
+        return new TableSource(
+                table.name().catalog(), table.name().namespaceText(), table.name().table(), columns, files(table));
+    }
+
+    private static List<SourceFile> files(ReadableTable table) {
+        if (table.snapshotId().isEmpty()) {
+            return List.of();
+        }
+        TableScan scan = table.table().newScan().useSnapshot(table.snapshotId().getAsLong());
+        List<SourceFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+            for (FileScanTask task : tasks) {
+                if (!task.deletes().isEmpty()) {
+                    throw new TarnException(
+                            ErrorCode.STATEMENT_NOT_ALLOWED,
+                            "The table %s has row deletes, which this server cannot read yet".formatted(table.name()));
+                }
+                files.add(new SourceFile(
+                        TableFiles.localPath(task.file().location()).toString(),
+                        task.file().fileSizeInBytes(),
+                        task.file().recordCount()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tarn.sql;
+
+import dev.tarn.access.Access;
+import dev.tarn.engine.Engine;
+import dev.tarn.platform.Ids;
+import dev.tarn.usage.Meter;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SqlSettings.class)
+class SqlConfiguration {
+    @Bean
+    Statements statements(Access access, Engine engine, Meter meter, SqlSettings settings, Ids ids, Clock clock) {
+        int running = settings.running() > 0
+                ? settings.running()
+                : Runtime.getRuntime().availableProcessors();
+        return new Statements(access, engine, meter, new Admission(running, settings.queue(), clock), ids, clock);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tarn.sql;
+
+import dev.tarn.engine.Defaults;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A statement to run.
+ *
+ * @param id the id by which the caller may cancel it; one is made when empty
+ * @param sql one statement
+ * @param defaults where names without a namespace are looked up
+ * @param timeout from arrival, queueing included; 1 ms to an hour
+ */
+public record StatementRequest(Optional<UUID> id, String sql, Defaults defaults, Duration timeout) {
+    /** The time of a request that names none. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    public StatementRequest {
+        if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "timeout_ms must be a whole number from 1 to %d".formatted(LONGEST_TIMEOUT.toMillis()));
+        }
+    }
+}
