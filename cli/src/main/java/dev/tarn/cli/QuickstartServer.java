@@ -1,0 +1,115 @@
+package dev.tarn.cli;
+
+import dev.tarn.cli.client.Credentials;
+import dev.tarn.cli.client.RequestException;
+import dev.tarn.cli.client.TarnClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The server of one home: the one that runs already, or else one of our own. */
+final class QuickstartServer implements AutoCloseable {
+    private static final long READY_WITHIN_MS = 120_000;
+    private static final long LOOK_EVERY_MS = 40;
+    private static final long SAY_EVERY_MS = 5_000;
+
+    private final TarnClient client;
+    private final @Nullable ServerProcess process;
+
+    private QuickstartServer(TarnClient client, @Nullable ServerProcess process) {
+        this.client = client;
+        this.process = process;
+    }
+
+    static QuickstartServer open(Terminal terminal, Path home, @Nullable Integer port, Narration narration)
+            throws CommandException, IOException, InterruptedException {
+        TarnClient running = running(home);
+        if (running != null) {
+            narration.say("The server of " + home + " is running already at " + running.url()
+                    + (port != null && running.url().getPort() != port ? " (not on port " + port + ")" : ""));
+            return new QuickstartServer(running, null);
+        }
+        ServerProcess process = ServerProcess.start(terminal.root(), home, port);
+        narration.say("Starting the server (home " + home + ", log " + process.log() + ")");
+        try {
+            TarnClient client = waitUntilReady(terminal, home, process, narration);
+            narration.say("The server is ready at " + client.url());
+            return new QuickstartServer(client, process);
+        } catch (CommandException | IOException | InterruptedException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** The running server whose key is in this home. Another home's server may sit on the same port: it knows no such key. */
+    private static @Nullable TarnClient running(Path home) throws IOException {
+        Optional<Credentials> credentials = Credentials.read(home);
+        if (credentials.isEmpty()) {
+            return null;
+        }
+        TarnClient client =
+                new TarnClient(credentials.get().url(), credentials.get().key());
+        try {
+            return client.ready() && client.fetch("/tarn/v1/session").object("tenant") != null ? client : null;
+        } catch (RequestException e) {
+            return null;
+        }
+    }
+
+    private static TarnClient waitUntilReady(Terminal terminal, Path home, ServerProcess process, Narration narration)
+            throws CommandException, IOException, InterruptedException {
+        long startedMs = terminal.clock().millis();
+        long saidMs = startedMs;
+        while (true) {
+            if (!process.alive()) {
+                throw new CommandException(
+                        ExitCode.UNEXPECTED,
+                        "The server ended with exit code " + process.waitFor() + " while starting. It said:"
+                                + System.lineSeparator() + process.lastLines());
+            }
+            TarnClient client = running(home);
+            if (client != null) {
+                return client;
+            }
+            long nowMs = terminal.clock().millis();
+            if (nowMs - startedMs > READY_WITHIN_MS) {
+                throw new CommandException(
+                        ExitCode.UNREACHABLE,
+                        "The server is not ready after " + READY_WITHIN_MS / 1_000 + " s. It said:"
+                                + System.lineSeparator() + process.lastLines());
+            }
+            if (nowMs - saidMs >= SAY_EVERY_MS) {
+                saidMs = nowMs;
+                narration.say("Still starting");
+            }
+            Thread.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    TarnClient client() {
+        return client;
+    }
+
+    boolean ours() {
+        return process != null;
+    }
+
+    /** Returns only when the server ends although nobody asked it to: Ctrl-C ends this process instead. */
+    void serve() throws CommandException, IOException, InterruptedException {
+        if (process != null) {
+            int exitCode = process.waitFor();
+            throw new CommandException(
+                    ExitCode.UNEXPECTED,
+                    "The server ended with exit code " + exitCode + ". It said:" + System.lineSeparator()
+                            + process.lastLines());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

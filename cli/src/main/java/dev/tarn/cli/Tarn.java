@@ -1,0 +1,98 @@
+package dev.tarn.cli;
+
+import dev.tarn.cli.client.RequestException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tarn}. */
+@Command(
+        name = "tarn",
+        version = "tarn 0.1.0",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "A lakehouse in one server: load files, query them with SQL.",
+        footer = {
+            "",
+            "Examples:",
+            "  tarn quickstart",
+            "  tarn load orders.csv --table iceberg.shop.orders",
+            "  tarn sql \"select count(*) from iceberg.shop.orders\"",
+            "  tarn COMMAND --help"
+        })
+public final class Tarn implements Runnable {
+    @Spec
+    private @Nullable CommandSpec specification;
+
+    private Tarn() {}
+
+    /** Ends the process with a number of {@link ExitCode}. */
+    public static void main(String[] arguments) {
+        Terminal terminal = Terminal.system();
+        int exitCode = run(terminal, arguments);
+        terminal.out().flush();
+        System.exit(exitCode);
+    }
+
+    static int run(Terminal terminal, String... arguments) {
+        CommandLine tarn = new CommandLine(new Tarn())
+                .addSubcommand(new QuickstartCommand(terminal))
+                .addSubcommand(new ServeCommand())
+                .addSubcommand(new LoadCommand(terminal))
+                .addSubcommand(new SqlCommand(terminal))
+                .addSubcommand(new TablesCommand(terminal))
+                .addSubcommand(new CommandLine(new KeysCommand())
+                        .addSubcommand(new KeysCreateCommand(terminal))
+                        .addSubcommand(new KeysListCommand(terminal))
+                        .addSubcommand(new KeysRevokeCommand(terminal)));
+        describeExitCodes(tarn);
+        return tarn.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((failure, line) -> {
+                    terminal.err()
+                            .println("tarn: " + failure.getMessage() + ". See `"
+                                    + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+                    return ExitCode.USAGE.number;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(terminal, failure, parsed))
+                .execute(arguments);
+    }
+
+    private static void describeExitCodes(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
+        command.getSubcommands().values().forEach(Tarn::describeExitCodes);
+    }
+
+    private static int fail(Terminal terminal, Exception failure, ParseResult parsed) {
+        ExitCode exitCode = switch (failure) {
+            case CommandException command -> command.exitCode;
+            case RequestException request -> ExitCode.of(request);
+            default -> ExitCode.UNEXPECTED;
+        };
+        terminal.out().flush();
+        ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        boolean json = innermost.hasMatchedOption("--json");
+        terminal.err().println(json ? FailureText.json(failure, exitCode) : "tarn: " + FailureText.sentence(failure));
+        return exitCode.number;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(Objects.requireNonNull(specification).commandLine(), "Missing command");
+    }
+}
