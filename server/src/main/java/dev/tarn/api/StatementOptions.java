@@ -1,0 +1,33 @@
+package dev.tarn.api;
+
+import dev.tarn.engine.Defaults;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.sql.StatementRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What every contract that runs SQL lets a request say, and the answer when it says it wrongly. */
+public final class StatementOptions {
+    private StatementOptions() {}
+
+    /**
+     * A request for the core.
+     *
+     * @param timeoutMs whole milliseconds; the default when null
+     */
+    public static StatementRequest request(
+            Optional<UUID> id,
+            @Nullable String statement,
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable Long timeoutMs) {
+        if (statement == null) {
+            throw new TarnException(ErrorCode.INVALID_REQUEST, "The field statement is missing: it holds the SQL to run");
+        }
+        Duration timeout = timeoutMs == null ? StatementRequest.DEFAULT_TIMEOUT : Duration.ofMillis(timeoutMs);
+        return new StatementRequest(id, statement, Defaults.of(catalog, schema), timeout);
+    }
+}

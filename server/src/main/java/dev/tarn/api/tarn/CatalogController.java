@@ -1,0 +1,114 @@
+package dev.tarn.api.tarn;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tarn.access.Caller;
+import dev.tarn.catalog.Column;
+import dev.tarn.catalog.NamespaceSummary;
+import dev.tarn.catalog.TableDescription;
+import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.Tables;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Page;
+import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.TarnException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tree of namespaces, tables and columns. */
+@RestController
+class CatalogController {
+    private final Tables tables;
+
+    CatalogController(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** A page of namespaces. */
+    record NamespacePage(List<NamespaceSummary> namespaces, @Nullable String nextCursor) {}
+
+    /** A page of tables. */
+    record TablePage(List<TableView> tables, @Nullable String nextCursor) {}
+
+    /** A column. */
+    record ColumnView(String name, String type, boolean nullable, @Nullable String comment) {
+        static ColumnView of(Column column) {
+            return new ColumnView(
+                    column.name(),
+                    column.type(),
+                    column.nullable(),
+                    column.comment().orElse(null));
+        }
+    }
+
+    /** A table; {@code columns} only where they were asked for. */
+    record TableView(
+            String name,
+            String namespace,
+            String table,
+            String format,
+            long rowCount,
+            long sizeBytes,
+            long fileCount,
+            @Nullable String snapshotId,
+            Instant updatedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ColumnView> columns) {
+        static TableView of(TableDescription table, boolean withColumns) {
+            return new TableView(
+                    table.name().text(),
+                    table.name().namespaceText(),
+                    table.name().table(),
+                    table.format(),
+                    table.rowCount(),
+                    table.sizeBytes(),
+                    table.fileCount(),
+                    table.snapshotId().isPresent() ? Long.toString(table.snapshotId().getAsLong()) : null,
+                    table.updatedAt(),
+                    withColumns
+                            ? table.columns().stream().map(ColumnView::of).toList()
+                            : null);
+        }
+    }
+
+    @GetMapping("/tarn/v1/namespaces")
+    NamespacePage namespaces(
+            Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+        Page<NamespaceSummary> page = tables.namespaces(caller, page(limit, cursor));
+        return new NamespacePage(page.items(), page.next().orElse(null));
+    }
+
+    @GetMapping("/tarn/v1/tables")
+    TablePage list(
+            Caller caller,
+            @RequestParam Optional<String> namespace,
+            @RequestParam Optional<String> include,
+            @RequestParam Optional<Integer> limit,
+            @RequestParam Optional<String> cursor) {
+        boolean columns = include.map(CatalogController::isColumns).orElse(false);
+        Page<TableView> page =
+                tables.tables(caller, namespace, page(limit, cursor)).map(table -> TableView.of(table, columns));
+        return new TablePage(page.items(), page.next().orElse(null));
+    }
+
+    @GetMapping("/tarn/v1/tables/{name}")
+    TableView describe(Caller caller, @PathVariable String name) {
+        return TableView.of(tables.describe(caller, TableName.parse(name)), true);
+    }
+
+    private static boolean isColumns(String include) {
+        if (!include.equals("columns")) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST, "include knows columns and not %s".formatted(include));
+        }
+        return true;
+    }
+
+    private static PageRequest page(Optional<Integer> limit, Optional<String> cursor) {
+        return new PageRequest(limit.orElse(PageRequest.DEFAULT), cursor);
+    }
+}

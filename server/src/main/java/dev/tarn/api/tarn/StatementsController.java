@@ -1,0 +1,85 @@
+package dev.tarn.api.tarn;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.Workspaces;
+import dev.tarn.api.JsonBody;
+import dev.tarn.api.StatementOptions;
+import dev.tarn.engine.QueryResult;
+import dev.tarn.engine.ResultColumn;
+import dev.tarn.sql.StatementOutcome;
+import dev.tarn.sql.Statements;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+
+/** Statements of the console and the command line: rows as lists, and an id of the client's own to cancel by. */
+@RestController
+class StatementsController {
+    private final Statements statements;
+    private final Workspaces workspaces;
+    private final JsonBody json;
+
+    StatementsController(Statements statements, Workspaces workspaces, JsonBody json) {
+        this.statements = statements;
+        this.workspaces = workspaces;
+        this.json = json;
+    }
+
+    /** The request; null fields are as absent. */
+    record RunRequest(
+            @Nullable UUID id,
+            @Nullable String statement,
+            @Nullable String workspace,
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable Long timeoutMs) {}
+
+    @PostMapping("/tarn/v1/statements")
+    void run(Caller caller, @RequestBody RunRequest request, HttpServletResponse response) throws IOException {
+        Caller inWorkspace = workspaces.named(caller, request.workspace());
+        try (StatementOutcome outcome = statements.execute(
+                inWorkspace,
+                StatementOptions.request(
+                        Optional.ofNullable(request.id()),
+                        request.statement(),
+                        request.catalog(),
+                        request.schema(),
+                        request.timeoutMs()))) {
+            json.write(response, generator -> write(generator, outcome));
+        }
+    }
+
+    @DeleteMapping("/tarn/v1/statements/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(Caller caller, @PathVariable UUID id) {
+        statements.cancel(caller, id);
+    }
+
+    private static void write(JsonGenerator json, StatementOutcome outcome) {
+        json.writeStartObject();
+        json.writeStringProperty("id", outcome.id().toString());
+        json.writeStringProperty("status", "completed");
+        json.writeArrayPropertyStart("columns");
+        for (ResultColumn column : outcome.result().columns()) {
+            json.writePOJO(column);
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("rows");
+        outcome.result().writeRows(json, QueryResult.RowShape.ARRAY);
+        json.writeEndArray();
+        json.writeNumberProperty("row_count", outcome.result().rowCount());
+        json.writeNumberProperty("elapsed_ms", outcome.elapsedMs());
+        json.writeNumberProperty("bytes_scanned", outcome.result().bytesScanned());
+        json.writeEndObject();
+    }
+}
