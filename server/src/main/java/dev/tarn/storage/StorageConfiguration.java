@@ -1,0 +1,32 @@
+package dev.tarn.storage;
+
+import dev.tarn.platform.Home;
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.database.Database;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StorageSettings.class)
+class StorageConfiguration {
+    @Bean
+    Warehouse warehouse(StorageSettings settings, Home home, Ids ids) {
+        return new Warehouse(settings.warehouse(home), ids);
+    }
+
+    @Bean
+    TableFiles tableFiles(Warehouse warehouse) {
+        return new TableFiles(warehouse, new LocalDisk());
+    }
+
+    /** What dead servers left is removed before the first request is served. */
+    @Bean
+    WriteIntents writeIntents(Database database, TableFiles files, Ids ids, Clock clock) {
+        WriteIntents intents = new WriteIntents(new JdbcWriteIntentStore(database), files, ids, clock);
+        intents.recover(database.kind());
+        intents.start();
+        return intents;
+    }
+}

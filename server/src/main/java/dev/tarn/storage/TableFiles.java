@@ -1,0 +1,107 @@
+package dev.tarn.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+
+/**
+ * Iceberg's way to local files. A file is on the disk, its folder's entry too, before {@code close()} of its stream
+ * returns. Nothing outside the warehouse is read or written, whatever a table's metadata says.
+ */
+public final class TableFiles implements FileIO {
+    private static final long serialVersionUID = 1L;
+
+    /** Iceberg keeps the bytes of manifests, which never change, in memory for a FileIO that asks for it. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "io.manifest.cache-enabled", "true",
+            "io.manifest.cache.max-total-bytes", "67108864",
+            "io.manifest.cache.expiration-interval-ms", "600000");
+
+    private final transient Warehouse warehouse;
+    private final transient Disk disk;
+
+    TableFiles(Warehouse warehouse, Disk disk) {
+        this.warehouse = warehouse;
+        this.disk = disk;
+    }
+
+    @Override
+    public InputFile newInputFile(String location) {
+        return new LocalInputFile(location, warehouse.path(location));
+    }
+
+    @Override
+    public OutputFile newOutputFile(String location) {
+        return new LocalOutputFile(location, warehouse.path(location), disk);
+    }
+
+    @Override
+    public void deleteFile(String location) {
+        try {
+            disk.delete(warehouse.path(location));
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to delete file: " + location, e);
+        }
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return PROPERTIES;
+    }
+
+    /** Makes a folder, durably. */
+    public Path createFolder(String location) {
+        Path folder = warehouse.path(location);
+        try {
+            disk.createFolders(folder);
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to create folder: " + location, e);
+        }
+        return folder;
+    }
+
+    /** Makes files that another process wrote, and their folders' entries, durable. */
+    public void sync(Collection<Path> files) {
+        Set<Path> folders = new LinkedHashSet<>();
+        try {
+            for (Path file : files) {
+                disk.sync(file);
+                folders.add(file.toAbsolutePath().getParent());
+            }
+            for (Path folder : folders) {
+                disk.sync(folder);
+            }
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to sync files of a table", e);
+        }
+    }
+
+    /** Deletes the files of a folder whose names begin with a prefix. */
+    public void deleteByPrefix(String folder, String prefix) {
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("An empty prefix would delete every file of " + folder);
+        }
+        try {
+            for (Path file : disk.list(warehouse.path(folder), prefix)) {
+                disk.delete(file);
+            }
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to delete files of " + folder, e);
+        }
+    }
+
+    /** Deletes a file, or a folder and all in it. */
+    public void deleteTree(String location) {
+        try {
+            disk.deleteTree(warehouse.path(location));
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to delete " + location, e);
+        }
+    }
+}

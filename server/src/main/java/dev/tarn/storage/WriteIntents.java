@@ -1,0 +1,202 @@
+package dev.tarn.storage;
+
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.database.DatabaseKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a cut-off write leaves is known before it is written. A write begins with a row here; the names of all its files
+ * begin with the row's id; the transaction that makes them part of a table removes the row. So a row that is still here,
+ * and whose writer lives no more, names garbage, and nothing has ever to be listed to find it.
+ *
+ * <p>Rows are leased. A server renews its own every {@link #HEARTBEAT}; one whose lease has ended is taken over and cleaned
+ * by any server. A writer that was taken for dead cannot commit: {@link #clear} fails when the row is not its own any more.
+ * On SQLite the lock of the home folder proves that no other server lives, so at start all rows of others are taken at once.
+ * Servers' clocks may differ by less than {@link #LEASE}.
+ */
+public final class WriteIntents implements AutoCloseable {
+    /** How long a writer may be silent before its write is cleaned. */
+    public static final Duration LEASE = Duration.ofSeconds(90);
+
+    /** How long a write that nobody renews may take from its first file to its commit. */
+    public static final Duration BRIEF_LEASE = Duration.ofMinutes(15);
+
+    /** How often a server says that it lives. */
+    public static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteIntents.class);
+    private static final int BATCH = 100;
+
+    private final WriteIntentStore store;
+    private final TableFiles files;
+    private final Ids ids;
+    private final Clock clock;
+    private final String server;
+    private final String brief;
+    private final String cleaner;
+    private @Nullable ScheduledExecutorService heartbeat;
+
+    WriteIntents(WriteIntentStore store, TableFiles files, Ids ids, Clock clock) {
+        this.store = store;
+        this.files = files;
+        this.ids = ids;
+        this.clock = clock;
+        this.server = ids.next().toString();
+        this.brief = server + "/brief";
+        this.cleaner = server + "/cleaner";
+    }
+
+    /**
+     * Begins a write, whose lease is renewed until it is cleared or aborted. The row is committed when this returns, unless
+     * the caller is in a transaction.
+     *
+     * @param newTable the table does not exist yet: without a commit its whole location is deleted
+     */
+    public WriteIntent begin(UUID tenantId, String table, String location, boolean newTable) {
+        return insert(new WriteIntent(tenantId, ids.next(), table, location, newTable, server), LEASE);
+    }
+
+    /** Begins a write that must be cleared within {@link #BRIEF_LEASE}, for writers that nobody closes. */
+    public WriteIntent beginBrief(UUID tenantId, String table, String location) {
+        return insert(new WriteIntent(tenantId, ids.next(), table, location, false, brief), BRIEF_LEASE);
+    }
+
+    /** In a commit's transaction: what is at a location is of no use from then on. Afterwards {@link #clean} removes it. */
+    public WriteIntent discard(UUID tenantId, String table, String location) {
+        return insert(new WriteIntent(tenantId, ids.next(), table, location, true, cleaner), LEASE);
+    }
+
+    /**
+     * In a commit's transaction: the write's files belong to the table from then on.
+     *
+     * @return false when the intent was taken over because its lease had ended; the transaction must roll back
+     */
+    public boolean clear(WriteIntent intent) {
+        return store.remove(intent);
+    }
+
+    /**
+     * Whether a write whose commit ended without a clear answer is still open. The answer is final: a commit that the
+     * database is still working on is waited for.
+     */
+    public boolean isOpen(WriteIntent intent) {
+        return store.hand(intent, intent.holder(), clock.instant().plus(LEASE));
+    }
+
+    /** Gives a write up: removes its files, then its row. Does nothing after a commit; a failure is left to the next sweep. */
+    public void abort(WriteIntent intent) {
+        try {
+            if (store.hand(intent, cleaner, clock.instant().plus(LEASE))) {
+                remove(intent.heldBy(cleaner));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What write {} left at {} is removed later", intent.id(), intent.table(), e);
+        }
+    }
+
+    /** Removes what {@link #discard} named, after that transaction; a failure is left to the next sweep. */
+    public void clean(WriteIntent discarded) {
+        try {
+            remove(discarded);
+        } catch (RuntimeException e) {
+            LOG.warn("What is of no use at {} is removed later", discarded.table(), e);
+        }
+    }
+
+    /** Cleans what servers that live no more have left; to be called before the first write. */
+    public int recover(DatabaseKind kind) {
+        return switch (kind) {
+            case SQLITE -> {
+                List<WriteIntent> left = store.heldByOthers(server, Integer.MAX_VALUE);
+                yield (int) left.stream().filter(this::takeFromTheDead).count();
+            }
+            case POSTGRESQL -> sweep();
+        };
+    }
+
+    /** Cleans writes whose lease has ended, of any server; returns how many. */
+    public int sweep() {
+        Instant now = clock.instant();
+        return (int) store.expired(now, BATCH).stream()
+                .filter(intent -> takeExpired(intent, now))
+                .count();
+    }
+
+    /** Starts to renew leases and to sweep. */
+    public synchronized void start() {
+        if (heartbeat != null) {
+            return;
+        }
+        heartbeat = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("write-intents").factory());
+        ScheduledFuture<?> beat = heartbeat.scheduleAtFixedRate(
+                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.debug("Leases of writes are renewed: {}", beat);
+    }
+
+    /** Extends the leases of this server's writes. */
+    void renew() {
+        store.renew(server, clock.instant().plus(LEASE));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (heartbeat != null) {
+            heartbeat.shutdownNow();
+        }
+    }
+
+    private void beat() {
+        try {
+            renew();
+            sweep();
+        } catch (RuntimeException e) {
+            LOG.warn("Leases of writes could not be renewed; trying again", e);
+        }
+    }
+
+    private WriteIntent insert(WriteIntent intent, Duration lease) {
+        Instant now = clock.instant();
+        store.insert(intent, now.plus(lease), now);
+        return intent;
+    }
+
+    private boolean takeFromTheDead(WriteIntent intent) {
+        try {
+            return store.hand(intent, cleaner, clock.instant().plus(LEASE)) && remove(intent.heldBy(cleaner));
+        } catch (RuntimeException e) {
+            LOG.warn("What write {} left at {} is removed later", intent.id(), intent.table(), e);
+            return false;
+        }
+    }
+
+    private boolean takeExpired(WriteIntent intent, Instant now) {
+        try {
+            return store.takeExpired(intent, now, cleaner, now.plus(LEASE)) && remove(intent.heldBy(cleaner));
+        } catch (RuntimeException e) {
+            LOG.warn("What write {} left at {} is removed later", intent.id(), intent.table(), e);
+            return false;
+        }
+    }
+
+    private boolean remove(WriteIntent intent) {
+        if (intent.wholeLocation()) {
+            files.deleteTree(intent.location());
+        } else {
+            files.deleteByPrefix(intent.location() + "/data", intent.filePrefix());
+            files.deleteByPrefix(intent.location() + "/metadata", intent.filePrefix());
+        }
+        return store.remove(intent);
+    }
+}
