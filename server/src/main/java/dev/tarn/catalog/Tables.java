@@ -1,18 +1,44 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Verb;
+import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.TarnException;
+import dev.tarn.storage.WriteIntent;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.metrics.MetricsReporter;
 
 /** The tables of the caller's tenant. */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are here
 public final class Tables {
-    Tables() {}
+    private static final MetricsReporter SILENT = report -> {};
+    private static final Resource CATALOG = Resource.catalog(TableName.DEFAULT_CATALOG);
+
+    private final CatalogParts parts;
+    private final Resolver resolver;
+
+    Tables(CatalogParts parts) {
+        this.parts = parts;
+        this.resolver = new Resolver(parts.store());
+    }
 
     /** The namespaces, by name. */
     public Page<NamespaceSummary> namespaces(Caller caller, PageRequest page) {
-        throw new UnsupportedOperationException("not yet: " + caller + page);
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        String after = Cursors.place(page.cursor()).namespace();
+        List<NamespaceSummary> found = parts.store().namespaces(caller.tenantId(), after, page.limit() + 1);
+        return Page.of(found, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.name(), "")));
     }
 
     /**
@@ -21,37 +47,159 @@ public final class Tables {
      * @param namespace levels joined by dots, exactly or as a unique match of another case; all namespaces when empty
      */
     public Page<TableDescription> tables(Caller caller, Optional<String> namespace, PageRequest page) {
-        throw new UnsupportedOperationException("not yet: " + caller + namespace + page);
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        UUID tenant = caller.tenantId();
+        Optional<String> found = namespace.map(
+                name -> resolver.existingNamespace(tenant, String.join(".", TableName.parseNamespace(name))));
+        List<Pointer> pointers =
+                parts.store().list(tenant, Pointer.Kind.TABLE, found, Cursors.place(page.cursor()), page.limit() + 1);
+        Page<Pointer> part = Page.of(
+                pointers, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.namespace(), last.name())));
+        return new Page<>(
+                part.items().stream()
+                        .flatMap(pointer -> described(tenant, pointer))
+                        .toList(),
+                part.next());
     }
 
     /** One table. */
     public TableDescription describe(Caller caller, TableName name) {
-        throw new UnsupportedOperationException("not yet: " + caller + name);
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        Opened table = open(caller, Verb.DESCRIBE, name);
+        return Descriptions.of(table.name(), table.metadata());
     }
 
     /**
      * The table that a name means: the one of exactly that name, or else the only one that differs in case alone (of the
      * letters A to Z).
      *
-     * @throws dev.tarn.platform.TarnException {@code UNKNOWN_TABLE}, {@code UNKNOWN_NAMESPACE}, or
-     *     {@code INVALID_REQUEST} when several differ in case alone
+     * @throws TarnException {@code UNKNOWN_TABLE}, {@code UNKNOWN_NAMESPACE}, or {@code INVALID_REQUEST} when several
+     *     differ in case alone
      */
     public TableName resolve(Caller caller, TableName name) {
-        throw new UnsupportedOperationException("not yet: " + caller + name);
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        TableName found = Resolver.named(resolver.table(caller.tenantId(), name));
+        parts.access().require(caller, Verb.DESCRIBE, Resource.table(found.text()));
+        return found;
     }
 
     /** The table as a statement reads it, resolved as by {@link #resolve}. */
     public ReadableTable read(Caller caller, TableName name) {
-        throw new UnsupportedOperationException("not yet: " + caller + name);
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        Opened table = open(caller, Verb.SELECT, name);
+        TableMetadata metadata = table.metadata();
+        Snapshot snapshot = metadata.currentSnapshot();
+        return new ReadableTable(
+                table.name(),
+                new BaseTable(
+                        new StaticTableOperations(metadata, parts.files()),
+                        table.name().text(),
+                        SILENT),
+                metadata.schema(),
+                snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId()));
     }
 
-    /** Begins a write; the caller must close it. */
+    /**
+     * Begins a write; the caller must close it.
+     *
+     * @throws TarnException {@code ALREADY_EXISTS} for CREATE, {@code UNKNOWN_TABLE} or {@code UNKNOWN_NAMESPACE} else
+     */
     public TableWrite begin(Caller caller, TableName name, WriteMode mode) {
-        throw new UnsupportedOperationException("not yet: " + caller + name + mode);
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        return switch (mode) {
+            case CREATE -> create(caller, name);
+            case APPEND -> change(caller, name, mode, Verb.INSERT);
+            case REPLACE -> change(caller, name, mode, Verb.DROP);
+        };
     }
 
     /** Removes the table and its files. */
     public void drop(Caller caller, TableName name) {
-        throw new UnsupportedOperationException("not yet: " + caller + name);
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        Opened table = open(caller, Verb.DROP, name);
+        new PointerCommit(parts, caller)
+                .remove(table.name(), table.pointer(), table.metadata().location(), Verb.DROP);
     }
+
+    private TableWrite create(Caller caller, TableName asked) {
+        UUID tenant = caller.tenantId();
+        if (!asked.catalog().equals(TableName.DEFAULT_CATALOG)) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
+        }
+        TableName name = resolver.namespace(tenant, asked.namespaceText())
+                .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
+                .orElse(asked);
+        parts.access().require(caller, Verb.CREATE, Resource.table(name.text()));
+        resolver.find(tenant, name).ifPresent(existing -> {
+            throw OpenWrite.alreadyExists(Resolver.named(existing), null);
+        });
+        String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
+        return open(caller, name, WriteMode.CREATE, parts.intents().begin(tenant, name.text(), location, true), null);
+    }
+
+    private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {
+        Opened table = open(caller, verb, asked);
+        TableMetadata metadata = table.metadata();
+        if (mode == WriteMode.APPEND && !metadata.spec().isUnpartitioned()) {
+            throw CommitAttempt.partitioned(table.name());
+        }
+        WriteIntent intent =
+                parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
+        return open(caller, table.name(), mode, intent, metadata);
+    }
+
+    private TableWrite open(
+            Caller caller,
+            TableName name,
+            WriteMode mode,
+            WriteIntent intent,
+            @org.jspecify.annotations.Nullable TableMetadata existing) {
+        try {
+            return new OpenWrite(
+                    parts,
+                    caller,
+                    name,
+                    mode,
+                    intent,
+                    parts.files().createFolder(intent.location() + "/data"),
+                    existing);
+        } catch (RuntimeException e) {
+            parts.intents().abort(intent);
+            throw e;
+        }
+    }
+
+    private Opened open(Caller caller, Verb verb, TableName asked) {
+        Pointer pointer = resolver.table(caller.tenantId(), asked);
+        TableName name = Resolver.named(pointer);
+        parts.access().require(caller, verb, Resource.table(name.text()));
+        try {
+            return new Opened(name, pointer, parts.metadata().read(pointer.location()));
+        } catch (NotFoundException e) {
+            // Between the row and the file somebody may have dropped the table, or moved it far on.
+            Pointer again = resolver.table(caller.tenantId(), asked);
+            if (again.location().equals(pointer.location())) {
+                throw e;
+            }
+            return new Opened(name, again, parts.metadata().read(again.location()));
+        }
+    }
+
+    private Stream<TableDescription> described(UUID tenant, Pointer pointer) {
+        try {
+            return Stream.of(
+                    Descriptions.of(Resolver.named(pointer), parts.metadata().read(pointer.location())));
+        } catch (NotFoundException e) {
+            Optional<Pointer> again = parts.store().find(tenant, pointer.namespace(), pointer.name());
+            if (again.isPresent() && again.get().location().equals(pointer.location())) {
+                throw e;
+            }
+            return again.stream().flatMap(moved -> described(tenant, moved));
+        }
+    }
+
+    /** A table that was found and may be used. */
+    private record Opened(TableName name, Pointer pointer, TableMetadata metadata) {}
 }

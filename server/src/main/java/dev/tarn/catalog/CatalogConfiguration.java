@@ -1,0 +1,36 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
+import dev.tarn.platform.database.Database;
+import dev.tarn.storage.TableFiles;
+import dev.tarn.storage.Warehouse;
+import dev.tarn.storage.WriteIntents;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CatalogConfiguration {
+    @Bean
+    Tables tables(
+            Access access,
+            Audit audit,
+            Database database,
+            WriteIntents intents,
+            Warehouse warehouse,
+            TableFiles files,
+            RandomGenerator random) {
+        return new Tables(new CatalogParts(
+                access,
+                audit,
+                database,
+                new JdbcCatalogStore(database),
+                intents,
+                warehouse,
+                files,
+                new MetadataCache(files),
+                new CommitLocks(),
+                random));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.Verb;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.storage.WriteIntent;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.metrics.MetricsReporter;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types.NestedField;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a write's data files a table's rows; run again, from the start, when another writer was faster. */
+final class CommitAttempt {
+    private static final MetricsReporter SILENT = report -> {};
+
+    private final CatalogParts parts;
+    private final Caller caller;
+    private final TableName name;
+    private final WriteMode mode;
+    private final WriteIntent intent;
+    private final @Nullable TableMetadata begun;
+    private final List<WrittenFile> files;
+    private Schema fileSchema;
+    private @Nullable List<DataFile> dataFiles;
+
+    CommitAttempt(
+            CatalogParts parts,
+            Caller caller,
+            TableName name,
+            WriteMode mode,
+            WriteIntent intent,
+            @Nullable TableMetadata begun,
+            Schema fileSchema,
+            List<WrittenFile> files) {
+        this.parts = parts;
+        this.caller = caller;
+        this.name = name;
+        this.mode = mode;
+        this.intent = intent;
+        this.begun = begun;
+        this.fileSchema = fileSchema;
+        this.files = files;
+    }
+
+    /**
+     * One attempt.
+     *
+     * @return the id of the new snapshot
+     * @throws PointerMovedException when another writer was faster; what this attempt wrote beside the data files is gone
+     */
+    long run() {
+        Verb verb = mode == WriteMode.REPLACE ? Verb.DROP : Verb.INSERT;
+        TarnTableOperations operations =
+                new TarnTableOperations(parts, caller, name, new TarnTableOperations.Bound(intent, verb));
+        switch (mode) {
+            case CREATE -> create(operations);
+            case APPEND -> append(operations);
+            case REPLACE -> replace(operations);
+        }
+        return operations.committedSnapshot().orElseThrow();
+    }
+
+    private void create(TarnTableOperations operations) {
+        if (operations.current() != null) {
+            throw new AlreadyExistsException("Table already exists: %s", name.text());
+        }
+        TableMetadata metadata = NewTable.metadata(fileSchema, intent.location());
+        Transaction transaction = Transactions.createTableTransaction(name.text(), operations, metadata, SILENT);
+        add(transaction.newAppend(), metadata);
+        transaction.commitTransaction();
+    }
+
+    private void append(TarnTableOperations operations) {
+        TableMetadata now = current(operations);
+        for (NestedField column : fileSchema.columns()) {
+            NestedField own = now.schema().findField(column.fieldId());
+            if (own == null
+                    || !own.name().equals(column.name())
+                    || !TypeNames.of(own.type()).equals(TypeNames.of(column.type()))) {
+                throw new TarnException(
+                        ErrorCode.CONFLICT,
+                        "The column %s of table %s changed during the write; nothing was written, try again"
+                                .formatted(TableName.quotedWhereNeeded(column.name()), name.text()));
+            }
+        }
+        add(new BaseTable(operations, name.text(), SILENT).newAppend(), now);
+    }
+
+    private void replace(TarnTableOperations operations) {
+        TableMetadata now = current(operations);
+        AtomicInteger lastId = new AtomicInteger(now.lastColumnId());
+        Schema wanted = withComments(TypeUtil.assignFreshIds(fileSchema, now.schema(), lastId::incrementAndGet), now);
+        stamp(wanted);
+        if (wanted.asStruct().equals(now.schema().asStruct())) {
+            OverwriteFiles overwrite = new BaseTable(operations, name.text(), SILENT).newOverwrite();
+            overwrite.overwriteByRowFilter(Expressions.alwaysTrue());
+            described(now).forEach(overwrite::addFile);
+            overwrite.commit();
+            return;
+        }
+        TableMetadata replacement = now.buildReplacement(
+                wanted, PartitionSpec.unpartitioned(), SortOrder.unsorted(), now.location(), now.properties());
+        if (!replacement.schema().sameSchema(wanted)) {
+            throw new IllegalStateException("Iceberg gave the columns other ids than the files have");
+        }
+        Transaction transaction = Transactions.replaceTableTransaction(name.text(), operations, replacement, SILENT);
+        add(transaction.newAppend(), replacement);
+        transaction.commitTransaction();
+    }
+
+    private void add(AppendFiles append, TableMetadata metadata) {
+        described(metadata).forEach(append::appendFile);
+        append.commit();
+    }
+
+    /** The table now, when it is still the one that the write began on. */
+    private TableMetadata current(TarnTableOperations operations) {
+        TableMetadata now = operations.current();
+        if (now == null || begun == null || !Objects.equals(now.uuid(), begun.uuid())) {
+            throw new NoSuchTableException("Table does not exist: %s", name.text());
+        }
+        if (!now.spec().isUnpartitioned() && mode == WriteMode.APPEND) {
+            throw partitioned(name);
+        }
+        return now;
+    }
+
+    static TarnException partitioned(TableName name) {
+        return new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                "The table %s is partitioned, and rows cannot be added to such a table yet; use replace or another table"
+                        .formatted(name.text()));
+    }
+
+    /** Columns that stay keep what their owner said about them. */
+    private static Schema withComments(Schema schema, TableMetadata now) {
+        List<NestedField> columns = schema.columns().stream()
+                .map(column -> {
+                    NestedField before = now.schema().findField(column.fieldId());
+                    return before == null || before.doc() == null || column.doc() != null
+                            ? column
+                            : NestedField.from(column).withDoc(before.doc()).build();
+                })
+                .toList();
+        return new Schema(columns);
+    }
+
+    private void stamp(Schema wanted) {
+        Map<Integer, Integer> changes = FieldIds.changes(fileSchema, wanted);
+        if (!changes.isEmpty()) {
+            files.forEach(file -> FieldIds.change(file.path(), changes));
+            dataFiles = null;
+        }
+        fileSchema = wanted;
+    }
+
+    private List<DataFile> described(TableMetadata metadata) {
+        if (dataFiles == null) {
+            parts.files().sync(files.stream().map(WrittenFile::path).toList());
+            MetricsConfig config = MetricsConfig.from(metadata.properties(), metadata.schema(), SortOrder.unsorted());
+            dataFiles = files.stream()
+                    .map(file -> ParquetFiles.describe(file, config))
+                    .toList();
+        }
+        return dataFiles;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tarn.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.TableMetadata;
+
+/** Says what a table's metadata says, for people. */
+final class Descriptions {
+    private Descriptions() {}
+
+    static TableDescription of(TableName name, TableMetadata metadata) {
+        Snapshot snapshot = metadata.currentSnapshot();
+        Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
+        return new TableDescription(
+                name,
+                "iceberg",
+                columns(metadata),
+                total(summary, SnapshotSummary.TOTAL_RECORDS_PROP)
+                        - total(summary, SnapshotSummary.TOTAL_POS_DELETES_PROP),
+                total(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
+                total(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
+                snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId()),
+                Instant.ofEpochMilli(metadata.lastUpdatedMillis()),
+                metadata.properties());
+    }
+
+    private static List<Column> columns(TableMetadata metadata) {
+        return metadata.schema().columns().stream()
+                .map(column -> new Column(
+                        column.fieldId(),
+                        column.name(),
+                        TypeNames.of(column.type()),
+                        column.isOptional(),
+                        Optional.ofNullable(column.doc())))
+                .toList();
+    }
+
+    private static long total(Map<String, String> summary, String property) {
+        String text = summary.get(property);
+        return text == null ? 0 : Long.parseLong(text);
+    }
+}

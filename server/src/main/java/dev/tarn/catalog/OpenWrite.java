@@ -1,0 +1,174 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Caller;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.storage.WriteIntent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.jspecify.annotations.Nullable;
+
+/** A write of one caller to one table, from its intent to its commit. */
+final class OpenWrite implements TableWrite {
+    /** Other servers' commits that one of ours tries to follow. */
+    private static final int ATTEMPTS = 100;
+
+    private static final int LONGEST_PAUSE_MILLIS = 500;
+
+    private final CatalogParts parts;
+    private final Caller caller;
+    private final TableName name;
+    private final WriteMode mode;
+    private final WriteIntent intent;
+    private final Path dataFolder;
+    private final @Nullable TableMetadata existing;
+    private boolean ended;
+
+    OpenWrite(
+            CatalogParts parts,
+            Caller caller,
+            TableName name,
+            WriteMode mode,
+            WriteIntent intent,
+            Path dataFolder,
+            @Nullable TableMetadata existing) {
+        this.parts = parts;
+        this.caller = caller;
+        this.name = name;
+        this.mode = mode;
+        this.intent = intent;
+        this.dataFolder = dataFolder;
+        this.existing = existing;
+    }
+
+    @Override
+    public TableName name() {
+        return name;
+    }
+
+    @Override
+    public WriteMode mode() {
+        return mode;
+    }
+
+    @Override
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    @Override
+    public String filePrefix() {
+        return intent.filePrefix();
+    }
+
+    @Override
+    public Optional<Schema> existingSchema() {
+        return Optional.ofNullable(existing).map(TableMetadata::schema);
+    }
+
+    @Override
+    public long commit(Schema schema, List<WrittenFile> files) {
+        if (ended) {
+            throw new IllegalStateException("The write to " + name + " has ended already");
+        }
+        try {
+            check(files);
+            long snapshot = attempts(new CommitAttempt(parts, caller, name, mode, intent, existing, schema, files));
+            ended = true;
+            return snapshot;
+        } catch (CommitStateUnknownException e) {
+            // The intent stays: its row says what happened as soon as the database can be asked, and then a sweep
+            // cleans.
+            ended = true;
+            throw new TarnException(
+                    ErrorCode.INTERNAL,
+                    "The database went away during the commit to %s; look whether the rows are there before you try again"
+                            .formatted(name.text()),
+                    e);
+        } catch (RuntimeException e) {
+            abort();
+            throw translated(e);
+        }
+    }
+
+    private long attempts(CommitAttempt attempt) {
+        ReentrantLock lock = parts.locks().of(intent.location());
+        lock.lock();
+        try {
+            for (int tried = 1; ; tried++) {
+                try {
+                    return attempt.run();
+                } catch (PointerMovedException e) {
+                    if (tried == ATTEMPTS) {
+                        throw e;
+                    }
+                    pause(tried);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(int tried) {
+        int longest = Math.min(LONGEST_PAUSE_MILLIS, 10 * tried);
+        try {
+            Thread.sleep(parts.random().nextInt(longest) + 1L);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TarnException(
+                    ErrorCode.STOPPING, "The write to %s was stopped; try again".formatted(name.text()), e);
+        }
+    }
+
+    private void check(List<WrittenFile> files) {
+        for (WrittenFile file : files) {
+            Path path = file.path().toAbsolutePath().normalize();
+            if (!dataFolder.equals(path.getParent())
+                    || !path.getFileName().toString().startsWith(filePrefix())) {
+                throw new IllegalArgumentException("A data file of this write has a name that clean-up would not find");
+            }
+        }
+    }
+
+    private RuntimeException translated(RuntimeException failure) {
+        return switch (failure) {
+            case AlreadyExistsException e -> alreadyExists(name, e);
+            case NoSuchTableException e ->
+                new TarnException(
+                        ErrorCode.UNKNOWN_TABLE,
+                        "The table %s was dropped during the write; nothing was written".formatted(name.text()),
+                        e);
+            case PointerMovedException e ->
+                new TarnException(
+                        ErrorCode.CONFLICT,
+                        "The table %s changed %d times during the commit; nothing was written, try again"
+                                .formatted(name.text(), ATTEMPTS),
+                        e);
+            default -> failure;
+        };
+    }
+
+    static TarnException alreadyExists(TableName name, @Nullable Throwable cause) {
+        String message =
+                "The table %s exists already; append to it, replace it, or choose another name".formatted(name.text());
+        return cause == null
+                ? new TarnException(ErrorCode.ALREADY_EXISTS, message)
+                : new TarnException(ErrorCode.ALREADY_EXISTS, message, cause);
+    }
+
+    @Override
+    public void abort() {
+        if (!ended) {
+            ended = true;
+            parts.intents().abort(intent);
+        }
+    }
+}

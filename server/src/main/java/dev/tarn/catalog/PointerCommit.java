@@ -1,0 +1,135 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Audit.Outcome;
+import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Verb;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.storage.WriteIntent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The one moment at which a write becomes true: a database transaction moves the pointer, clears the write's intent, records
+ * who did it, and names what is of no use from then on. When the database does not say whether it happened, the intent's
+ * row tells: it is gone exactly when it did.
+ */
+final class PointerCommit {
+    private final CatalogParts parts;
+    private final Caller caller;
+
+    PointerCommit(CatalogParts parts, Caller caller) {
+        this.parts = parts;
+        this.caller = caller;
+    }
+
+    /**
+     * Points a new name to a location.
+     *
+     * @param makeNamespace whether a missing namespace is made
+     */
+    void create(WriteIntent intent, TableName name, Pointer pointer, boolean makeNamespace, Entry entry) {
+        run(intent, name, List.of(), entry, () -> {
+            namespace(name, makeNamespace);
+            if (!parts.store().insert(caller.tenantId(), pointer)) {
+                throw new AlreadyExistsException("Already exists: %s", name.text());
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Moves a name from one location to another.
+     *
+     * @param useless files that nothing names after this
+     * @return false when the name was not at {@code expected} any more
+     */
+    boolean move(
+            WriteIntent intent, TableName name, Pointer pointer, String expected, List<String> useless, Entry entry) {
+        return run(intent, name, useless, entry, () -> parts.store().move(caller.tenantId(), pointer, expected));
+    }
+
+    /** Takes a name away, and all that is at the location. */
+    void remove(TableName name, Pointer pointer, String location, Verb verb) {
+        Optional<WriteIntent> discarded = parts.database().inTransaction(() -> {
+            if (!parts.store().remove(caller.tenantId(), pointer)) {
+                return Optional.empty();
+            }
+            record(name, new Entry(verb, Map.of()));
+            return Optional.of(parts.intents().discard(caller.tenantId(), name.text(), location));
+        });
+        parts.intents()
+                .clean(discarded.orElseThrow(() -> new TarnException(
+                        ErrorCode.CONFLICT, "The table %s has changed; try again".formatted(name.text()))));
+    }
+
+    private boolean run(WriteIntent intent, TableName name, List<String> useless, Entry entry, BooleanSupplier change) {
+        List<WriteIntent> discarded = new ArrayList<>();
+        boolean moved;
+        try {
+            moved = parts.database().inTransaction(() -> {
+                discarded.clear();
+                if (!change.getAsBoolean()) {
+                    return false;
+                }
+                if (!parts.intents().clear(intent)) {
+                    throw new TarnException(
+                            ErrorCode.CONFLICT,
+                            "The write to %s was silent for too long and was given up; start it again"
+                                    .formatted(name.text()));
+                }
+                record(name, entry);
+                useless.forEach(file -> discarded.add(parts.intents().discard(caller.tenantId(), name.text(), file)));
+                return true;
+            });
+        } catch (DataAccessException | TransactionException e) {
+            if (!happened(intent, e)) {
+                throw e;
+            }
+            moved = true;
+        }
+        discarded.forEach(parts.intents()::clean);
+        return moved;
+    }
+
+    private boolean happened(WriteIntent intent, RuntimeException failure) {
+        try {
+            return !parts.intents().isOpen(intent);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            throw new CommitStateUnknownException(failure);
+        }
+    }
+
+    private void namespace(TableName name, boolean make) {
+        if (make) {
+            for (int levels = 1; levels <= name.namespace().size(); levels++) {
+                parts.store()
+                        .createNamespace(
+                                caller.tenantId(),
+                                String.join(".", name.namespace().subList(0, levels)));
+            }
+        }
+        String namespace = name.namespaceText();
+        if (!parts.store().holdNamespace(caller.tenantId(), namespace)
+                && !parts.store().namespaceExists(caller.tenantId(), namespace)) {
+            throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
+        }
+    }
+
+    private void record(TableName name, Entry entry) {
+        parts.audit().record(caller, entry.verb(), Resource.table(name.text()), Outcome.DONE, entry.details());
+    }
+
+    /** What the audit trail says of a commit. */
+    record Entry(Verb verb, Map<String, ?> details) {}
+}

@@ -1,0 +1,118 @@
+package dev.tarn.catalog;
+
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what a name means: the one of exactly that name, else the only one that differs in the case of A to Z. Other letters
+ * must be exact, since databases fold them differently.
+ */
+final class Resolver {
+    private static final int CANDIDATES = 20;
+
+    private final CatalogStore store;
+
+    Resolver(CatalogStore store) {
+        this.store = store;
+    }
+
+    /** The pointer of an existing table. */
+    Pointer table(UUID tenantId, TableName name) {
+        return find(tenantId, name).orElseThrow(() -> unknown(tenantId, name));
+    }
+
+    /** The pointer of a table that may not exist. */
+    Optional<Pointer> find(UUID tenantId, TableName name) {
+        if (!name.catalog().equals(TableName.DEFAULT_CATALOG)) {
+            return Optional.empty();
+        }
+        Optional<Pointer> exact = store.find(tenantId, name.namespaceText(), name.table())
+                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        List<Pointer> alike = store.similar(tenantId, name.namespaceText(), name.table(), CANDIDATES).stream()
+                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
+                .filter(pointer -> folded(pointer.namespace()).equals(folded(name.namespaceText()))
+                        && folded(pointer.name()).equals(folded(name.table())))
+                .toList();
+        List<Pointer> nearer = alike.stream()
+                .filter(pointer -> pointer.namespace().equals(name.namespaceText()))
+                .toList();
+        return only(
+                nearer.isEmpty() ? alike : nearer,
+                name.text(),
+                pointer -> named(pointer).text());
+    }
+
+    /** The namespace that a name means, or empty when there is none. */
+    Optional<String> namespace(UUID tenantId, String namespace) {
+        if (store.namespaceExists(tenantId, namespace)) {
+            return Optional.of(namespace);
+        }
+        List<String> alike = store.similarNamespaces(tenantId, namespace, CANDIDATES).stream()
+                .filter(other -> folded(other).equals(folded(namespace)))
+                .toList();
+        return only(alike, namespace, other -> other);
+    }
+
+    /** The namespace that a name means. */
+    String existingNamespace(UUID tenantId, String namespace) {
+        return namespace(tenantId, namespace).orElseThrow(() -> unknownNamespace(tenantId, namespace));
+    }
+
+    /** The full name of a pointer. */
+    static TableName named(Pointer pointer) {
+        return new TableName(
+                TableName.DEFAULT_CATALOG, List.of(pointer.namespace().split("\\.", -1)), pointer.name());
+    }
+
+    TarnException unknown(UUID tenantId, TableName name) {
+        Optional<String> namespace = namespace(tenantId, name.namespaceText());
+        if (namespace.isEmpty()) {
+            return unknownNamespace(tenantId, name.namespaceText());
+        }
+        List<String> close = Suggestions.tables(store, tenantId, namespace.get(), name.table());
+        return new TarnException(
+                        ErrorCode.UNKNOWN_TABLE, "There is no table %s%s".formatted(name.text(), orElse(close)))
+                .with("suggestions", close.isEmpty() ? null : close);
+    }
+
+    private TarnException unknownNamespace(UUID tenantId, String namespace) {
+        List<String> close = Suggestions.namespaces(store, tenantId, namespace);
+        return new TarnException(
+                        ErrorCode.UNKNOWN_NAMESPACE, "There is no namespace %s%s".formatted(namespace, orElse(close)))
+                .with("suggestions", close.isEmpty() ? null : close);
+    }
+
+    private static String orElse(List<String> close) {
+        return close.isEmpty()
+                ? "; list what there is, or make it with a load"
+                : "; did you mean " + String.join(" or ", close) + "?";
+    }
+
+    private static <T> Optional<T> only(List<T> alike, String name, java.util.function.Function<T, String> shown) {
+        if (alike.size() > 1) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The name %s is ambiguous: %s differ in case alone; write the exact one"
+                            .formatted(name, alike.stream().map(shown).collect(Collectors.joining(", "))));
+        }
+        return alike.stream().findFirst();
+    }
+
+    private static String folded(String name) {
+        StringBuilder folded = new StringBuilder(name);
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                folded.setCharAt(i, (char) (c + 32));
+            }
+        }
+        return folded.toString();
+    }
+}
