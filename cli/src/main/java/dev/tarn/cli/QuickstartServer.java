@@ -95,10 +95,13 @@ final class QuickstartServer implements AutoCloseable {
         return process != null;
     }
 
-    /** Returns only when the server ends although nobody asked it to: Ctrl-C ends this process instead. */
+    /** Until Ctrl-C, which ends this process and the server with it; a server that ends by itself is a failure. */
     void serve() throws CommandException, IOException, InterruptedException {
         if (process != null) {
             int exitCode = process.waitFor();
+            if (process.stopping()) {
+                return;
+            }
             throw new CommandException(
                     ExitCode.UNEXPECTED,
                     "The server ended with exit code " + exitCode + ". It said:" + System.lineSeparator()
