@@ -18,7 +18,11 @@ final class FailureText {
 
     static String sentence(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        if (message == null || message.isBlank()) {
+            return failure.getClass().getSimpleName();
+        }
+        // A server's sentence may quote someone's data.
+        return failure instanceof RequestException ? CellText.visible(message) : message;
     }
 
     /** One line: the server's own document where there is one. */

@@ -1,17 +1,14 @@
 package dev.tarn.cli;
 
-import dev.tarn.cli.client.Credentials;
-import dev.tarn.cli.client.RequestException;
 import dev.tarn.cli.client.TarnClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The server of one home: the one that runs already, or else one of our own. */
 final class QuickstartServer implements AutoCloseable {
     private static final long READY_WITHIN_MS = 120_000;
-    private static final long LOOK_EVERY_MS = 40;
+    private static final long LOOK_EVERY_MS = 50;
     private static final long SAY_EVERY_MS = 5_000;
 
     private final TarnClient client;
@@ -24,7 +21,8 @@ final class QuickstartServer implements AutoCloseable {
 
     static QuickstartServer open(Terminal terminal, Path home, @Nullable Integer port, Narration narration)
             throws CommandException, IOException, InterruptedException {
-        TarnClient running = running(home);
+        HomeServer looked = new HomeServer(home);
+        TarnClient running = looked.running();
         if (running != null) {
             narration.say("The server of " + home + " is running already at " + running.url()
                     + (port != null && running.url().getPort() != port ? " (not on port " + port + ")" : ""));
@@ -33,7 +31,7 @@ final class QuickstartServer implements AutoCloseable {
         ServerProcess process = ServerProcess.start(terminal.root(), home, port);
         narration.say("Starting the server (home " + home + ", log " + process.log() + ")");
         try {
-            TarnClient client = waitUntilReady(terminal, home, process, narration);
+            TarnClient client = waitUntilReady(terminal, looked, process, narration);
             narration.say("The server is ready at " + client.url());
             return new QuickstartServer(client, process);
         } catch (CommandException | IOException | InterruptedException | RuntimeException e) {
@@ -42,22 +40,8 @@ final class QuickstartServer implements AutoCloseable {
         }
     }
 
-    /** The running server whose key is in this home. Another home's server may sit on the same port: it knows no such key. */
-    private static @Nullable TarnClient running(Path home) throws IOException {
-        Optional<Credentials> credentials = Credentials.read(home);
-        if (credentials.isEmpty()) {
-            return null;
-        }
-        TarnClient client =
-                new TarnClient(credentials.get().url(), credentials.get().key());
-        try {
-            return client.ready() && client.fetch("/tarn/v1/session").object("tenant") != null ? client : null;
-        } catch (RequestException e) {
-            return null;
-        }
-    }
-
-    private static TarnClient waitUntilReady(Terminal terminal, Path home, ServerProcess process, Narration narration)
+    private static TarnClient waitUntilReady(
+            Terminal terminal, HomeServer looked, ServerProcess process, Narration narration)
             throws CommandException, IOException, InterruptedException {
         long startedMs = terminal.clock().millis();
         long saidMs = startedMs;
@@ -68,7 +52,7 @@ final class QuickstartServer implements AutoCloseable {
                         "The server ended with exit code " + process.waitFor() + " while starting. It said:"
                                 + System.lineSeparator() + process.lastLines());
             }
-            TarnClient client = running(home);
+            TarnClient client = looked.running();
             if (client != null) {
                 return client;
             }
@@ -95,10 +79,13 @@ final class QuickstartServer implements AutoCloseable {
         return process != null;
     }
 
-    /** Returns only when the server ends although nobody asked it to: Ctrl-C ends this process instead. */
+    /** Until Ctrl-C, which ends this process and the server with it; a server that ends by itself is a failure. */
     void serve() throws CommandException, IOException, InterruptedException {
         if (process != null) {
             int exitCode = process.waitFor();
+            if (process.stopping()) {
+                return;
+            }
             throw new CommandException(
                     ExitCode.UNEXPECTED,
                     "The server ended with exit code " + exitCode + ". It said:" + System.lineSeparator()

@@ -47,8 +47,8 @@ final class ServerOptions {
                 : terminal.root().resolve(".tarn");
     }
 
-    TarnClient client(Terminal terminal) throws CommandException, IOException {
-        Optional<Credentials> credentials = Credentials.read(home(terminal));
+    TarnClient client(Terminal terminal) throws CommandException {
+        Optional<Credentials> credentials = credentials(terminal);
         String chosenUrl = url != null ? url : terminal.variable("TARN_URL");
         String chosenKey = key != null ? key : terminal.variable("TARN_KEY");
         if (chosenUrl == null && credentials.isEmpty()) {
@@ -62,6 +62,17 @@ final class ServerOptions {
             chosenKey = keyOfHome(terminal, address, credentials);
         }
         return new TarnClient(address, chosenKey);
+    }
+
+    private Optional<Credentials> credentials(Terminal terminal) throws CommandException {
+        try {
+            return Credentials.read(home(terminal));
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.NOT_ALLOWED,
+                    home(terminal).resolve(Credentials.FILE) + " cannot be read: it belongs to whoever started the"
+                            + " server. Give --url and --key.");
+        }
     }
 
     /** The home's key goes to the home's server alone: an address given by hand may be anyone's. */

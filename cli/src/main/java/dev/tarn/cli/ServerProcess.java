@@ -23,6 +23,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final long logStart;
     private final Thread stopWithUs = new Thread(this::stop);
+    private volatile boolean stopping;
 
     private ServerProcess(Process process, Path log, long logStart) {
         this.process = process;
@@ -74,6 +75,11 @@ final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether its end is ours: asked for, or following that of this process. */
+    boolean stopping() {
+        return stopping;
+    }
+
     /** Returns when the server has ended. */
     int waitFor() throws InterruptedException {
         return process.waitFor();
@@ -95,6 +101,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Asks the server to finish what runs, and ends it when it does not. */
     private void stop() {
+        stopping = true;
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

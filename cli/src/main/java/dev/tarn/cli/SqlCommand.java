@@ -5,6 +5,7 @@ import dev.tarn.cli.client.Problem;
 import dev.tarn.cli.client.RequestException;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.Amount;
+import dev.tarn.cli.output.CellText;
 import dev.tarn.cli.output.CsvSink;
 import dev.tarn.cli.output.StatementAnswer;
 import dev.tarn.cli.output.TableSink;
@@ -149,10 +150,11 @@ final class SqlCommand implements Callable<Integer> {
     private static CommandException withPlace(Problem problem, String statement) {
         Problem.Position position = problem.position();
         String place = position == null ? null : FailureText.place(statement, position);
-        String sentence = position == null || place == null
-                ? problem.detail()
-                : problem.detail() + " (line " + position.line() + ", column " + position.column() + ")"
-                        + System.lineSeparator() + place;
+        String sentence = CellText.visible(problem.detail());
+        if (position != null && place != null) {
+            sentence += " (line " + position.line() + ", column " + position.column() + ")" + System.lineSeparator()
+                    + place;
+        }
         return new CommandException(ExitCode.ofStatus(problem.status()), sentence);
     }
 }

@@ -41,8 +41,9 @@ final class Customers {
         return Math.max(1, (int) (count * (BEFORE_START + (1 - BEFORE_START) * share)));
     }
 
-    private long signedUpAt(int row) {
-        double share = (double) row / count;
+    /** Somewhere in the row's own slice of time, which ends where {@link #signedUpBy} begins to count it. */
+    private long signedUpAt(int row, double place) {
+        double share = (row + place) / count;
         if (share < BEFORE_START) {
             return rhythm.start() - (long) ((1 - share / BEFORE_START) * 2 * YEAR_SECONDS);
         }
@@ -80,7 +81,7 @@ final class Customers {
         }
         int segment = random.nextInt(100);
         out.text(segment < 78 ? "Consumer" : segment < 93 ? "Small business" : "Corporate");
-        out.text(random.nextInt(100) < 41 ? "true" : "false").timestamp(signedUpAt(row));
+        out.text(random.nextInt(100) < 41 ? "true" : "false").timestamp(signedUpAt(row, random.nextDouble()));
         out.text(random.nextInt(100) < 4 ? RetailSample.pick(random, NOTES) : null)
                 .end();
     }

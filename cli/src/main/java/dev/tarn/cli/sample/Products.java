@@ -103,7 +103,7 @@ final class Products {
     /** Few products make most of the sales. */
     int popular(SplittableRandom random) {
         double place = random.nextDouble();
-        int rank = (int) (place * place * place * prices.length);
+        int rank = (int) (place * place * prices.length);
         // Ranks are scattered over the categories by a step that has no common divisor with usual counts.
         return (int) (rank * 1_117L % prices.length);
     }
