@@ -16,6 +16,7 @@ public final class FailingStores {
                 new Class<?>[] {type},
                 (proxy, method, values) -> faults.store(name + " " + method.getName(), () -> {
                     try {
+                        method.setAccessible(true);
                         return method.invoke(store, values);
                     } catch (InvocationTargetException e) {
                         throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
