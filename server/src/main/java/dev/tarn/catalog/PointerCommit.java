@@ -82,15 +82,18 @@ final class PointerCommit {
                     return false;
                 }
                 if (!parts.intents().clear(intent)) {
-                    throw new TarnException(
-                            ErrorCode.CONFLICT,
-                            "The write to %s was silent for too long and was given up; start it again"
-                                    .formatted(name.text()));
+                    throw new IntentLostException();
                 }
                 record(name, entry);
                 useless.forEach(file -> discarded.add(parts.intents().discard(caller.tenantId(), name.text(), file)));
                 return true;
             });
+        } catch (IntentLostException e) {
+            parts.intents().removeRefused(intent);
+            throw new TarnException(
+                    ErrorCode.CONFLICT,
+                    "The write to %s was silent for too long and was given up; start it again".formatted(name.text()),
+                    e);
         } catch (DataAccessException | TransactionException e) {
             if (!happened(intent, e)) {
                 throw e;
@@ -128,6 +131,11 @@ final class PointerCommit {
 
     private void record(TableName name, Entry entry) {
         parts.audit().record(caller, entry.verb(), Resource.table(name.text()), Outcome.DONE, entry.details());
+    }
+
+    /** Somebody has taken this writer for dead; the transaction rolls back. */
+    private static final class IntentLostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** What the audit trail says of a commit. */
