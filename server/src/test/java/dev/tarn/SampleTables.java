@@ -10,7 +10,8 @@ public final class SampleTables {
     private SampleTables() {}
 
     /** Loads CSV text with the administrator's key. */
-    public static RunningServer.Reply load(RunningServer server, String table, String mode, String csv, String... headers) {
+    public static RunningServer.Reply load(
+            RunningServer server, String table, String mode, String csv, String... headers) {
         String[] all = new String[headers.length + 4];
         System.arraycopy(headers, 0, all, 0, headers.length);
         all[headers.length] = "Authorization";

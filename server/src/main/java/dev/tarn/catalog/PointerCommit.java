@@ -64,7 +64,7 @@ final class PointerCommit {
             if (!parts.store().remove(caller.tenantId(), pointer)) {
                 return Optional.empty();
             }
-            record(name, new Entry(verb, Map.of()));
+            record(name, new Entry(verb, Map.of(), () -> {}));
             return Optional.of(parts.intents().discard(caller.tenantId(), name.text(), location));
         });
         parts.intents()
@@ -85,6 +85,7 @@ final class PointerCommit {
                     throw new IntentLostException();
                 }
                 record(name, entry);
+                entry.also().run();
                 useless.forEach(file -> discarded.add(parts.intents().discard(caller.tenantId(), name.text(), file)));
                 return true;
             });
@@ -138,6 +139,10 @@ final class PointerCommit {
         private static final long serialVersionUID = 1L;
     }
 
-    /** What the audit trail says of a commit. */
-    record Entry(Verb verb, Map<String, ?> details) {}
+    /**
+     * What the audit trail says of a commit.
+     *
+     * @param also what else becomes true in the same transaction
+     */
+    record Entry(Verb verb, Map<String, ?> details, Runnable also) {}
 }

@@ -49,10 +49,14 @@ class ExecuteSqlGoldenTest {
     @Test
     void bytesScannedAreThoseOfTheColumnsThatWereRead() {
         assertThat(execute("select 1").json().get("bytes_scanned").asLong()).isZero();
-        long one = execute("select sum(id) from " + table).json().get("bytes_scanned").asLong();
+        long one = execute("select sum(id) from " + table)
+                .json()
+                .get("bytes_scanned")
+                .asLong();
         long all = execute("select * from " + table).json().get("bytes_scanned").asLong();
         assertThat(one).isPositive().isLessThan(all);
-        assertThat(execute("select * from " + table).json().get("bytes_scanned").asLong()).isEqualTo(all);
+        assertThat(execute("select * from " + table).json().get("bytes_scanned").asLong())
+                .isEqualTo(all);
     }
 
     @Test
@@ -89,8 +93,7 @@ class ExecuteSqlGoldenTest {
     void catalogAndSchemaMayBeGiven() {
         String schema = table.split("\\.", -1)[1];
         RunningServer.Reply reply = SERVER.post("/v1/sql/execute", """
-            {"statement": "select name from EVENTS order by id limit 1", "catalog": "iceberg", "schema": "%s"}"""
-                .formatted(schema));
+            {"statement": "select name from EVENTS order by id limit 1", "catalog": "iceberg", "schema": "%s"}""".formatted(schema));
         assertThat(reply.json().get("rows")).hasToString("[{\"name\":\"Ada\"}]");
     }
 
@@ -98,7 +101,8 @@ class ExecuteSqlGoldenTest {
     void showDescribeAndExplainAnswerFromTheCatalog() {
         String schema = table.split("\\.", -1)[1];
         assertThat(execute("show tables in " + schema).json().get("rows"))
-                .hasToString("[{\"namespace\":\"%s\",\"tableName\":\"events\",\"isTemporary\":false}]".formatted(schema));
+                .hasToString(
+                        "[{\"namespace\":\"%s\",\"tableName\":\"events\",\"isTemporary\":false}]".formatted(schema));
         assertThat(execute("show schemas").body()).contains("\"" + schema + "\"");
         assertThat(execute("describe " + table).json().get("rows"))
                 .hasToString("[{\"col_name\":\"id\",\"data_type\":\"BIGINT\",\"comment\":null},"
@@ -108,7 +112,8 @@ class ExecuteSqlGoldenTest {
                         .get("rows"))
                 .hasToString("[{\"col_name\":\"n\",\"data_type\":\"BIGINT\",\"comment\":null},"
                         + "{\"col_name\":\"x\",\"data_type\":\"DECIMAL(2,1)\",\"comment\":null}]");
-        String plan = execute("explain select name from " + table + " where id > 1").body();
+        String plan =
+                execute("explain select name from " + table + " where id > 1").body();
         assertThat(plan).contains("explain_value").doesNotContain(SERVER.home().toString());
     }
 
@@ -134,7 +139,9 @@ class ExecuteSqlGoldenTest {
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         JsonNode error = reply.json().get("error");
         assertThat(error.get("code").asString()).isEqualTo(code);
-        assertThat(error.get("message").asString()).isNotBlank().doesNotContain(SERVER.home().toString());
+        assertThat(error.get("message").asString())
+                .isNotBlank()
+                .doesNotContain(SERVER.home().toString());
         assertThat(error.get("query_id").asString()).matches("qry_[0-9A-Z]{20,}");
     }
 

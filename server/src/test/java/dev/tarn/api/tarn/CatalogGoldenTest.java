@@ -64,8 +64,10 @@ class CatalogGoldenTest {
         int pages = 0;
         do {
             JsonNode page = SERVER.get("/tarn/v1/namespaces?limit=2" + cursor).json();
-            page.get("namespaces").forEach(namespace -> assertThat(seen.add(namespace.get("name").asString()))
-                    .isTrue());
+            page.get("namespaces")
+                    .forEach(namespace -> assertThat(
+                                    seen.add(namespace.get("name").asString()))
+                            .isTrue());
             cursor = page.get("next_cursor").isNull()
                     ? ""
                     : "&cursor=" + page.get("next_cursor").asString();
@@ -80,7 +82,10 @@ class CatalogGoldenTest {
         assertThat(SERVER.get("/tarn/v1/tables/nowhere.t").json().get("code").asString())
                 .isEqualTo("unknown_namespace");
         String namespace = SampleTables.make(SERVER, "id\n1\n").split("\\.", -1)[1];
-        assertThat(SERVER.get("/tarn/v1/tables/" + namespace + ".t").json().get("code").asString())
+        assertThat(SERVER.get("/tarn/v1/tables/" + namespace + ".t")
+                        .json()
+                        .get("code")
+                        .asString())
                 .isEqualTo("unknown_table");
         assertThat(SERVER.get("/tarn/v1/tables?include=rows").status()).isEqualTo(400);
         assertThat(SERVER.get("/tarn/v1/tables?limit=0").status()).isEqualTo(400);

@@ -61,19 +61,26 @@ class LoadsGoldenTest {
     void createRefusesATableThatExistsAppendAddsAndReplaceReplaces() {
         String table = SampleTables.make(SERVER, "id,name\n1,Ada\n");
 
-        assertThat(SampleTables.load(SERVER, table, "create", "id,name\n2,Bob\n").json().get("code").asString())
+        assertThat(SampleTables.load(SERVER, table, "create", "id,name\n2,Bob\n")
+                        .json()
+                        .get("code")
+                        .asString())
                 .isEqualTo("already_exists");
-        assertThat(SampleTables.load(SERVER, table, "append", "name,id\nBob,2\nCyd,3\n").status())
+        assertThat(SampleTables.load(SERVER, table, "append", "name,id\nBob,2\nCyd,3\n")
+                        .status())
                 .isEqualTo(200);
         assertThat(count(table)).isEqualTo(3);
-        assertThat(SampleTables.load(SERVER, table, "replace", "id,city\nx,Rome\n").status())
+        assertThat(SampleTables.load(SERVER, table, "replace", "id,city\nx,Rome\n")
+                        .status())
                 .isEqualTo(200);
         assertThat(SERVER.post("/tarn/v1/statements", "{\"statement\": \"select * from %s\"}".formatted(table))
                         .json()
                         .get("rows"))
                 .hasToString("[[\"x\",\"Rome\"]]");
-        assertThat(SampleTables.load(SERVER, newTable(), "append", "id\n1\n").status()).isEqualTo(404);
-        assertThat(SampleTables.load(SERVER, table, "upsert", "id\n1\n").status()).isEqualTo(400);
+        assertThat(SampleTables.load(SERVER, newTable(), "append", "id\n1\n").status())
+                .isEqualTo(404);
+        assertThat(SampleTables.load(SERVER, table, "upsert", "id\n1\n").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -97,7 +104,10 @@ class LoadsGoldenTest {
 
     @Test
     void anEmptyFileIsRefusedAndAHeaderAloneMakesColumnsOfText() {
-        assertThat(SampleTables.load(SERVER, newTable(), "create", "").json().get("code").asString())
+        assertThat(SampleTables.load(SERVER, newTable(), "create", "")
+                        .json()
+                        .get("code")
+                        .asString())
                 .isEqualTo("bad_file");
         String table = newTable();
         JsonNode body = SampleTables.load(SERVER, table, "create", "id,name\n").json();

@@ -60,9 +60,9 @@ class StatementsGoldenTest {
     void aRunningStatementCanBeCancelledByItsId() throws Exception {
         UUID id = UUID.randomUUID();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<RunningServer.Reply> running = threads.submit(() -> SERVER.post("/tarn/v1/statements", """
-                {"id": "%s", "statement": "select count(*) from range(1000000000000) a, range(1000000) b where a.range = b.range + 7"}"""
-                    .formatted(id)));
+            Future<RunningServer.Reply> running =
+                    threads.submit(() -> SERVER.post("/tarn/v1/statements", """
+                {"id": "%s", "statement": "select count(*) from range(1000000000000) a, range(1000000) b where a.range = b.range + 7"}""".formatted(id)));
             long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             int status = 404;
             while (status == 404 && System.nanoTime() < limit) {
