@@ -177,8 +177,8 @@ public final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
         context.close();
+        client.close();
     }
 
     private static final class Shared {

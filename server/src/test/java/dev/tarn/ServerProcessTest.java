@@ -1,0 +1,124 @@
+package dev.tarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.Credentials;
+import dev.tarn.platform.Readiness;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Starting, starting again, not starting, stopping. */
+class ServerProcessTest {
+    @TempDir
+    Path home;
+
+    private final StringWriter errors = new StringWriter();
+
+    @Test
+    void aTakenPortIsNamedWithItsFlag() {
+        int port = RunningServer.shared().address().getPort();
+        assertThat(serve("--home", home.toString(), "--port", Integer.toString(port)))
+                .isEqualTo(5);
+        assertThat(errors.toString())
+                .contains(Integer.toString(port))
+                .contains("--port")
+                .doesNotContain("\tat ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aHomeInUseIsNamedWithItsProcess() {
+        assertThat(serve("--home", RunningServer.shared().home().toString(), "--port", "0"))
+                .isEqualTo(5);
+        assertThat(errors.toString())
+                .contains("--home")
+                .contains(Long.toString(ProcessHandle.current().pid()))
+                .hasLineCount(1);
+    }
+
+    @Test
+    void wrongOptionsAreUsageErrors() {
+        assertThat(serve("--port", "many")).isEqualTo(2);
+        assertThat(serve("--nonsense")).isEqualTo(2);
+        assertThat(serve("--home", home.toString(), "--port", "0", "--database-url", "jdbc:oracle:x"))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("--database-url").doesNotContain("\tat ");
+    }
+
+    @Test
+    void tarnYamlIsReadAndAFlagWins() throws IOException {
+        Files.writeString(home.resolve("tarn.yaml"), "tarn:\n  port: 1\n  host: localhost\n");
+        try (RunningServer server = RunningServer.start(home)) {
+            assertThat(server.address().getHost()).isEqualTo("localhost");
+            assertThat(server.address().getPort()).isNotEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSecondStartKeepsCredentialsAndMakesNone() throws IOException {
+        String key;
+        try (RunningServer first = RunningServer.start(home)) {
+            key = first.key();
+        }
+        String before = Files.readString(home.resolve("credentials.json"));
+        try (RunningServer second = RunningServer.start(home)) {
+            assertThat(Files.readString(home.resolve("credentials.json"))).isEqualTo(before);
+            assertThat(second.bean(Credentials.class)
+                            .authenticate(key, Caller.Origin.LOCAL)
+                            .name())
+                    .isEqualTo("admin");
+        }
+    }
+
+    @Test
+    void aStopAnswersWhatRunsAndTakesNothingNew() throws Exception {
+        RunningServer server = RunningServer.start(home);
+        Readiness readiness = server.bean(Readiness.class);
+        assertThat(readiness.enter()).isTrue(); // a statement that runs
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> stopped = thread.submit(server::close);
+            while (readiness.state() != Readiness.State.STOPPING) {
+                Thread.sleep(5);
+            }
+            assertThat(server.send("GET", "/livez", null).status()).isEqualTo(200);
+            RunningServer.Reply ready = server.send("GET", "/readyz", null);
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.body()).isEqualTo("{\"status\":\"stopping\"}");
+            RunningServer.Reply refused = server.get("/tarn/v1/session");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.json().get("code").asString()).isEqualTo("stopping");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(stopped.isDone()).isFalse();
+            readiness.leave();
+            stopped.get();
+        }
+    }
+
+    @Test
+    void whatDoesNotEndByItselfIsToldTo() {
+        Readiness readiness = new Readiness();
+        readiness.ready();
+        assertThat(readiness.enter()).isTrue();
+        readiness.whenOutOfTime(readiness::leave);
+        readiness.stop(Duration.ofMillis(20));
+        assertThat(readiness.enter()).isFalse();
+    }
+
+    private int serve(String... arguments) {
+        return new CommandLine(new ServeCommand())
+                .setErr(new PrintWriter(errors, true))
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute(arguments);
+    }
+}
