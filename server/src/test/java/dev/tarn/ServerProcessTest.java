@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
 import dev.tarn.platform.Readiness;
+import dev.tarn.platform.database.TestDatabases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 /** Starting, starting again, not starting, stopping. */
 class ServerProcessTest {
@@ -79,6 +81,33 @@ class ServerProcessTest {
                             .name())
                     .isEqualTo("admin");
         }
+    }
+
+    @Test
+    void twoServersOnOnePostgres() {
+        String url = TestDatabases.postgresUrl();
+        try (RunningServer first = RunningServer.start(home.resolve("1"), "tarn.database-url=" + url);
+                RunningServer second = RunningServer.join(home.resolve("2"), first.key(), "tarn.database-url=" + url)) {
+            assertThat(second.home().resolve("credentials.json")).doesNotExist();
+            JsonNode made = first.post("/tarn/v1/keys", "{\"name\":\"shared\"}").json();
+            String[] bearer = {"Authorization", "Bearer " + made.get("key").asString()};
+            assertThat(second.send("GET", "/tarn/v1/session", null, bearer).status()).isEqualTo(200);
+            first.delete("/tarn/v1/keys/" + made.get("id").asString());
+            assertThat(second.send("GET", "/tarn/v1/session", null, bearer).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void theLogHasARequestAndNoQueryString() throws IOException {
+        try (RunningServer server = RunningServer.start(home, "logging.level.dev.tarn.access-log=info")) {
+            server.send("GET", "/api/v1/refresh?token=secret-of-the-query", null, "X-Request-Id", "id-of-the-log");
+        }
+        assertThat(Files.readAllLines(home.resolve("logs/tarn.log")))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"request_id\":\"id-of-the-log\"")
+                        .contains("\"path\":\"/api/v1/refresh\"")
+                        .contains("\"status\":404"))
+                .noneMatch(line -> line.contains("secret-of-the-query"));
     }
 
     @Test

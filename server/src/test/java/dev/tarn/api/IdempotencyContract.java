@@ -141,6 +141,30 @@ abstract class IdempotencyContract extends StoreContract {
     }
 
     @Test
+    void anAnswerKeptInTheCommitOutlivesTheServer() {
+        Caller caller = caller();
+        assertThatThrownBy(() -> server.once(caller, "k", "hash", early -> {
+                    database.inTransaction(() -> early.accept(Answer.of(200, "{\"committed\":1}")));
+                    throw new IllegalStateException("killed after the commit");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(server.once(caller, "k", "hash", IdempotencyContract::never))
+                .isEqualTo(Answer.of(200, "{\"committed\":1}"));
+    }
+
+    @Test
+    void whoLostTheLeaseDoesNotCommit() {
+        Caller caller = caller();
+        assertCode(ErrorCode.CONFLICT, () -> server.once(caller, "k", "hash", early -> {
+            clock.advance(Duration.ofSeconds(31));
+            secondServer.once(caller, "k", "hash", () -> run(200, "{\"by\":2}"));
+            database.inTransaction(() -> early.accept(Answer.of(200, "{\"by\":1}")));
+            return never();
+        }));
+        assertThat(server.once(caller, "k", "hash", IdempotencyContract::never)).isEqualTo(Answer.of(200, "{\"by\":2}"));
+    }
+
+    @Test
     void afterADayTheKeyIsFree() {
         Caller caller = caller();
         server.once(caller, "k", "hash", () -> run(200, "{\"day\":1}"));
