@@ -54,6 +54,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--warehouse",
             paramLabel = "W",
+            defaultValue = "${env:TARN_WAREHOUSE}",
             description = "Where tables lie (TARN_WAREHOUSE; default HOME/warehouse).")
     private @Nullable String warehouse;
 
@@ -89,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
         add(settings, "tarn.host", host);
         add(settings, "tarn.port", port);
         add(settings, "tarn.database-url", databaseUrl);
-        add(settings, "tarn.warehouse", warehouse);
+        add(settings, "tarn.storage.warehouse", warehouse);
         return settings;
     }
 

@@ -14,6 +14,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 
 /** Starts the application in a home folder. What makes a start impossible is found out before anything is begun. */
@@ -35,9 +36,9 @@ final class ServerProcess {
                 + home.folder().resolve("tarn.yaml").toUri());
         SpringApplication application = new SpringApplication(TarnServer.class);
         application.setBannerMode(Banner.Mode.OFF);
-        application.addInitializers((ApplicationContextInitializer<ConfigurableApplicationContext>) context -> {
+        application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) context -> {
             requireFreePort(context.getEnvironment());
-            context.getBeanFactory().registerSingleton("home", home);
+            context.registerBean("home", Home.class, () -> home);
         });
         boolean started = false;
         try {

@@ -10,10 +10,12 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.modulith.Modulithic;
 import picocli.CommandLine;
 
 /** The server process. What of Spring Boot configures itself is named here, so that nothing starts that we do not use. */
 @SpringBootConfiguration
+@Modulithic(systemName = "Tarn")
 @ComponentScan
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,

@@ -40,12 +40,12 @@ public final class RunningServer implements AutoCloseable {
             .build();
     private Optional<NewTenant> other = Optional.empty();
 
-    private RunningServer(ConfigurableApplicationContext context, Path home) {
+    private RunningServer(ConfigurableApplicationContext context, Path home, String key) {
         this.context = context;
         this.home = home;
-        JsonNode credentials = JSON.readTree(home.resolve("credentials.json").toFile());
-        this.address = URI.create(credentials.get("url").asString());
-        this.key = credentials.get("key").asString();
+        this.address = URI.create("http://" + context.getEnvironment().getProperty("tarn.host", "127.0.0.1") + ":"
+                + context.getEnvironment().getProperty("local.server.port"));
+        this.key = key;
     }
 
     /** The server that all tests of this JVM share. */
@@ -64,6 +64,17 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts one in that home folder. */
     public static RunningServer start(Path home, String... settings) {
+        ConfigurableApplicationContext context = context(home, settings);
+        JsonNode credentials = JSON.readTree(home.resolve("credentials.json").toFile());
+        return new RunningServer(context, home, credentials.get("key").asString());
+    }
+
+    /** Starts one more server on a database that has its administrator. */
+    public static RunningServer join(Path home, String key, String... settings) {
+        return new RunningServer(context(home, settings), home, key);
+    }
+
+    private static ConfigurableApplicationContext context(Path home, String... settings) {
         List<String> all = Stream.concat(
                         Stream.of(
                                 "tarn.port=0",
@@ -73,7 +84,7 @@ public final class RunningServer implements AutoCloseable {
                         Stream.of(settings))
                 .map(setting -> "--" + setting)
                 .toList();
-        return new RunningServer(ServerProcess.start(home, all), home);
+        return ServerProcess.start(home, all);
     }
 
     /** The repository's folder, wherever Maven or an IDE runs the tests. */
@@ -88,7 +99,7 @@ public final class RunningServer implements AutoCloseable {
         return home;
     }
 
-    /** The address that credentials.json names. */
+    /** Where it listens. */
     public URI address() {
         return address;
     }
@@ -177,8 +188,8 @@ public final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
         context.close();
+        client.close();
     }
 
     private static final class Shared {

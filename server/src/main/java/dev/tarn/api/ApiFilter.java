@@ -12,6 +12,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.slf4j.MDC;
 
@@ -67,6 +68,11 @@ final class ApiFilter implements Filter {
             renderer.render(request, response, e.failure(), e);
         } catch (ServletException e) {
             renderer.render(request, response, e.getRootCause() instanceof Exception cause ? cause : e);
+        } catch (UncheckedIOException e) {
+            if (response.isCommitted()) {
+                throw e.getCause();
+            }
+            renderer.render(request, response, e);
         } catch (RuntimeException e) {
             renderer.render(request, response, e);
         } finally {

@@ -4,6 +4,7 @@ import dev.tarn.platform.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,12 +22,15 @@ final class FailureRenderer {
 
     void render(HttpServletRequest request, HttpServletResponse response, Failure failure, Exception cause)
             throws IOException {
+        if (clientHasGone(cause)) {
+            throw new IOException("The client has gone", cause);
+        }
         if (failure.code() == ErrorCode.INTERNAL) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
         }
         if (response.isCommitted()) {
-            LOG.warn("The answer had begun when the request failed: {}", failure.message());
-            throw new IOException("cut off");
+            // A broken connection is the only way left to say that the answer is not whole.
+            throw new IOException("The answer had begun when the request failed: " + failure.message(), cause);
         }
         Contract contract = Request.of(request).owner().contract();
         FailureShapes.Shape shape =
@@ -45,5 +49,14 @@ final class FailureRenderer {
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    private static boolean clientHasGone(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

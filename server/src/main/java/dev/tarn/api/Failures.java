@@ -2,8 +2,10 @@ package dev.tarn.api;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -69,7 +71,7 @@ final class Failures {
 
     private static Failure wrongMethod(HttpRequestMethodNotSupportedException wrong) {
         String allowed = Optional.ofNullable(wrong.getSupportedHttpMethods()).stream()
-                .flatMap(java.util.Set::stream)
+                .flatMap(Set::stream)
                 .map(HttpMethod::name)
                 .sorted()
                 .collect(Collectors.joining(", "));
@@ -118,7 +120,7 @@ final class Failures {
         String value = String.valueOf(wrong.getValue());
         String shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "..." : value;
         Class<?> type = wrong.getRequiredType();
-        String wanted = type == null ? "another type" : type.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        String wanted = type == null ? "another type" : type.getSimpleName().toLowerCase(Locale.ROOT);
         return parameter(
                 wrong.getName(),
                 "The parameter %s is '%s', which is not a %s".formatted(wrong.getName(), shown, wanted));

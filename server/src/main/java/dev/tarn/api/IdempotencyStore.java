@@ -27,8 +27,8 @@ interface IdempotencyStore {
     /** Takes over a running request whose owner let its lease run out; says no when another was faster. */
     boolean takeOver(Key key, Kept from, String owner, Instant leaseUntil);
 
-    /** Keeps the answer of a request that this owner runs. */
-    void answer(Key key, String owner, Answer answer);
+    /** Keeps the answer of a request that this owner runs; says no when another has taken it over. */
+    boolean answer(Key key, String owner, Answer answer);
 
     /** Forgets a request that this owner runs and that changed nothing. */
     void forget(Key key, String owner);

@@ -148,17 +148,24 @@ public final class IdempotentRequests implements AutoCloseable {
 
     private Answer run(IdempotencyStore.Key key, Function<Consumer<Answer>, Answer> work) {
         running.incrementAndGet();
-        boolean answered = false;
+        boolean worked = false;
         try {
-            Answer answer = work.apply(early -> store.answer(key, owner, early));
+            Answer answer = work.apply(early -> keepEarly(key, early));
+            worked = true;
             database.inTransaction(() -> store.answer(key, owner, answer));
-            answered = true;
             return answer;
         } finally {
             running.decrementAndGet();
-            if (!answered) {
+            if (!worked) {
                 database.inTransaction(() -> store.forget(key, owner));
             }
+        }
+    }
+
+    /** In the transaction of the commit; without the lease that commit must not be, because another server repeats it. */
+    private void keepEarly(IdempotencyStore.Key key, Answer answer) {
+        if (!store.answer(key, owner, answer)) {
+            throw stillRuns();
         }
     }
 

@@ -75,17 +75,18 @@ final class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public void answer(Key key, String owner, Answer answer) {
-        database.client()
-                .sql("UPDATE idempotent_requests SET state = 'answered', content_type = 'application/json',"
-                        + " status = ?, body = ?" + THIS_KEY + " AND owner = ?")
-                .param(answer.status())
-                .param(answer.secret() ? null : answer.body().orElse(""))
-                .param(key.tenantId().toString())
-                .param(key.userId().toString())
-                .param(key.text())
-                .param(owner)
-                .update();
+    public boolean answer(Key key, String owner, Answer answer) {
+        return database.client()
+                        .sql("UPDATE idempotent_requests SET state = 'answered', content_type = 'application/json',"
+                                + " status = ?, body = ?" + THIS_KEY + " AND owner = ?")
+                        .param(answer.status())
+                        .param(answer.secret() ? null : answer.body().orElse(""))
+                        .param(key.tenantId().toString())
+                        .param(key.userId().toString())
+                        .param(key.text())
+                        .param(owner)
+                        .update()
+                == 1;
     }
 
     @Override

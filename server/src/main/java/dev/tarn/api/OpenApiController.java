@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,16 +31,6 @@ class OpenApiController {
 
     private final Map<Contract, String> files = new ConcurrentHashMap<>();
     private final Map<Contract, String> asJson = new ConcurrentHashMap<>();
-
-    @GetMapping("/openapi")
-    Map<String, List<String>> list() {
-        return Map.of(
-                "contracts",
-                Arrays.stream(Contract.values())
-                        .filter(contract -> file(contract).isPresent())
-                        .map(Contract::text)
-                        .toList());
-    }
 
     @GetMapping("/openapi/{contract}")
     ResponseEntity<String> document(

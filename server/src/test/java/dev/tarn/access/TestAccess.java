@@ -57,6 +57,21 @@ public final class TestAccess implements AutoCloseable {
         return parts.credentials().authenticate(made.key().secret(), Caller.Origin.LOCAL);
     }
 
+    /** The caller of a key in a database that was made earlier. */
+    public static Caller callerOf(Database database, String key) {
+        MovableClock clock = new MovableClock();
+        Random random = new Random(42);
+        AccessSettings settings = new AccessSettings(Duration.ofHours(12), 2, Duration.ofSeconds(5));
+        try (AccessParts parts = new AccessParts(database, new Ids(clock, random), clock, random, settings)) {
+            return parts.credentials().authenticate(key, Caller.Origin.LOCAL);
+        }
+    }
+
+    /** Opens a session of the administrator. */
+    public SignedIn signIn() {
+        return parts.signIn().withKey(nobody(), first.key().secret());
+    }
+
     /** Somebody without a credential. */
     public static Caller nobody() {
         return new Caller.Anonymous(Caller.Origin.LOCAL);

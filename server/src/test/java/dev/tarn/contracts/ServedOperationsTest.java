@@ -15,12 +15,9 @@ import tools.jackson.databind.JsonNode;
 class ServedOperationsTest {
     /** Golden tests that are still to be written; each leaves this list when it comes, and the pages are written anew. */
     private static final Set<String> TESTS_TO_COME = Set.of(
-            "dev.tarn.api.OperationsGoldenTest",
             "dev.tarn.api.datalynxr.ExecuteSqlGoldenTest",
             "dev.tarn.api.tarn.CatalogGoldenTest",
-            "dev.tarn.api.tarn.KeysGoldenTest",
             "dev.tarn.api.tarn.LoadsGoldenTest",
-            "dev.tarn.api.tarn.SessionGoldenTest",
             "dev.tarn.api.tarn.StatementsGoldenTest");
 
     private static final Set<String> KINDS = Set.of("table", "namespace", "workspace", "statement", "key", "load");

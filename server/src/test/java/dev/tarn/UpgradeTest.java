@@ -1,0 +1,157 @@
+package dev.tarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.TestAccess;
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every released schema's database is kept, with rows in every table, and opens with today's server. The fixtures of the
+ * schema under work are written anew with {@code -Dtest=UpgradeTest -Dtarn.fixtures.write=true}; those of a released one never.
+ */
+class UpgradeTest {
+    private static final int LATEST = 1;
+    private static final Path FIXTURES = RunningServer.root().resolve("server/src/test/resources/db");
+    private static final String KEY_FILE = "v1-key.txt";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everySqliteDatabaseOpens() throws IOException {
+        for (int version = 1; version <= LATEST; version++) {
+            Path copy = folder.resolve("v" + version + ".db");
+            Files.copy(FIXTURES.resolve("v" + version + ".sqlite"), copy);
+            try (Database database = TestDatabases.sqlite(copy)) {
+                assertEverythingIsThere(database);
+            }
+        }
+    }
+
+    @Test
+    void everyPostgresDatabaseOpens() throws IOException, SQLException {
+        for (int version = 1; version <= LATEST; version++) {
+            String url = TestDatabases.postgresUrl();
+            Flyway.configure()
+                    .dataSource(url, null, null)
+                    .locations("classpath:db/migration")
+                    .target(Integer.toString(version))
+                    .load()
+                    .migrate();
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(Files.readString(FIXTURES.resolve("v" + version + "-postgres.sql")));
+            }
+            try (Database database = Database.open(url)) {
+                assertEverythingIsThere(database);
+            }
+        }
+    }
+
+    private static void assertEverythingIsThere(Database database) throws IOException {
+        assertThat(rowCounts(database).values()).allMatch(count -> count > 0);
+        String key = Files.readString(FIXTURES.resolve(KEY_FILE)).strip();
+        assertThat(TestAccess.callerOf(database, key).name()).isEqualTo("admin");
+    }
+
+    private static Map<String, Long> rowCounts(Database database) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (String table : tables(database)) {
+            counts.put(
+                    table,
+                    database.client()
+                            .sql("SELECT count(*) FROM " + table)
+                            .query(Long.class)
+                            .single());
+        }
+        return counts;
+    }
+
+    private static List<String> tables(Database database) {
+        String sql = switch (database.kind()) {
+            case SQLITE ->
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
+            case POSTGRESQL -> "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+        };
+        return database.client().sql(sql).query(String.class).list();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "tarn.fixtures.write", matches = "true")
+    void writeTheFixtures() throws IOException, SQLException {
+        Path file = folder.resolve("new.db");
+        String key;
+        StringBuilder dump = new StringBuilder();
+        try (Database database = TestDatabases.sqlite(file)) {
+            try (TestAccess access = TestAccess.on(database)) {
+                key = access.first().key().secret();
+                access.signIn();
+                fill(database, access.admin());
+            }
+            assertThat(rowCounts(database).values()).allMatch(count -> count > 0);
+            for (String table : tables(database)) {
+                if (!table.equals("flyway_schema_history")) {
+                    dump.append(inserts(database, table));
+                }
+            }
+        }
+        Path kept = FIXTURES.resolve("v" + LATEST + ".sqlite");
+        Files.createDirectories(FIXTURES);
+        Files.deleteIfExists(kept);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + kept + "'");
+        }
+        Files.writeString(FIXTURES.resolve("v" + LATEST + "-postgres.sql"), dump);
+        Files.writeString(FIXTURES.resolve(KEY_FILE), key + "\n");
+    }
+
+    /** What no facade of these modules writes. */
+    private static void fill(Database database, Caller admin) {
+        String ids = "'" + admin.tenantId() + "', '" + admin.workspaceId() + "'";
+        String tenant = "'" + admin.tenantId() + "'";
+        String user = "'" + admin.userId() + "'";
+        database.inTransaction(() -> List.of(
+                        "INSERT INTO usage_entries VALUES (" + ids + ", 'e1', 1, " + user
+                                + ", 'statement', 2, 3, 'r1')",
+                        "INSERT INTO idempotent_requests VALUES (" + tenant + ", " + user
+                                + ", 'k1', 'h1', 'answered', 'o1', 1, 200, 'application/json', '{\"a\":\"it''s\"}', 1, 9)",
+                        "INSERT INTO iceberg_tables VALUES (" + tenant
+                                + ", 'shop', 'orders', 'file:/m1', NULL, 'TABLE')",
+                        "INSERT INTO iceberg_namespace_properties VALUES (" + tenant + ", 'shop', 'owner', 'admin')",
+                        "INSERT INTO write_intents VALUES (" + tenant
+                                + ", 'i1', 'iceberg.shop.orders', 'file:/t1', 1, 's1', 5, 4)")
+                .forEach(sql -> database.client().sql(sql).update()));
+    }
+
+    private static String inserts(Database database, String table) {
+        return database.client().sql("SELECT * FROM " + table).query().listOfRows().stream()
+                .map(row -> "INSERT INTO %s (%s) VALUES (%s);%n"
+                        .formatted(
+                                table,
+                                String.join(", ", row.keySet()),
+                                row.values().stream().map(UpgradeTest::literal).collect(Collectors.joining(", "))))
+                .collect(Collectors.joining());
+    }
+
+    private static String literal(Object value) {
+        return value instanceof String text ? "'" + text.replace("'", "''") + "'" : String.valueOf(value);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tarn.api;
+
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresIdempotencyTest extends IdempotencyContract {
+    @Override
+    protected Database open(Path folder) {
+        return TestDatabases.postgres();
+    }
+}
