@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/jdk.sh
+needs() { command -v "$1" >/dev/null || { echo "Building Tarn needs $2 on the PATH, and there is none." >&2; exit 3; }; }
+needs mvn "Maven (mvn)"
+[ ! -f web/package.json ] || needs npm "Node 20 or later (npm)"
 mkdir -p target/logs
 log=target/logs/build-package.log
 : >"$log"
@@ -17,7 +20,7 @@ ticking() {
   shift
   (
     trap 'kill $! 2>/dev/null; exit 0' TERM
-    while sleep 20 & wait $!; do say "  still at: $label"; done
+    while sleep 20 & wait $! && kill -0 $$ 2>/dev/null; do say "  still at: $label"; done
   ) &
   ticker=$!
   "$@" || status=$?
@@ -37,8 +40,8 @@ logged() { "$@" >>"$log" 2>&1 </dev/null; }
 web_needs_install() { [ ! -f web/node_modules/.package-lock.json ] || [ web/package-lock.json -nt web/node_modules/.package-lock.json ]; }
 web_needs_build() {
   [ -f web/dist/index.html ] || return 0
-  [ -n "$(cd web && find . \( -name node_modules -o -name dist -o -name '*.test.ts*' -o -name '*.gen.ts' -o -name test-results \) -prune \
-    -o -type f -newer dist/index.html -print -quit)" ]
+  [ -n "$(cd web && find src public index.html package.json package-lock.json vite.config.* tsconfig.json \
+    \( -name '*.test.ts*' -o -name '*.gen.ts' \) -prune -o -newer dist/index.html -print -quit 2>/dev/null)" ]
 }
 if [ -f web/package.json ]; then
   if web_needs_install; then
@@ -54,9 +57,10 @@ if [ -f web/package.json ]; then
   fi
 fi
 
+# Tests are not even compiled: whoever only wants to use Tarn does not wait for them, nor fails because of them.
 # Maven's output goes to the log; a line for each module as it begins. A fresh clone downloads while it does so.
 maven() {
-  mvn --batch-mode --no-transfer-progress -DskipTests -Dspotless.check.skip=true "$@" package </dev/null 2>&1 |
+  mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dspotless.check.skip=true "$@" package </dev/null 2>&1 |
     while IFS= read -r line; do
       printf '%s\n' "$line" >>"$log"
       case $line in *"] Building "*"["*"/"*"]"*)

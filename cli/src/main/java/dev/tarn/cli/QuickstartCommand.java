@@ -5,6 +5,7 @@ import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.sample.RetailSample;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,11 +55,13 @@ final class QuickstartCommand implements Callable<Integer> {
         Path home = server.home(terminal);
         try (QuickstartServer running = QuickstartServer.open(terminal, home, port, narration)) {
             show(running.client(), narration);
-            if (!once) {
-                farewell(home, running);
+            sayWhatNext(home, running.client());
+            if (once) {
+                narration.say(running.ours() ? "Stopping the server (--once)" : "The server goes on running");
+            } else {
+                narration.say(
+                        running.ours() ? "Serving until Ctrl-C" : "The server goes on running where it was started");
                 running.serve();
-            } else if (running.ours()) {
-                narration.say("Stopping the server");
             }
         }
         return ExitCode.OK.number;
@@ -79,11 +82,12 @@ final class QuickstartCommand implements Callable<Integer> {
         }
     }
 
-    private void farewell(Path home, QuickstartServer running) {
+    private void sayWhatNext(Path home, TarnClient client) throws IOException {
+        String username = Credentials.read(home).map(Credentials::username).orElse("admin");
         PrintStream out = server.json ? terminal.err() : terminal.out();
         out.println();
-        out.println("The console is at " + running.client().url() + "/");
-        out.println("Sign in as admin; the password, and the key that other programs use, are in");
+        out.println("The console is at " + client.url() + "/");
+        out.println("Sign in as " + username + "; the password, and the key that other programs use, are in");
         out.println("  " + home.resolve(Credentials.FILE));
         out.println();
         out.println("Three things to try next, in another terminal:");
@@ -91,9 +95,8 @@ final class QuickstartCommand implements Callable<Integer> {
         String tarn = terminal.root().resolve("tarn").toString();
         out.println("  " + tarn + " sql" + options + " \"select * from iceberg.shop.orders limit 5\"");
         out.println("  " + tarn + " load" + options + " FILE.csv --table iceberg.shop.mine");
-        out.println("  open " + running.client().url() + "/ in a browser");
+        out.println("  open " + client.url() + "/ in a browser");
         out.println();
-        out.println(running.ours() ? "Serving until Ctrl-C." : "The server goes on running where it was started.");
         out.flush();
     }
 }

@@ -87,9 +87,8 @@ final class SqlCommand implements Callable<Integer> {
         }
         TarnClient client = server.client(terminal);
         String id = UUID.randomUUID().toString();
-        try (CancelOnInterrupt _ = new CancelOnInterrupt(client, id);
-                InputStream answer = client.open("/tarn/v1/statements", request(id, statement))) {
-            print(client, answer);
+        try (CancelOnInterrupt running = new CancelOnInterrupt(client, id)) {
+            print(client, running.open(request(id, statement)));
         } catch (RequestException.Refused refused) {
             if (server.json) {
                 throw refused;
@@ -129,8 +128,8 @@ final class SqlCommand implements Callable<Integer> {
         return new JsonObject(members);
     }
 
-    private void print(TarnClient client, InputStream answer) throws RequestException {
-        try {
+    private void print(TarnClient client, InputStream opened) throws RequestException {
+        try (InputStream answer = opened) {
             if (server.json) {
                 answer.transferTo(terminal.out());
                 terminal.out().println();

@@ -43,6 +43,9 @@ class QuickstartCommandTest {
                         "  select 'customers' as table_name",
                         "   42",
                         "(1 row, 7 ms, 1.2 kB scanned)");
+        assertThat(result.out())
+                .contains("The console is at http://127.0.0.1:", "Sign in as admin", home + "/credentials.json")
+                .contains("Three things to try next");
         assertThat(home.resolve("logs/server.log")).content().contains("stopped gracefully");
     }
 
@@ -91,7 +94,8 @@ class QuickstartCommandTest {
                     .contains(
                             "The console is at " + server.url() + "/",
                             home.resolve("credentials.json").toString())
-                    .contains("tarn sql \"select", "load FILE.csv", "goes on running");
+                    .contains("tarn sql \"select", "load FILE.csv");
+            assertThat(result.err()).contains("goes on running where it was started");
         }
     }
 

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,12 @@ class PlatformConfiguration {
     }
 
     @Bean
+    Readiness readiness() {
+        return new Readiness();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean // the server opens it before its log file, which lies in it
     Home home(PlatformSettings settings) {
         return Home.open(settings.home());
     }

@@ -1,0 +1,90 @@
+package dev.tarn.api;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.Credentials;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who asks: by bearer key, or by the console's session with its token on every change. */
+final class Authentication {
+    private static final String BEARER = "bearer ";
+    private static final String CSRF_HEADER = "X-CSRF-Token";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Credentials credentials;
+
+    Authentication(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** A credential that opens nothing; the failure says whether there was one at all. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Failure failure;
+
+        Refused(Failure failure) {
+            super(failure.message());
+            this.failure = failure;
+        }
+
+        Failure failure() {
+            return failure;
+        }
+    }
+
+    Caller caller(HttpServletRequest request, Caller.Origin origin) throws Refused {
+        String header = request.getHeader("Authorization");
+        if (header != null) {
+            return byKey(header, origin);
+        }
+        Optional<String> session = SessionCookie.secret(request);
+        if (session.isPresent()) {
+            return bySession(request, session.get(), origin);
+        }
+        throw new Refused(
+                Failure.of(ErrorCode.UNAUTHENTICATED, "A key is needed: send it as Authorization: Bearer dlx_sk_v1_...")
+                        .with(Failure.Credential.MISSING));
+    }
+
+    private Caller byKey(String header, Caller.Origin origin) throws Refused {
+        try {
+            // Another scheme is looked up like a wrong key, and gets the same answer.
+            boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+            return credentials.authenticate(
+                    bearer ? header.substring(BEARER.length()).strip() : "", origin);
+        } catch (TarnException e) {
+            throw refused(e);
+        }
+    }
+
+    private Caller bySession(HttpServletRequest request, String secret, Caller.Origin origin) throws Refused {
+        Caller caller;
+        try {
+            caller = credentials.authenticateSession(secret, origin);
+        } catch (TarnException e) {
+            throw refused(e);
+        }
+        if (!READING.contains(request.getMethod())) {
+            requireToken(request.getHeader(CSRF_HEADER), secret);
+        }
+        return caller;
+    }
+
+    private static void requireToken(@Nullable String token, String secret) {
+        if (!Credentials.isCsrfToken(token, secret)) {
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The header X-CSRF-Token is missing or wrong; send the csrf_token of GET /tarn/v1/session");
+        }
+    }
+
+    private static Refused refused(TarnException exception) {
+        Failure failure = Failure.of(exception);
+        return new Refused(
+                exception.code() == ErrorCode.UNAUTHENTICATED ? failure.with(Failure.Credential.WRONG) : failure);
+    }
+}

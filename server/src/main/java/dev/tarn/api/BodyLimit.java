@@ -1,0 +1,86 @@
+package dev.tarn.api;
+
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+
+/** Refuses a body that is too large: at once when its length is declared, else at the byte that is too much. */
+final class BodyLimit extends HttpServletRequestWrapper {
+    private final long limit;
+
+    private BodyLimit(HttpServletRequest request, long limit) {
+        super(request);
+        this.limit = limit;
+    }
+
+    static HttpServletRequest on(HttpServletRequest request, ApiSettings settings) {
+        boolean upload = request.getRequestURI().equals("/tarn/v1/loads");
+        long limit = upload ? settings.upload().toBytes() : settings.body().toBytes();
+        if (request.getContentLengthLong() > limit) {
+            throw tooLarge(limit);
+        }
+        return request.getContentLengthLong() >= 0 ? request : new BodyLimit(request, limit);
+    }
+
+    private static TarnException tooLarge(long limit) {
+        return new TarnException(
+                ErrorCode.PAYLOAD_TOO_LARGE,
+                "The body has more than %,d bytes, the most that is taken here; send it in parts".formatted(limit));
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        return new Counted(super.getInputStream(), limit);
+    }
+
+    private static final class Counted extends ServletInputStream {
+        private final ServletInputStream body;
+        private final long limit;
+        private long read;
+
+        Counted(ServletInputStream body, long limit) {
+            this.body = body;
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = body.read();
+            count(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int got = body.read(target, offset, length);
+            count(Math.max(got, 0));
+            return got;
+        }
+
+        private void count(int more) {
+            read += more;
+            if (read > limit) {
+                throw tooLarge(limit);
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            body.setReadListener(listener);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tarn.api;
+
+import dev.tarn.platform.ErrorCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes every failure, wherever it happened, in the shape of the contract that owns the path. */
+final class FailureRenderer {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureRenderer.class);
+
+    /** Of its own: a contract's names are not ours to change. */
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    void render(HttpServletRequest request, HttpServletResponse response, Exception exception) throws IOException {
+        render(request, response, Failures.of(exception), exception);
+    }
+
+    void render(HttpServletRequest request, HttpServletResponse response, Failure failure, Exception cause)
+            throws IOException {
+        if (failure.code() == ErrorCode.INTERNAL) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
+        }
+        if (response.isCommitted()) {
+            LOG.warn("The answer had begun when the request failed: {}", failure.message());
+            throw new IOException("cut off");
+        }
+        Contract contract = Request.of(request).owner().contract();
+        FailureShapes.Shape shape =
+                FailureShapes.of(contract, failure, Request.of(request).id());
+        response.resetBuffer();
+        response.setStatus(shape.status());
+        failure.headers().forEach(response::setHeader);
+        if (shape.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        if (failure.code().retryable() && (shape.status() == 429 || shape.status() == 503)) {
+            response.setHeader("Retry-After", "1");
+        }
+        response.setContentType(shape.contentType());
+        byte[] body = JSON.writeValueAsBytes(shape.body());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+}

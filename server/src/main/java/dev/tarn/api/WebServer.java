@@ -1,0 +1,52 @@
+package dev.tarn.api;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+
+/** Tomcat as we want it: our address, bounded in every way, and silent about itself. */
+final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int THREADS = 300;
+    private static final int SWALLOWED_BYTES = 32 * 1024 * 1024;
+
+    private final ServerSettings settings;
+
+    WebServer(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        try {
+            factory.setAddress(InetAddress.getByName(settings.host()));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "The host " + settings.host() + " is unknown; choose another with --host", e);
+        }
+        factory.setPort(settings.port());
+        factory.addContextCustomizers(WebServer::reportLikeUs);
+        factory.addConnectorCustomizers(connector -> {
+            // A name with a slash travels as %2F and is one segment.
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
+                http.setMaxThreads(THREADS);
+                // What is left of a refused body is read up to here, so that the client sees the answer and not a
+                // reset.
+                http.setMaxSwallowSize(SWALLOWED_BYTES);
+            }
+        });
+    }
+
+    private static void reportLikeUs(Context context) {
+        if (context.getParent() instanceof StandardHost host) {
+            host.setErrorReportValveClass(BareRequestFailure.class.getName());
+        }
+    }
+}

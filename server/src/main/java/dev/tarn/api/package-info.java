@@ -1,0 +1,7 @@
+/** What every contract's adapter shares: path owners, failures in each shape, credentials, limits, paging, idempotency. */
+@ApplicationModule(allowedDependencies = {"platform", "access"})
+@NullMarked
+package dev.tarn.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,120 @@
+package dev.tarn.api.tarn;
+
+import dev.tarn.access.ApiKey;
+import dev.tarn.access.Caller;
+import dev.tarn.access.Keys;
+import dev.tarn.access.NewKey;
+import dev.tarn.api.Answer;
+import dev.tarn.api.IdempotentRequests;
+import dev.tarn.api.PageQuery;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Page;
+import dev.tarn.platform.TarnException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Keys of programs. */
+@RestController
+@RequestMapping("/tarn/v1/keys")
+class KeysController {
+    private final Keys keys;
+    private final IdempotentRequests idempotent;
+    private final JsonMapper json;
+
+    KeysController(Keys keys, IdempotentRequests idempotent, JsonMapper json) {
+        this.keys = keys;
+        this.idempotent = idempotent;
+        this.json = json;
+    }
+
+    /** What a key is to be. */
+    record Wanted(@Nullable String name, @Nullable Instant expiresAt) {}
+
+    /** A key without its secret. */
+    record Shown(
+            UUID id,
+            String name,
+            String prefix,
+            Named user,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant revokedAt) {
+        static Shown of(ApiKey key) {
+            return new Shown(
+                    key.id(),
+                    key.name(),
+                    key.prefix(),
+                    new Named(key.userId(), key.userName()),
+                    key.createdAt(),
+                    key.expiresAt().orElse(null),
+                    key.lastUsedAt().orElse(null),
+                    key.revokedAt().orElse(null));
+        }
+    }
+
+    /** A page of keys. */
+    record Listed(List<Shown> keys, @Nullable String nextCursor) {}
+
+    @GetMapping
+    Listed list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Page<Shown> page = keys.list(caller, PageQuery.of(limit, cursor)).map(Shown::of);
+        return new Listed(page.items(), PageQuery.opaque(page.next()).orElse(null));
+    }
+
+    @PostMapping
+    ResponseEntity<String> create(
+            Caller caller,
+            @RequestBody Wanted wanted,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+        String hash = IdempotentRequests.hash("POST /tarn/v1/keys", json.writeValueAsString(wanted));
+        Answer answer = idempotent.once(caller, idempotencyKey, hash, () -> {
+            NewKey made = keys.create(
+                    caller, Optional.ofNullable(wanted.name()).orElse(""), Optional.ofNullable(wanted.expiresAt()));
+            ObjectNode body = json.valueToTree(Shown.of(made.key()));
+            body.put("key", made.secret());
+            return Answer.withSecret(201, json.writeValueAsString(body));
+        });
+        return ResponseEntity.status(answer.status())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer.body().orElse(""));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> revoke(Caller caller, @PathVariable String id) {
+        keys.revoke(caller, parsed(id));
+        return ResponseEntity.noContent().build();
+    }
+
+    /** A text that is no id names no key. */
+    private static UUID parsed(String id) {
+        try {
+            UUID uuid = UUID.fromString(id);
+            if (uuid.toString().equalsIgnoreCase(id)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new TarnException(ErrorCode.NOT_FOUND, "There is no key with the id %s; list the keys".formatted(id));
+    }
+}

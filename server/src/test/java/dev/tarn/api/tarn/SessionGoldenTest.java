@@ -1,0 +1,134 @@
+package dev.tarn.api.tarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.RunningServer;
+import dev.tarn.RunningServer.Reply;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SessionGoldenTest {
+    private final RunningServer server = RunningServer.shared();
+
+    @Test
+    void byKey() {
+        Reply reply = open("{\"key\":\"" + server.key() + "\"}");
+        assertThat(reply.status()).isEqualTo(200);
+        assertSession(reply.json());
+        assertThat(reply.json().get("csrf_token").asString()).hasSize(43);
+        assertThat(reply.header("Set-Cookie"))
+                .matches(
+                        "tarn_session=dlx_ss_v1_[0-9A-Za-z]{43}; Path=/; Max-Age=\\d+; Expires=[^;]+; HttpOnly; SameSite=Strict");
+    }
+
+    @Test
+    void byPassword() {
+        JsonNode credentials = JsonMapper.builder()
+                .build()
+                .readTree(server.home().resolve("credentials.json").toFile());
+        Reply reply = open("{\"username\":\"" + credentials.get("username").asString() + "\",\"password\":\""
+                + credentials.get("password").asString() + "\"}");
+        assertThat(reply.status()).isEqualTo(200);
+        assertSession(reply.json());
+        assertThat(reply.json().get("tenant").get("id")).isEqualTo(credentials.get("tenant_id"));
+    }
+
+    @Test
+    void wrongProofs() {
+        for (String body : new String[] {
+            "{\"key\":\"dlx_sk_v1_wrong\"}",
+            "{\"username\":\"admin\",\"password\":\"wrong\"}",
+            "{\"username\":\"nobody\",\"password\":\"wrong\"}"
+        }) {
+            Reply reply = open(body);
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.json().get("code").asString()).isEqualTo("unauthenticated");
+            assertThat(reply.header("Set-Cookie")).isEmpty();
+        }
+        for (String body :
+                new String[] {"{}", "{\"key\":\"a\",\"password\":\"b\"}", "{\"username\":\"a\"}", "{\"key\":null}"}) {
+            assertThat(open(body).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aBearerSeesItselfWithoutAToken() {
+        Reply reply = server.get("/tarn/v1/session");
+        assertThat(reply.status()).isEqualTo(200);
+        assertSession(reply.json());
+        assertThat(reply.json().get("csrf_token").isNull()).isTrue();
+        assertThat(server.send("GET", "/tarn/v1/session", null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aCookieReadsWithoutATokenAndChangesOnlyWithOne() {
+        Reply opened = open("{\"key\":\"" + server.key() + "\"}");
+        String cookie = cookie(opened);
+        String token = opened.json().get("csrf_token").asString();
+
+        Reply shown = server.send("GET", "/tarn/v1/session", null, "Cookie", cookie);
+        assertThat(shown.json()).isEqualTo(opened.json());
+
+        String body = "{\"name\":\"by cookie\"}";
+        String[] json = {"Cookie", cookie, "Content-Type", "application/json"};
+        assertThat(server.send("POST", "/tarn/v1/keys", body, json).status()).isEqualTo(403);
+        assertThat(server.send("POST", "/tarn/v1/keys", body, with(json, "X-CSRF-Token", "wrong"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.send("DELETE", "/tarn/v1/session", null, "Cookie", cookie)
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.send("POST", "/tarn/v1/keys", body, with(json, "X-CSRF-Token", token))
+                        .status())
+                .isEqualTo(201);
+
+        Reply ended = server.send("DELETE", "/tarn/v1/session", null, "Cookie", cookie, "X-CSRF-Token", token);
+        assertThat(ended.status()).isEqualTo(204);
+        assertThat(ended.body()).isEmpty();
+        assertThat(ended.header("Set-Cookie")).startsWith("tarn_session=; Path=/; Max-Age=0");
+        assertThat(server.send("GET", "/tarn/v1/session", null, "Cookie", cookie)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSessionEndsWithTheKeyThatOpenedIt() {
+        JsonNode made =
+                server.post("/tarn/v1/keys", "{\"name\":\"for a session\"}").json();
+        String cookie = cookie(open("{\"key\":\"" + made.get("key").asString() + "\"}"));
+        assertThat(server.send("GET", "/tarn/v1/keys", null, "Cookie", cookie).status())
+                .isEqualTo(200);
+        server.delete("/tarn/v1/keys/" + made.get("id").asString());
+        assertThat(server.send("GET", "/tarn/v1/keys", null, "Cookie", cookie).status())
+                .isEqualTo(401);
+    }
+
+    private Reply open(String body) {
+        return server.send("POST", "/tarn/v1/session", body, "Content-Type", "application/json");
+    }
+
+    private static String cookie(Reply opened) {
+        String header = opened.header("Set-Cookie");
+        return header.substring(0, header.indexOf(';'));
+    }
+
+    private static String[] with(String[] headers, String name, String value) {
+        String[] more = java.util.Arrays.copyOf(headers, headers.length + 2);
+        more[headers.length] = name;
+        more[headers.length + 1] = value;
+        return more;
+    }
+
+    private static void assertSession(JsonNode session) {
+        assertThat(session.propertyNames()).containsExactly("user", "tenant", "workspace", "roles", "csrf_token");
+        for (String named : new String[] {"user", "tenant", "workspace"}) {
+            assertThat(session.get(named).propertyNames()).containsExactly("id", "name");
+            assertThat(session.get(named).get("id").asString()).hasSize(36);
+        }
+        assertThat(session.get("user").get("name").asString()).isEqualTo("admin");
+        assertThat(session.get("tenant").get("name").asString()).isEqualTo("default");
+        assertThat(session.get("workspace").get("name").asString()).isEqualTo("default");
+        assertThat(session.get("roles").toString()).isEqualTo("[\"Admin\"]");
+    }
+}
