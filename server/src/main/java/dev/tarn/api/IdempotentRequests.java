@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,19 @@ public final class IdempotentRequests implements AutoCloseable {
      * @param requestHash {@link #hash} of the request
      */
     public Answer once(Caller caller, @Nullable String header, String requestHash, Supplier<Answer> work) {
+        return once(caller, header, requestHash, early -> work.get());
+    }
+
+    /**
+     * {@link #once(Caller, String, String, Supplier)} for work that can hand its answer over in the transaction that makes it
+     * true: a server that is killed right after that commit then gives the same answer, rather than carry it out again.
+     *
+     * @param work takes where to hand the answer over, and returns it too
+     */
+    public Answer once(
+            Caller caller, @Nullable String header, String requestHash, Function<Consumer<Answer>, Answer> work) {
         if (header == null) {
-            return work.get();
+            return work.apply(answer -> {});
         }
         if (!KEY.matcher(header).matches()) {
             throw new TarnException(
@@ -133,11 +146,11 @@ public final class IdempotentRequests implements AutoCloseable {
                 ErrorCode.CONFLICT, "The first request with this Idempotency-Key still runs; try again in a moment");
     }
 
-    private Answer run(IdempotencyStore.Key key, Supplier<Answer> work) {
+    private Answer run(IdempotencyStore.Key key, Function<Consumer<Answer>, Answer> work) {
         running.incrementAndGet();
         boolean answered = false;
         try {
-            Answer answer = work.get();
+            Answer answer = work.apply(early -> store.answer(key, owner, early));
             database.inTransaction(() -> store.answer(key, owner, answer));
             answered = true;
             return answer;

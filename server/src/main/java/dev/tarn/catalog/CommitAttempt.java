@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
@@ -39,6 +40,7 @@ final class CommitAttempt {
     private final WriteIntent intent;
     private final @Nullable TableMetadata begun;
     private final List<WrittenFile> files;
+    private final LongConsumer onCommit;
     private Schema fileSchema;
     private @Nullable List<DataFile> dataFiles;
 
@@ -50,7 +52,8 @@ final class CommitAttempt {
             WriteIntent intent,
             @Nullable TableMetadata begun,
             Schema fileSchema,
-            List<WrittenFile> files) {
+            List<WrittenFile> files,
+            LongConsumer onCommit) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
@@ -59,6 +62,7 @@ final class CommitAttempt {
         this.begun = begun;
         this.fileSchema = fileSchema;
         this.files = files;
+        this.onCommit = onCommit;
     }
 
     /**
@@ -70,7 +74,7 @@ final class CommitAttempt {
     long run() {
         Verb verb = mode == WriteMode.REPLACE ? Verb.DROP : Verb.INSERT;
         TarnTableOperations operations =
-                new TarnTableOperations(parts, caller, name, new TarnTableOperations.Bound(intent, verb));
+                new TarnTableOperations(parts, caller, name, new TarnTableOperations.Bound(intent, verb, onCommit));
         switch (mode) {
             case CREATE -> create(operations);
             case APPEND -> append(operations);

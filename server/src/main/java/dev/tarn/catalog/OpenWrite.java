@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -74,13 +75,14 @@ final class OpenWrite implements TableWrite {
     }
 
     @Override
-    public long commit(Schema schema, List<WrittenFile> files) {
+    public long commit(Schema schema, List<WrittenFile> files, LongConsumer onCommit) {
         if (ended) {
             throw new IllegalStateException("The write to " + name + " has ended already");
         }
         try {
             check(files);
-            long snapshot = attempts(new CommitAttempt(parts, caller, name, mode, intent, existing, schema, files));
+            long snapshot =
+                    attempts(new CommitAttempt(parts, caller, name, mode, intent, existing, schema, files, onCommit));
             ended = true;
             return snapshot;
         } catch (CommitStateUnknownException e) {

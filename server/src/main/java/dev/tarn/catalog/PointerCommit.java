@@ -64,7 +64,7 @@ final class PointerCommit {
             if (!parts.store().remove(caller.tenantId(), pointer)) {
                 return Optional.empty();
             }
-            record(name, new Entry(verb, Map.of()));
+            record(name, new Entry(verb, Map.of(), () -> {}));
             return Optional.of(parts.intents().discard(caller.tenantId(), name.text(), location));
         });
         parts.intents()
@@ -82,15 +82,19 @@ final class PointerCommit {
                     return false;
                 }
                 if (!parts.intents().clear(intent)) {
-                    throw new TarnException(
-                            ErrorCode.CONFLICT,
-                            "The write to %s was silent for too long and was given up; start it again"
-                                    .formatted(name.text()));
+                    throw new IntentLostException();
                 }
                 record(name, entry);
+                entry.also().run();
                 useless.forEach(file -> discarded.add(parts.intents().discard(caller.tenantId(), name.text(), file)));
                 return true;
             });
+        } catch (IntentLostException e) {
+            parts.intents().removeRefused(intent);
+            throw new TarnException(
+                    ErrorCode.CONFLICT,
+                    "The write to %s was silent for too long and was given up; start it again".formatted(name.text()),
+                    e);
         } catch (DataAccessException | TransactionException e) {
             if (!happened(intent, e)) {
                 throw e;
@@ -130,6 +134,15 @@ final class PointerCommit {
         parts.audit().record(caller, entry.verb(), Resource.table(name.text()), Outcome.DONE, entry.details());
     }
 
-    /** What the audit trail says of a commit. */
-    record Entry(Verb verb, Map<String, ?> details) {}
+    /** Somebody has taken this writer for dead; the transaction rolls back. */
+    private static final class IntentLostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * What the audit trail says of a commit.
+     *
+     * @param also what else becomes true in the same transaction
+     */
+    record Entry(Verb verb, Map<String, ?> details, Runnable also) {}
 }

@@ -3,6 +3,7 @@ package dev.tarn.catalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.apache.iceberg.Schema;
 
 /**
@@ -30,12 +31,19 @@ public interface TableWrite extends AutoCloseable {
      * @param schema the columns, with the field ids that the files carry. APPEND: the columns of {@link #existingSchema()}
      *     that the files have, with its ids. CREATE and REPLACE: all columns of the table; ids that do not fit the table
      *     are changed, in the files too
+     * @param onCommit runs in the commit's database transaction with the new snapshot's id: what it writes there is true
+     *     exactly when the rows are
      * @return the id of the new snapshot
      * @throws dev.tarn.platform.TarnException {@code ALREADY_EXISTS} when the table came into being meanwhile,
      *     {@code UNKNOWN_TABLE} when it went away, {@code CONFLICT} after too many conflicting commits; in all of these
      *     cases nothing was applied and nothing is left
      */
-    long commit(Schema schema, List<WrittenFile> files);
+    long commit(Schema schema, List<WrittenFile> files, LongConsumer onCommit);
+
+    /** {@link #commit(Schema, List, LongConsumer)} with nothing beside it. */
+    default long commit(Schema schema, List<WrittenFile> files) {
+        return commit(schema, files, snapshot -> {});
+    }
 
     /** Gives the write up and removes its files; nothing happens after a commit. */
     void abort();

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.apache.iceberg.LocationProviders;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
@@ -46,8 +47,12 @@ final class TarnTableOperations implements TableOperations {
     private OptionalLong committedSnapshot = OptionalLong.empty();
     private @Nullable WriteIntent brief;
 
-    /** A write that this is an attempt of, and what the audit trail says of it. */
-    record Bound(WriteIntent intent, Verb verb) {}
+    /**
+     * A write that this is an attempt of, and what the audit trail says of it.
+     *
+     * @param onCommit runs in the commit's transaction, with the new snapshot's id
+     */
+    record Bound(WriteIntent intent, Verb verb, LongConsumer onCommit) {}
 
     TarnTableOperations(CatalogParts parts, Caller caller, TableName name, @Nullable Bound bound) {
         this.parts = parts;
@@ -151,7 +156,11 @@ final class TarnTableOperations implements TableOperations {
             details.put("snapshot_id", snapshot.snapshotId());
             details.put("operation", snapshot.operation());
         }
-        return new PointerCommit.Entry(verb, details);
+        return new PointerCommit.Entry(verb, details, () -> {
+            if (bound != null && snapshot != null) {
+                bound.onCommit().accept(snapshot.snapshotId());
+            }
+        });
     }
 
     private RuntimeException moved() {

@@ -46,7 +46,7 @@ final class ResultSpool implements AutoCloseable {
             throw new TarnException(
                     ErrorCode.RESULT_TOO_LARGE,
                     "The result is larger than %d MB: add a LIMIT or a filter, or use /v1/sql/submit once that is served"
-                            .formatted(limit / 1_000_000));
+                            .formatted(limit >> 20));
         }
         if (out == null && inMemory + bytes.length <= IN_MEMORY) {
             chunks.add(bytes);

@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 
@@ -63,10 +65,11 @@ public final class Loads {
      * Loads a file; when this returns, its rows are durable.
      *
      * @param body the file's bytes, read once, to their end
+     * @param onCommit takes the result in the transaction that makes the rows durable
      * @throws TarnException {@code BAD_ROW} with {@code file}, {@code line}, {@code column}, {@code value};
      *     {@code BAD_FILE}; {@code ALREADY_EXISTS}; in all cases the table is as it was
      */
-    public LoadResult load(Caller caller, LoadRequest request, InputStream body) {
+    public LoadResult load(Caller caller, LoadRequest request, InputStream body, Consumer<LoadResult> onCommit) {
         access.require(
                 caller,
                 request.mode() == WriteMode.APPEND ? Verb.INSERT : Verb.CREATE,
@@ -84,21 +87,21 @@ public final class Loads {
             List<WrittenFile> files = loaded.files().stream()
                     .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes()))
                     .toList();
-            long snapshot = write.commit(schema, files);
-            long written = files.stream().mapToLong(WrittenFile::bytes).sum();
-            long elapsed = Duration.between(arrival, clock.instant()).toMillis();
-            meter.record(caller, UsageKind.LOAD, upload.bytes(), elapsed);
-            return new LoadResult(
+            LongFunction<LoadResult> result = snapshot -> new LoadResult(
                     id,
                     write.name(),
                     request.mode(),
                     loaded.rows(),
                     files.size(),
                     upload.bytes(),
-                    written,
+                    files.stream().mapToLong(WrittenFile::bytes).sum(),
                     columns(schema),
                     snapshot,
-                    elapsed);
+                    Duration.between(arrival, clock.instant()).toMillis());
+            LoadResult done =
+                    result.apply(write.commit(schema, files, snapshot -> onCommit.accept(result.apply(snapshot))));
+            meter.record(caller, UsageKind.LOAD, upload.bytes(), done.elapsedMs());
+            return done;
         } catch (TarnException e) {
             throw e.with("file", e.details().containsKey("line") ? request.fileName() : null);
         }

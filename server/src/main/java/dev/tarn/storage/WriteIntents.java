@@ -105,6 +105,19 @@ public final class WriteIntents implements AutoCloseable {
         }
     }
 
+    /** Removes the files of a write that {@link #clear} refused, which were perhaps written after the clean-up. */
+    public void removeRefused(WriteIntent intent) {
+        try {
+            removeFiles(intent);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Some files of write {}, which was silent for too long, stay at {}",
+                    intent.id(),
+                    intent.table(),
+                    e);
+        }
+    }
+
     /** Removes what {@link #discard} named, after that transaction; a failure is left to the next sweep. */
     public void clean(WriteIntent discarded) {
         try {
@@ -191,12 +204,16 @@ public final class WriteIntents implements AutoCloseable {
     }
 
     private boolean remove(WriteIntent intent) {
+        removeFiles(intent);
+        return store.remove(intent);
+    }
+
+    private void removeFiles(WriteIntent intent) {
         if (intent.wholeLocation()) {
             files.deleteTree(intent.location());
         } else {
             files.deleteByPrefix(intent.location() + "/data", intent.filePrefix());
             files.deleteByPrefix(intent.location() + "/metadata", intent.filePrefix());
         }
-        return store.remove(intent);
     }
 }

@@ -80,7 +80,8 @@ class ConfigPagesTest {
     }
 
     private static String words(String source, RecordComponent component) {
-        Matcher words = Pattern.compile("@param " + component.getName() + " (.*?)(?=\\n \\* @|\\n \\*/)", Pattern.DOTALL)
+        Matcher words = Pattern.compile(
+                        "@param " + component.getName() + " (.*?)(?=\\n \\* @|\\n \\*/)", Pattern.DOTALL)
                 .matcher(source);
         assertThat(words.find()).as("%s has a @param", component).isTrue();
         return words.group(1).replaceAll("\\s*\\n \\*\\s*", " ").replaceAll("\\{@code ([^}]*)}", "`$1`");

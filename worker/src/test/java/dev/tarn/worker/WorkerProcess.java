@@ -104,6 +104,11 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** As a server that dies: the socket closes. */
+    void disconnect() throws IOException {
+        channel.close();
+    }
+
     Message ask(Message request) throws IOException {
         send(request);
         return conversation().getLast();

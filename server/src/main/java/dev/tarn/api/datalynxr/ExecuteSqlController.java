@@ -6,6 +6,7 @@ import dev.tarn.api.JsonBody;
 import dev.tarn.api.StatementOptions;
 import dev.tarn.engine.QueryResult;
 import dev.tarn.engine.ResultColumn;
+import dev.tarn.platform.TarnException;
 import dev.tarn.sql.StatementOutcome;
 import dev.tarn.sql.StatementRequest;
 import dev.tarn.sql.Statements;
@@ -49,6 +50,8 @@ class ExecuteSqlController {
         Caller inWorkspace = workspaces.named(caller, request.workspace());
         try (StatementOutcome outcome = statements.execute(inWorkspace, request.toRequest())) {
             json.write(response, generator -> write(generator, outcome));
+        } catch (TarnException e) {
+            throw e.with("query_id", QueryId.of(e).orElse(null));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tarn.api.tarn;
 
 import dev.tarn.access.Caller;
+import dev.tarn.api.Answer;
+import dev.tarn.api.IdempotentRequests;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.loading.LoadRequest;
@@ -10,21 +12,31 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Files into tables; the body is the file itself, streamed. */
 @RestController
 class LoadsController {
     private final Loads loads;
+    private final IdempotentRequests idempotent;
+    private final JsonMapper json;
 
-    LoadsController(Loads loads) {
+    LoadsController(Loads loads, IdempotentRequests idempotent, JsonMapper json) {
         this.loads = loads;
+        this.idempotent = idempotent;
+        this.json = json;
     }
 
     /** What a load did. */
@@ -54,8 +66,9 @@ class LoadsController {
         }
     }
 
+    /** The body is streamed, so a repetition is known by all but its bytes: the query and their number. */
     @PostMapping("/tarn/v1/loads")
-    LoadView load(
+    ResponseEntity<String> load(
             Caller caller,
             @RequestParam String table,
             @RequestParam(defaultValue = "create") String mode,
@@ -63,10 +76,31 @@ class LoadsController {
             @RequestParam Optional<String> delimiter,
             @RequestParam Optional<String> quote,
             @RequestParam Optional<Boolean> header,
-            HttpServletRequest request)
-            throws IOException {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request) {
         LoadRequest load = new LoadRequest(TableName.parse(table), mode(mode), filename, delimiter, quote, header);
-        return LoadView.of(loads.load(caller, load, request.getInputStream()));
+        String hash = IdempotentRequests.hash(
+                "POST /tarn/v1/loads", load.toString(), Long.toString(request.getContentLengthLong()));
+        Answer answer = idempotent.once(
+                caller,
+                idempotencyKey,
+                hash,
+                early -> answer(loads.load(caller, load, body(request), done -> early.accept(answer(done)))));
+        return ResponseEntity.status(answer.status())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer.body().orElse(""));
+    }
+
+    private Answer answer(LoadResult load) {
+        return Answer.of(200, json.writeValueAsString(LoadView.of(load)));
+    }
+
+    private static InputStream body(HttpServletRequest request) {
+        try {
+            return request.getInputStream();
+        } catch (IOException e) {
+            throw new TarnException(ErrorCode.INVALID_REQUEST, "The upload was cut off; send it again", e);
+        }
     }
 
     private static WriteMode mode(String text) {

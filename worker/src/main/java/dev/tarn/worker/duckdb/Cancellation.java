@@ -4,6 +4,8 @@ import dev.tarn.worker.protocol.Failure;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * cancels calls {@link #interrupt} again and again until the task has ended.
  *
  * <p>{@code Statement.cancel} of the driver works inside of {@code execute} alone, not while an Arrow stream is read, hence
- * the connection's own {@code interrupt}, which is not public.
+ * the connection's own {@code interrupt}, which is not public and wants its lock held.
  */
 public final class Cancellation {
     private static final MethodHandle INTERRUPT = interruptMethod();
+    private static final MethodHandle LOCK = lockField();
 
     private volatile boolean requested;
     private @Nullable DuckDBConnection connection;
@@ -48,20 +51,39 @@ public final class Cancellation {
     public synchronized void interrupt() {
         if (requested && connection != null) {
             try {
-                INTERRUPT.invokeExact(connection);
-            } catch (Error e) {
-                throw e;
-            } catch (Throwable e) {
+                // Held while a statement is prepared, which nothing can interrupt.
+                ReentrantLock lock = (ReentrantLock) LOCK.invokeExact(connection);
+                if (lock.tryLock()) {
+                    try {
+                        INTERRUPT.invokeExact(connection);
+                    } finally {
+                        lock.unlock();
+                    }
+                }
+            } catch (SQLException e) {
                 // The connection has just been closed: there is nothing left to interrupt.
-                return;
+                connection = null;
+            } catch (Throwable e) {
+                throw new IllegalStateException("The driver cannot be interrupted", e);
             }
         }
     }
 
+    private static MethodHandles.Lookup driver() throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(DuckDBConnection.class, MethodHandles.lookup());
+    }
+
     private static MethodHandle interruptMethod() {
         try {
-            return MethodHandles.privateLookupIn(DuckDBConnection.class, MethodHandles.lookup())
-                    .findVirtual(DuckDBConnection.class, "interrupt", MethodType.methodType(void.class));
+            return driver().findVirtual(DuckDBConnection.class, "interrupt", MethodType.methodType(void.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static MethodHandle lockField() {
+        try {
+            return driver().findGetter(DuckDBConnection.class, "connRefLock", ReentrantLock.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

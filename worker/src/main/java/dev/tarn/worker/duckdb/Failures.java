@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public final class Failures {
     private static final int MESSAGE_CHARS = 500;
     private static final Pattern CANDIDATE = Pattern.compile("Candidate bindings: (\"(?:[^\"]|\"\")*\")");
+    private static final Pattern OUR_CAST = Pattern.compile(" when casting from source column c\\d+$");
     private static final Pattern PATH = Pattern.compile("(?<![\\w.'\"])/(?:[^\\s/'\"]+/)+[^\\s'\"]*");
     private static final String OUT_OF_MEMORY = "This needs more memory than one statement may use";
     private static final String CLOSED =
@@ -59,7 +60,7 @@ public final class Failures {
                     "Autoload",
                     "HTTP",
                     "Extension" -> Kind.NOT_ALLOWED;
-            default -> memoryOrInternal(error);
+            default -> memoryOr(error, Kind.INTERNAL);
         };
     }
 
@@ -75,10 +76,6 @@ public final class Failures {
                         || error.message().contains("max_temp_directory_size")
                 ? Kind.STORAGE_FULL
                 : Kind.IO;
-    }
-
-    private static Kind memoryOrInternal(EngineError error) {
-        return memoryOr(error, Kind.INTERNAL);
     }
 
     /** An allocation that the address space refuses arrives under several names. */
@@ -116,6 +113,7 @@ public final class Failures {
         if (line.length() > MESSAGE_CHARS) {
             line = line.substring(0, MESSAGE_CHARS) + "…";
         }
+        line = OUR_CAST.matcher(line).replaceFirst("");
         return line.isEmpty() ? "The engine failed without a reason" : line;
     }
 }

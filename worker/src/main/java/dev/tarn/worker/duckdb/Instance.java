@@ -45,8 +45,7 @@ public final class Instance implements AutoCloseable {
         settings.setProperty("enable_external_file_cache", "false");
         DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
         Instance instance = new Instance(connection);
-        instance.execute(
-                "SET TimeZone = 'UTC'; SET enable_progress_bar_print = false; SET parquet_metadata_cache = true");
+        instance.execute("SET TimeZone = 'UTC'; SET enable_progress_bar_print = false");
         return instance;
     }
 

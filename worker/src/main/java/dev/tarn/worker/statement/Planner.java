@@ -20,27 +20,23 @@ import java.util.regex.Pattern;
 /** One locked instance for the life of the process that reads SQL and never runs it. Knows SELECT alone, by design. */
 public final class Planner implements AutoCloseable {
     private static final long MEMORY_LIMIT_BYTES = 256L << 20;
-    private static final int TREE_CHARS = 5_000_000;
+    private static final String SERIALIZE = "SELECT CASE WHEN strlen(tree) < 8_000_000 THEN tree END FROM"
+            + " (SELECT json_serialize_sql(?, skip_null := true, skip_empty := true) AS tree)";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern EXPLAIN = Pattern.compile(
             "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*EXPLAIN\\b(?:\\s+ANALYZE\\b)?(?:\\s*\\(\\s*[A-Z_]+(?:\\s+[A-Z_]+)?"
                     + "(?:\\s*,\\s*[A-Z_]+(?:\\s+[A-Z_]+)?)*\\s*\\)(?=\\s*(?:SELECT|WITH|FROM|VALUES|\\()))?");
 
     private final Instance instance;
-    private final PreparedStatement serialize;
 
-    private Planner(Instance instance, PreparedStatement serialize) {
+    private Planner(Instance instance) {
         this.instance = instance;
-        this.serialize = serialize;
     }
 
     public static Planner open(Path scratch) throws SQLException {
         Instance instance = Instance.open(scratch, MEMORY_LIMIT_BYTES, 1, false);
         instance.fence(List.of());
-        return new Planner(
-                instance,
-                instance.connection()
-                        .prepareStatement("SELECT json_serialize_sql(?, skip_null := true, skip_empty := true)"));
+        return new Planner(instance);
     }
 
     public String engineVersion() throws SQLException {
@@ -70,12 +66,13 @@ public final class Planner implements AutoCloseable {
     }
 
     private String serialized(String sql) throws TaskFailedException {
-        try {
+        // Prepared anew each time: the driver's statements cannot be used again after a failure.
+        try (PreparedStatement serialize = instance.connection().prepareStatement(SERIALIZE)) {
             serialize.setString(1, sql);
             try (ResultSet rows = serialize.executeQuery()) {
                 rows.next();
                 String tree = rows.getString(1);
-                if (tree.length() > TREE_CHARS) {
+                if (tree == null) {
                     throw new TaskFailedException(
                             Failure.of(Kind.NOT_ALLOWED, "The statement has too many parts; make it shorter"));
                 }
@@ -117,7 +114,6 @@ public final class Planner implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        serialize.close();
         instance.close();
     }
 }

@@ -1,43 +1,65 @@
 package dev.tarn.worker.statement;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.Sql;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.ProfilerPrintFormat;
 
 /**
- * Compressed bytes of the column chunks that the last statement of a connection read. The footers are cached before the
- * statement starts ({@link TableViews}), so the profile's count of all bytes read is exactly that, unless the statement
- * spilled: reads of spilled blocks are in the same count. Then it is worked out from the metadata of the files: all chunks of the columns
- * that each scan projects or filters, in the share of row groups that it scanned.
+ * Compressed bytes of the column chunks (with their bloom filters) that the last statement of a connection read.
+ *
+ * <p>The profile's count of all bytes read is exactly that when footers are cached before the statement starts ({@link
+ * TableViews}) and no gap between two wanted chunks is read along with them, unless the statement spilled: reads of spilled
+ * blocks are in the same count. Then it is worked out from the files' metadata: all chunks of the columns that each scan projects
+ * or filters, in the share of row groups that it scanned.
  */
 final class ScannedBytes {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Not by a parser: the profile is malformed for some statements. Quotes in the statement's text are escaped. */
+    private static final Pattern BYTES_READ = Pattern.compile("\"total_bytes_read\": (\\d+)");
+
+    private static final Pattern SPILLED = Pattern.compile("\"peak_temp_dir_size\": [1-9]");
 
     private ScannedBytes() {}
 
-    static long ofLastStatement(Instance instance, List<String> files) throws SQLException, IOException {
-        String text = instance.connection().getProfilingInformation(ProfilerPrintFormat.JSON);
-        if (text == null || text.isBlank()) {
+    /** Before the files of the statement are first touched. */
+    static void prepare(Instance instance) throws SQLException {
+        instance.execute("SET parquet_metadata_cache = true");
+        instance.execute("SET parquet_prefetch_column_gap = 0");
+        instance.execute("SET enable_profiling = 'no_output'");
+    }
+
+    static long ofLastStatement(Instance instance, List<String> files) throws SQLException {
+        String profile = instance.connection().getProfilingInformation(ProfilerPrintFormat.JSON);
+
+        Matcher read = BYTES_READ.matcher(profile == null ? "" : profile);
+        if (files.isEmpty() || !read.find()) {
             return 0;
         }
-        JsonNode profile = JSON.readTree(text);
-        if (profile.path("system").path("peak_temp_dir_size").asLong() == 0) {
-            return profile.path("io").path("total_bytes_read").asLong();
+        return SPILLED.matcher(profile).find() ? ofSpilled(profile, instance, files) : Long.parseLong(read.group(1));
+    }
+
+    private static long ofSpilled(String profile, Instance instance, List<String> files) throws SQLException {
+        try {
+            long bytes = 0;
+            for (JsonNode scan : scans(JSON.readTree(profile).path("operator"), new ArrayList<>())) {
+                bytes += chunkBytes(instance, scan, files);
+            }
+            return bytes;
+        } catch (JsonProcessingException e) {
+            return chunkBytes(instance, MissingNode.getInstance(), files);
         }
-        long bytes = 0;
-        for (JsonNode scan : scans(profile.path("operator"), new ArrayList<>())) {
-            bytes += chunkBytes(instance, scan, files);
-        }
-        return bytes;
     }
 
     private static List<JsonNode> scans(JsonNode operators, List<JsonNode> found) {

@@ -79,8 +79,8 @@ public final class StatementRun {
     }
 
     private void prepareInstance(Instance instance) throws TaskFailedException, SQLException {
-        instance.execute(
-                "SET enable_progress_bar = true; SET progress_bar_time = 0; SET enable_profiling = 'no_output'");
+        instance.execute("SET enable_progress_bar = true; SET progress_bar_time = 0");
+        ScannedBytes.prepare(instance);
         try {
             TableViews.create(instance, query);
         } catch (SQLException e) {
@@ -88,17 +88,19 @@ public final class StatementRun {
         }
     }
 
-    private long stream(Instance instance, BufferAllocator allocator) throws TaskFailedException, SQLException {
+    private long stream(Instance instance, BufferAllocator allocator) throws TaskFailedException {
         String sql = query.sql();
+        ResultStream stream = new ResultStream(allocator, cancellation, count -> rows = count);
         try (PreparedStatement prepared = instance.connection().prepareStatement(sql)) {
+            cancellation.check();
             List<String> types = types(prepared.getMetaData());
             List<String> readable = types.stream().map(ReadableType::of).toList();
-            cancellation.check();
             if (readable.equals(types)) {
-                return write(instance, prepared, types, allocator);
+                return write(instance, prepared, sql, types, stream);
             }
-            try (PreparedStatement casting = castingStatement(instance, readable, names(prepared.getMetaData()))) {
-                return write(instance, casting, types, allocator);
+            String casting = castingStatement(instance, readable, names(prepared.getMetaData()));
+            try (PreparedStatement preparedCasting = instance.connection().prepareStatement(casting)) {
+                return write(instance, preparedCasting, casting, types, stream);
             }
         } catch (SQLException | IOException e) {
             cancellation.check();
@@ -106,35 +108,37 @@ public final class StatementRun {
         }
     }
 
-    private long write(Instance instance, PreparedStatement statement, List<String> types, BufferAllocator allocator)
-            throws SQLException, IOException, TaskFailedException {
-        running = (DuckDBPreparedStatement) statement;
-        ResultStream stream = new ResultStream(allocator, cancellation, count -> rows = count);
-        try (DuckDBResultSet result = execute(instance, statement)) {
-            return stream.write(result, types, new ChunkChannel(id, replies));
-        }
-    }
-
     /**
      * The driver loses the reason when a streamed result fails before its first rows ("Invalid result set"). Running it again
      * without streaming brings the reason to light.
      */
-    private DuckDBResultSet execute(Instance instance, PreparedStatement statement)
-            throws SQLException, TaskFailedException {
+    private long write(
+            Instance instance, PreparedStatement statement, String sql, List<String> types, ResultStream stream)
+            throws SQLException, IOException, TaskFailedException {
         try {
-            return (DuckDBResultSet) statement.executeQuery();
+            return write(statement, types, stream);
         } catch (SQLException e) {
             cancellation.check();
             if (e.getMessage() == null || !e.getMessage().contains("Invalid result set")) {
                 throw e;
             }
-            instance.execute("SET jdbc_stream_results = false");
-            return (DuckDBResultSet) statement.executeQuery();
+        }
+        instance.execute("SET jdbc_stream_results = false");
+        try (PreparedStatement again = instance.connection().prepareStatement(sql)) {
+            return write(again, types, stream);
         }
     }
 
-    private PreparedStatement castingStatement(Instance instance, List<String> readable, List<String> names)
-            throws SQLException {
+    private long write(PreparedStatement statement, List<String> types, ResultStream stream)
+            throws SQLException, IOException, TaskFailedException {
+        running = (DuckDBPreparedStatement) statement;
+        try (DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery()) {
+            return stream.write(result, types, new ChunkChannel(id, replies));
+        }
+    }
+
+    /** Positions in the caller's text are lost here, but binding has succeeded already: only its values can fail. */
+    private String castingStatement(Instance instance, List<String> readable, List<String> names) throws SQLException {
         List<String> internal = new ArrayList<>();
         List<String> casts = new ArrayList<>();
         for (int i = 0; i < readable.size(); i++) {
@@ -143,7 +147,7 @@ public final class StatementRun {
         }
         instance.execute(
                 "CREATE TEMPORARY VIEW " + RESULT_VIEW + "(" + String.join(", ", internal) + ") AS " + query.sql());
-        return instance.connection().prepareStatement("SELECT " + String.join(", ", casts) + " FROM " + RESULT_VIEW);
+        return "SELECT " + String.join(", ", casts) + " FROM " + RESULT_VIEW;
     }
 
     private static List<String> types(ResultSetMetaData columns) throws SQLException {

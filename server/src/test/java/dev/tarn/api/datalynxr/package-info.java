@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.api.datalynxr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,458 @@
+package dev.tarn.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.TestAccess;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Page;
+import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.Database;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What tables do on every database. */
+abstract class TablesContract {
+    private static final String ORDERS = "iceberg.shop.orders";
+
+    @TempDir
+    Path folder;
+
+    private World world;
+    private World.Server server;
+    private Tables tables;
+    private Caller admin;
+
+    abstract Database open(Path home);
+
+    @BeforeEach
+    void open() {
+        world = new World(open(folder), folder);
+        server = world.server();
+        tables = server.tables();
+        admin = world.admin;
+    }
+
+    @AfterEach
+    void nothingIsLeftOver() {
+        assertThat(world.intents()).isZero();
+        assertThat(world.files()).isEqualTo(world.knownFiles(server));
+        world.close();
+    }
+
+    private static void fails(ErrorCode code, String part, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(TarnException.class, e -> {
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.message()).contains(part);
+        });
+    }
+
+    @Test
+    void aTableIsMadeWithItsNamespaceAndRead() {
+        long snapshot = world.write(server, ORDERS, WriteMode.CREATE, 1L, 2L, 3L);
+
+        ReadableTable table = tables.read(admin, TableName.parse("shop.orders"));
+        assertThat(World.rows(table)).containsExactly(1L, 2L, 3L);
+        assertThat(table.snapshotId()).hasValue(snapshot);
+        assertThat(table.table().location()).startsWith("file:/").doesNotStartWith("file://");
+        TableDescription description = tables.describe(admin, TableName.parse("orders", List.of("shop")));
+        assertThat(description.name().text()).isEqualTo(ORDERS);
+        assertThat(description.format()).isEqualTo("iceberg");
+        assertThat(description.rowCount()).isEqualTo(3);
+        assertThat(description.fileCount()).isEqualTo(1);
+        assertThat(description.sizeBytes()).isPositive();
+        assertThat(description.snapshotId()).hasValue(snapshot);
+        assertThat(description.columns())
+                .containsExactly(
+                        new Column(1, "n", "BIGINT", true, Optional.empty()),
+                        new Column(2, "text", "STRING", true, Optional.empty()));
+        assertThat(tables.namespaces(admin, PageRequest.first()).items())
+                .containsExactly(new NamespaceSummary("shop", 1));
+    }
+
+    @Test
+    void aTableWithoutRowsHasColumns() {
+        try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), WriteMode.CREATE)) {
+            assertThat(write.existingSchema()).isEmpty();
+            write.commit(World.NUMBERS, List.of());
+        }
+
+        assertThat(world.rows(server, ORDERS)).isEmpty();
+        assertThat(tables.describe(admin, TableName.parse(ORDERS)).rowCount()).isZero();
+    }
+
+    @Test
+    void anAppendAddsAndAReplaceReplaces() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        String identity =
+                tables.read(admin, TableName.parse(ORDERS)).table().uuid().toString();
+        world.write(server, ORDERS, WriteMode.APPEND, 2L);
+        world.write(server, ORDERS, WriteMode.APPEND, 3L);
+        assertThat(world.rows(server, ORDERS)).containsExactly(1L, 2L, 3L);
+
+        world.write(server, ORDERS, WriteMode.REPLACE, 9L);
+
+        ReadableTable table = tables.read(admin, TableName.parse(ORDERS));
+        assertThat(World.rows(table)).containsExactly(9L);
+        assertThat(table.table().uuid()).hasToString(identity);
+        assertThat(table.table().snapshots()).hasSize(4);
+        assertThat(table.table().currentSnapshot().operation()).isEqualTo("overwrite");
+        assertThat(tables.describe(admin, TableName.parse(ORDERS)).rowCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aReplaceWithOtherColumnsKeepsIdentityAndHistory() {
+        long first = world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        String identity =
+                tables.read(admin, TableName.parse(ORDERS)).table().uuid().toString();
+        Schema other = new Schema(
+                NestedField.optional(1, "text", Types.StringType.get()),
+                NestedField.optional(2, "amount", Types.DoubleType.get()),
+                NestedField.optional(3, "n", Types.LongType.get()));
+        try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), WriteMode.REPLACE)) {
+            write.commit(other, List.of(World.dataFile(write, 0, other, "a", "b")));
+        }
+
+        ReadableTable table = tables.read(admin, TableName.parse(ORDERS));
+        assertThat(World.rows(table)).containsExactly("a", "b");
+        assertThat(table.table().uuid()).hasToString(identity);
+        assertThat(table.schema().findField("text").fieldId()).isEqualTo(2);
+        assertThat(table.schema().findField("n").fieldId()).isEqualTo(1);
+        assertThat(table.schema().findField("amount").fieldId()).isEqualTo(3);
+        assertThat(table.table().snapshot(first)).isNotNull();
+
+        world.write(server, "shop.other", WriteMode.CREATE, 5L);
+        try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), WriteMode.REPLACE)) {
+            write.commit(World.NUMBERS, List.of(World.dataFile(write, 0, World.NUMBERS, 7L)));
+        }
+        assertThat(world.rows(server, ORDERS)).containsExactly(7L);
+    }
+
+    @Test
+    void aTableThatExistsIsNotMadeAgain() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+
+        fails(ErrorCode.ALREADY_EXISTS, ORDERS, () -> world.write(server, ORDERS, WriteMode.CREATE, 2L));
+        fails(ErrorCode.ALREADY_EXISTS, ORDERS, () -> world.write(server, "SHOP.Orders", WriteMode.CREATE, 2L));
+    }
+
+    @Test
+    void aTableThatAppearsBetweenBeginAndCommitWins() {
+        try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), WriteMode.CREATE)) {
+            world.write(server, ORDERS, WriteMode.CREATE, 1L);
+            WrittenFile file = World.dataFile(write, 0, World.NUMBERS, 2L);
+
+            fails(ErrorCode.ALREADY_EXISTS, ORDERS, () -> write.commit(World.NUMBERS, List.of(file)));
+        }
+
+        assertThat(world.rows(server, ORDERS)).containsExactly(1L);
+    }
+
+    @Test
+    void aWriteThatIsGivenUpLeavesNothing() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        for (WriteMode mode : List.of(WriteMode.APPEND, WriteMode.REPLACE)) {
+            try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), mode)) {
+                assertThat(World.dataFile(write, 0, World.NUMBERS, 2L).path()).exists();
+            }
+        }
+        try (TableWrite write = tables.begin(admin, TableName.parse("new.table"), WriteMode.CREATE)) {
+            assertThat(World.dataFile(write, 0, World.NUMBERS, 2L).path()).exists();
+        }
+
+        assertThat(world.rows(server, ORDERS)).containsExactly(1L);
+        assertThat(tables.namespaces(admin, PageRequest.first()).items()).hasSize(1);
+    }
+
+    @Test
+    void anAppendToATableThatWasDroppedOrMadeAnewFails() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), WriteMode.APPEND)) {
+            tables.drop(admin, TableName.parse(ORDERS));
+            fails(ErrorCode.UNKNOWN_TABLE, "dropped", () -> write.commit(World.NUMBERS, List.of()));
+        }
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), WriteMode.REPLACE)) {
+            tables.drop(admin, TableName.parse(ORDERS));
+            world.write(server, ORDERS, WriteMode.CREATE, 2L);
+            fails(ErrorCode.UNKNOWN_TABLE, "dropped", () -> write.commit(World.NUMBERS, List.of()));
+        }
+        assertThat(world.rows(server, ORDERS)).containsExactly(2L);
+    }
+
+    @Test
+    void anAppendToColumnsThatChangedMeanwhileFails() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        Schema other = new Schema(NestedField.optional(1, "other", Types.StringType.get()));
+        try (TableWrite append = tables.begin(admin, TableName.parse(ORDERS), WriteMode.APPEND)) {
+            try (TableWrite replace = tables.begin(admin, TableName.parse(ORDERS), WriteMode.REPLACE)) {
+                replace.commit(other, List.of(World.dataFile(replace, 0, other, "x")));
+            }
+            WrittenFile file = World.dataFile(append, 0, World.NUMBERS, 2L);
+            fails(ErrorCode.CONFLICT, "changed during", () -> append.commit(World.NUMBERS, List.of(file)));
+        }
+        assertThat(world.rows(server, ORDERS)).containsExactly("x");
+    }
+
+    @Test
+    void aDropLeavesNothing() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        world.write(server, ORDERS, WriteMode.APPEND, 2L);
+
+        tables.drop(admin, TableName.parse("SHOP.ORDERS"));
+
+        assertThat(world.files()).isEmpty();
+        fails(ErrorCode.UNKNOWN_TABLE, ORDERS, () -> tables.describe(admin, TableName.parse(ORDERS)));
+    }
+
+    @Test
+    void oldMetadataFilesGoAway() {
+        world.write(server, ORDERS, WriteMode.CREATE, 0L);
+        for (long i = 1; i <= 60; i++) {
+            world.write(server, ORDERS, WriteMode.APPEND, i);
+        }
+
+        assertThat(world.rows(server, ORDERS)).hasSize(61);
+        assertThat(world.files().stream().filter(file -> file.endsWith(".metadata.json")))
+                .hasSize(51);
+    }
+
+    @Test
+    void manifestsAreMergedAndNoneIsLeft() {
+        world.write(server, ORDERS, WriteMode.CREATE, 0L);
+        for (long i = 1; i <= 101; i++) {
+            world.write(server, ORDERS, WriteMode.APPEND, i);
+        }
+
+        assertThat(world.rows(server, ORDERS)).hasSize(102);
+        assertThat(tables.read(admin, TableName.parse(ORDERS))
+                        .table()
+                        .currentSnapshot()
+                        .allManifests(server.parts().files()))
+                .hasSizeLessThan(10);
+    }
+
+    @Test
+    void namesAreFoundByCaseAndByNothingElse() {
+        world.write(server, "Shop.Orders", WriteMode.CREATE, 1L);
+
+        assertThat(tables.resolve(admin, TableName.parse("shop.ORDERS")).text()).isEqualTo("iceberg.Shop.Orders");
+        assertThat(tables.resolve(admin, TableName.parse("ICEBERG.SHOP.orders")).text())
+                .isEqualTo("iceberg.Shop.Orders");
+        fails(
+                ErrorCode.UNKNOWN_TABLE,
+                "did you mean iceberg.Shop.Orders",
+                () -> tables.read(admin, TableName.parse("Shop.Order")));
+        fails(
+                ErrorCode.UNKNOWN_NAMESPACE,
+                "did you mean Shop",
+                () -> tables.read(admin, TableName.parse("Shp.Orders")));
+        fails(ErrorCode.UNKNOWN_TABLE, "delta", () -> tables.read(admin, TableName.parse("delta.Shop.Orders")));
+    }
+
+    @Test
+    void exactCaseComesFirstAndAmbiguityIsSaid() {
+        world.write(server, "s.abc", WriteMode.CREATE, 1L);
+        insertCopy("s", "abc", "s", "ABC");
+
+        assertThat(tables.resolve(admin, TableName.parse("s.abc")).table()).isEqualTo("abc");
+        assertThat(tables.resolve(admin, TableName.parse("s.ABC")).table()).isEqualTo("ABC");
+        fails(ErrorCode.INVALID_REQUEST, "ambiguous", () -> tables.resolve(admin, TableName.parse("s.Abc")));
+        insertCopy("s", "abc", "S", "ABC");
+        assertThat(tables.resolve(admin, TableName.parse("S.abc")).namespaceText())
+                .isEqualTo("S");
+    }
+
+    private void insertCopy(String namespace, String name, String newNamespace, String newName) {
+        String location = server.parts()
+                .store()
+                .find(admin.tenantId(), namespace, name)
+                .orElseThrow()
+                .location();
+        server.parts()
+                .store()
+                .insert(admin.tenantId(), new Pointer(newNamespace, newName, Pointer.Kind.TABLE, location));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.\"my orders\"",
+                "shop.\"a.b\"",
+                "shop.\"say \"\"hi\"\"\"",
+                "shop.`back``tick`",
+                "shop.\"🎉 emoji\"",
+                "shop.\"../../etc\"",
+                "shop.\"a/b\\c%20%\"",
+                "shop.select",
+                "a.b.c.deep",
+                "\"two words\".t",
+                "Üñïcode.Straße",
+                "shop.\"'; DROP TABLE iceberg_tables; --\"",
+                "shop.\" leading\""
+            })
+    void anyNameWorks(String text) {
+        TableName name = TableName.parse(text);
+        world.write(server, text, WriteMode.CREATE, 1L);
+        world.write(server, name.text(), WriteMode.APPEND, 2L);
+        world.write(server, name.sql(), WriteMode.REPLACE, 3L);
+
+        assertThat(world.rows(server, text)).containsExactly(3L);
+        assertThat(tables.tables(admin, Optional.of(quotedNamespace(name)), PageRequest.first())
+                        .items())
+                .extracting(TableDescription::name)
+                .containsExactly(name);
+    }
+
+    private static String quotedNamespace(TableName name) {
+        return String.join(".", name.namespace().stream().map(TableName::quoted).toList());
+    }
+
+    @Test
+    void namesOf255CharactersWorkAndLongerOnesAreRefused() {
+        String longest = "🎉".repeat(255);
+        world.write(server, "shop." + longest, WriteMode.CREATE, 1L);
+
+        assertThat(world.rows(server, "shop." + longest)).containsExactly(1L);
+        fails(ErrorCode.INVALID_REQUEST, "256", () -> TableName.parse("shop." + "x".repeat(256)));
+        fails(ErrorCode.INVALID_REQUEST, "300", () -> TableName.parse("x".repeat(300) + ".t"));
+    }
+
+    @Test
+    void listsComeInPages() {
+        for (String name : List.of("a.t1", "a.t2", "a.t3", "b.t1", "b.c.t1")) {
+            world.write(server, name, WriteMode.CREATE, 1L);
+        }
+        List<String> names = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        int pages = 0;
+        do {
+            Page<TableDescription> page = tables.tables(admin, Optional.empty(), new PageRequest(2, cursor));
+            page.items().forEach(table -> names.add(table.name().text()));
+            cursor = page.next();
+            pages++;
+        } while (cursor.isPresent());
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(names)
+                .containsExactly("iceberg.a.t1", "iceberg.a.t2", "iceberg.a.t3", "iceberg.b.t1", "iceberg.b.c.t1");
+        assertThat(tables.tables(admin, Optional.of("A"), PageRequest.first(2)).items())
+                .extracting(table -> table.name().table())
+                .containsExactly("t1", "t2");
+        Page<NamespaceSummary> first = tables.namespaces(admin, PageRequest.first(2));
+        assertThat(first.items()).containsExactly(new NamespaceSummary("a", 3), new NamespaceSummary("b", 1));
+        assertThat(tables.namespaces(admin, new PageRequest(2, first.next())).items())
+                .containsExactly(new NamespaceSummary("b.c", 1));
+        fails(
+                ErrorCode.INVALID_REQUEST,
+                "cursor",
+                () -> tables.namespaces(admin, new PageRequest(2, Optional.of("nonsense!"))));
+        fails(
+                ErrorCode.UNKNOWN_NAMESPACE,
+                "nowhere",
+                () -> tables.tables(admin, Optional.of("nowhere"), PageRequest.first()));
+    }
+
+    @Test
+    void anotherTenantSeesNothing() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        Caller other = world.access.anotherTenant();
+
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "shop", () -> tables.read(other, TableName.parse(ORDERS)));
+        fails(
+                ErrorCode.UNKNOWN_NAMESPACE,
+                "shop",
+                () -> tables.begin(other, TableName.parse(ORDERS), WriteMode.APPEND));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "shop", () -> tables.drop(other, TableName.parse(ORDERS)));
+        assertThat(tables.namespaces(other, PageRequest.first()).items()).isEmpty();
+        assertThat(tables.tables(other, Optional.empty(), PageRequest.first()).items())
+                .isEmpty();
+        try (TableWrite write = tables.begin(other, TableName.parse(ORDERS), WriteMode.CREATE)) {
+            assertThat(write.dataFolder().toString()).contains(other.tenantId().toString());
+        }
+    }
+
+    @Test
+    void nobodyMayDoAnything() {
+        Caller nobody = TestAccess.nobody();
+        TableName name = TableName.parse(ORDERS);
+
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.namespaces(nobody, PageRequest.first()));
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.tables(nobody, Optional.empty(), PageRequest.first()));
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.describe(nobody, name));
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.resolve(nobody, name));
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.read(nobody, name));
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.begin(nobody, name, WriteMode.CREATE));
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.drop(nobody, name));
+    }
+
+    @Test
+    void everyWriteIsInTheAuditTrail() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        world.write(server, ORDERS, WriteMode.APPEND, 2L);
+        world.write(server, ORDERS, WriteMode.REPLACE, 3L);
+        tables.drop(admin, TableName.parse(ORDERS));
+
+        assertThat(world.database
+                        .client()
+                        .sql("SELECT verb FROM audit_entries WHERE resource = ? ORDER BY at, entry_id")
+                        .param("table:" + ORDERS)
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("create", "insert", "drop", "drop");
+    }
+
+    @Test
+    void aReaderKeepsWhatItBeganWith() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        ReadableTable before = tables.read(admin, TableName.parse(ORDERS));
+        world.write(server, ORDERS, WriteMode.REPLACE, 2L);
+
+        assertThat(World.rows(before)).containsExactly(1L);
+        assertThat(world.rows(server, ORDERS)).containsExactly(2L);
+    }
+
+    @Test
+    void aWriterThatWasTakenForDeadCannotCommit() {
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        try (TableWrite write = tables.begin(admin, TableName.parse(ORDERS), WriteMode.APPEND)) {
+            WrittenFile file = World.dataFile(write, 0, World.NUMBERS, 2L);
+            world.access.clock().advance(dev.tarn.storage.WriteIntents.LEASE.plusSeconds(1));
+            byte[] bytes = bytes(file);
+            assertThat(world.server().storage().intents().sweep()).isOne();
+            restore(file, bytes);
+
+            fails(ErrorCode.CONFLICT, "too long", () -> write.commit(World.NUMBERS, List.of(file)));
+        }
+        assertThat(world.rows(server, ORDERS)).containsExactly(1L);
+    }
+
+    private static byte[] bytes(WrittenFile file) {
+        try {
+            return java.nio.file.Files.readAllBytes(file.path());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void restore(WrittenFile file, byte[] bytes) {
+        try {
+            java.nio.file.Files.write(file.path(), bytes);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

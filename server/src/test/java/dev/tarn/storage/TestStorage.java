@@ -1,0 +1,22 @@
+package dev.tarn.storage;
+
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.database.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The storage of one server process, whose every step can fail. */
+public record TestStorage(Warehouse warehouse, TableFiles files, WriteIntents intents) {
+
+    public static TestStorage on(Database database, Path warehouseFolder, Ids ids, Clock clock, Faults faults) {
+        Warehouse warehouse = new Warehouse(warehouseFolder, ids);
+        TableFiles files = new TableFiles(warehouse, new FailingDisk(new LocalDisk(), faults));
+        WriteIntentStore store = FailingStores.of(WriteIntentStore.class, new JdbcWriteIntentStore(database), faults);
+        return new TestStorage(warehouse, files, new WriteIntents(store, files, ids, clock));
+    }
+
+    /** Says that this server lives, as its heartbeat does. */
+    public void renew() {
+        intents.renew();
+    }
+}
