@@ -81,21 +81,24 @@ class IsolationMatrixTest {
     }
 
     static Stream<ForeignCase> foreignCases() {
-        return served().stream().flatMap(served -> served.isolation().foreign().stream()
-                .map(foreign -> new ForeignCase(served, foreign)));
+        return served().stream()
+                .flatMap(served ->
+                        served.isolation().foreign().stream().map(foreign -> new ForeignCase(served, foreign)));
     }
 
     @Test
     void everyOperationThatIsServedIsInTheMatrix() {
         Set<String> inTheMatrix = served().stream()
-                .flatMap(served -> Stream.concat(
-                                Stream.of(served.operation.path()), served.operation.aliases().stream())
-                        .map(path -> served.operation.method() + " " + anonymous(path)))
+                .flatMap(
+                        served -> Stream.concat(Stream.of(served.operation.path()), served.operation.aliases().stream())
+                                .map(path -> served.operation.method() + " " + anonymous(path)))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(handlers()).as("handlers, and operations with x-tarn-isolation").isEqualTo(inTheMatrix);
-        assertThat(served()).allSatisfy(served -> assertThat(served.operation.isolation())
-                .isPresent());
+        assertThat(handlers())
+                .as("handlers, and operations with x-tarn-isolation")
+                .isEqualTo(inTheMatrix);
+        assertThat(served())
+                .allSatisfy(served -> assertThat(served.operation.isolation()).isPresent());
     }
 
     @ParameterizedTest
@@ -154,8 +157,7 @@ class IsolationMatrixTest {
         try (Things mine = new Things(own);
                 Things theirs = new Things(other)) {
             String value = IsolationRequest.fill(foreign.entry.value(), theirs::thing);
-            IsolationRequest request = foreign
-                    .served
+            IsolationRequest request = foreign.served
                     .request()
                     .merged(foreign.entry)
                     .at(foreign.entry, "{foreign}")
@@ -204,8 +206,8 @@ class IsolationMatrixTest {
 
     private static void assertRefused(Served served, @Nullable String credential, Reply reply) {
         String what = served + " with " + credential + " -> " + reply;
-        JsonNode documented = served.file.resolve(
-                served.operation.node().path("responses").path("401"));
+        JsonNode documented =
+                served.file.resolve(served.operation.node().path("responses").path("401"));
         assertThat(reply.status()).as(what).isEqualTo(401);
         String type = reply.header("Content-Type").replaceFirst(";.*", "");
         assertThat(documented.path("content").propertyNames()).as(what).contains(type);
@@ -227,11 +229,9 @@ class IsolationMatrixTest {
 
     private static Set<String> handlers() {
         return server.bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
-                .flatMap(mapping -> mapping.getPatternValues().stream().flatMap(path -> mapping
-                        .getMethodsCondition()
-                        .getMethods()
-                        .stream()
-                        .map(method -> method + " " + anonymous(path))))
+                .flatMap(mapping -> mapping.getPatternValues().stream()
+                        .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
+                                .map(method -> method + " " + anonymous(path))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -269,7 +269,7 @@ class IsolationMatrixTest {
     }
 
     /** Things of one tenant for one case; statements that were started end with it. */
-    private static final class Things implements AutoCloseable {
+    static final class Things implements AutoCloseable {
         private final TenantUnderTest tenant;
         private final List<RunningStatement> statements = new ArrayList<>();
 

@@ -25,12 +25,15 @@ record IsolationRequest(Operation operation, JsonNode parts) {
 
     /** The call that is right in itself. */
     static IsolationRequest right(Operation operation) {
-        return new IsolationRequest(operation, operation.isolation().orElseThrow().request());
+        return new IsolationRequest(
+                operation, operation.isolation().orElseThrow().request());
     }
 
     /** The same with what a foreign entry merges over it. Its own place is left to {@link #at}. */
     IsolationRequest merged(Isolation.Foreign foreign) {
-        return foreign.with().map(over -> new IsolationRequest(operation, merge(parts, over))).orElse(this);
+        return foreign.with()
+                .map(over -> new IsolationRequest(operation, merge(parts, over)))
+                .orElse(this);
     }
 
     /** The same with a value at one place. */
@@ -70,7 +73,8 @@ record IsolationRequest(Operation operation, JsonNode parts) {
                 .matcher(operation.path())
                 .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
                         encoded(parts.path("path").path(found.group(1)).asString())));
-        String query = parts.path("query").propertyStream()
+        String query = parts.path("query")
+                .propertyStream()
                 .map(entry -> entry.getKey() + "=" + encoded(entry.getValue().asString()))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? path : path + "?" + query;

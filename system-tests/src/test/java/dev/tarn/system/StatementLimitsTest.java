@@ -52,12 +52,7 @@ class StatementLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT length(range(2000000000))",
-                "SELECT length(repeat('x', 2000000000) || repeat('y', 2000000000))",
-                "SELECT count(*) FROM (SELECT list(range) FROM range(3000000000))"
-            })
+    @ValueSource(strings = {"SELECT length(range(2000000000))", "SELECT length(list(range)) FROM range(3000000000)"})
     void memoryHasALimit(String statement) {
         Answer answer = api.sql(statement);
 
