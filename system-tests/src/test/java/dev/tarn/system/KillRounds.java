@@ -44,11 +44,18 @@ final class KillRounds {
 
     private final ServerUnderTest server;
     private final Random random;
+    private final boolean sentAgain;
     private long rows;
     private long nextId;
 
-    KillRounds(ServerUnderTest server) {
+    /**
+     * On a server without tables.
+     *
+     * @param sentAgain whether an append is sent once more under its Idempotency-Key, as a client does that saw no answer
+     */
+    KillRounds(ServerUnderTest server, boolean sentAgain) {
         this.server = server;
+        this.sentAgain = sentAgain;
         String given = System.getProperty("tarn.seed", "");
         long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
         System.out.println("Kills at moments from -Dtarn.seed=" + seed);
@@ -72,7 +79,7 @@ final class KillRounds {
         byte[] file = Csv.of(nextId, nextId + ROWS).getBytes(StandardCharsets.UTF_8);
         Set<Path> before = server.tables().present();
         Api api = server.api();
-        Load load = Load.into(table).mode(mode).of(() -> slowly(moment, file));
+        Load load = Load.into(table).mode(mode).once("kill-" + round).of(() -> slowly(moment, file));
         CompletableFuture<@Nullable Answer> answer = CompletableFuture.supplyAsync(() -> answerOf(api, load));
         await(moment, before, file.length, answer);
         Duration delay = Duration.ofNanos(random.nextLong(moment.spread.toNanos()));
@@ -99,7 +106,24 @@ final class KillRounds {
         assertThat(server.tables().present()).as(what).isEqualTo(server.tables().reachable());
         assertThat(server.tables().openWrites()).as(what).isEmpty();
         assertThat(scratch()).as(what).allMatch(name -> name.startsWith("worker-"));
+        if (sentAgain && mode.equals("append")) {
+            sendAgain(what, load);
+        }
         nextId += ROWS;
+    }
+
+    /** Whether the first one was committed or not, after the second the rows are there once. */
+    private void sendAgain(String what, Load load) {
+        long before = rows - (server.api().count(TABLE, "id >= " + nextId) > 0 ? ROWS : 0);
+        Eventually.within(Duration.ofSeconds(60), "the second answer; " + what, () -> {
+            Answer answer = server.api().load(load);
+            assertThat(answer.status() == 200 || answer.code().equals("conflict"))
+                    .as(what + ", then " + answer)
+                    .isTrue();
+            return answer.status() == 200;
+        });
+        rows = server.api().count(TABLE);
+        assertThat(rows).as(what + ", and sent again").isEqualTo(before + ROWS);
     }
 
     private void check(String what, String table, String mode, boolean acknowledged) {

@@ -16,18 +16,18 @@ class KillServerTest {
 
     @Test
     void aKillDuringALoadLeavesTheOldTableOrTheNewOneAndNothingElse() {
-        killInRounds(FEW);
+        killInRounds(FEW, false);
     }
 
     @Test
     @Tag("faults")
     void manyKillsDuringLoadsLeaveTheOldTableOrTheNewOneAndNothingElse() {
-        killInRounds(Integer.getInteger("tarn.faults.rounds", FEW));
+        killInRounds(Integer.getInteger("tarn.faults.rounds", FEW), true);
     }
 
-    private void killInRounds(int rounds) {
+    private void killInRounds(int rounds, boolean sentAgain) {
         try (ServerUnderTest server = ServerUnderTest.start(ServerSetup.on(home))) {
-            new KillRounds(server).run(rounds);
+            new KillRounds(server, sentAgain).run(rounds);
         }
     }
 }

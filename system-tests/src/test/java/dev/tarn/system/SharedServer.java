@@ -40,7 +40,8 @@ final class SharedServer implements ParameterResolver {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            server = ServerUnderTest.start(ServerSetup.on(home));
+            // So little memory that reaching the limit takes no time.
+            server = ServerUnderTest.start(ServerSetup.on(home).with("TARN_WORKERS_MEMORY", "1GB"));
         }
 
         @Override
