@@ -65,7 +65,19 @@ public final class Engine {
                     "The statement has %d characters and the limit is %d; load long lists as a table and join it"
                             .formatted(sql.length(), settings.maximumSqlLength().toBytes()));
         }
-        return switch (StatementParser.parse(sql)) {
+        Statement statement = StatementParser.parse(sql);
+        try {
+            return answer(caller, statement, defaults, deadline, cancellation);
+        } catch (TarnException e) {
+            throw statement instanceof Statement.OfQuery ofQuery
+                    ? shifted(e, sql, ofQuery.query().offset())
+                    : e;
+        }
+    }
+
+    private QueryResult answer(
+            Caller caller, Statement statement, Defaults defaults, Deadline deadline, Cancellation cancellation) {
+        return switch (statement) {
             case Statement.Query query -> query(caller, query, "", defaults, deadline, cancellation);
             case Statement.Explain explain ->
                 query(caller, explain.query(), "EXPLAIN ", defaults, deadline, cancellation);
@@ -92,7 +104,7 @@ public final class Engine {
             return attempt(caller, query, before, defaults, deadline, cancellation);
         } catch (TarnException e) {
             if (e.code() != ErrorCode.WORKER_LOST) {
-                throw shifted(e, query.offset());
+                throw e;
             }
             // A query changes nothing, so one whose process was killed from outside simply runs again, once.
             return attempt(caller, query, before, defaults, deadline, cancellation);
@@ -100,11 +112,9 @@ public final class Engine {
     }
 
     /** The query may stand inside of a longer text (EXPLAIN, DESCRIBE), and places are counted in that. */
-    private static TarnException shifted(TarnException failure, int offset) {
+    private static TarnException shifted(TarnException failure, String sql, int offset) {
         return failure.position()
-                .filter(place -> offset > 0 && place.line() == 1)
-                .map(place -> failure.at(new TextPosition(
-                        place.line(), place.column() + offset, place.offset() + offset, place.length())))
+                .map(place -> failure.at(TextPosition.of(sql, place.offset() + offset, place.length())))
                 .orElse(failure);
     }
 

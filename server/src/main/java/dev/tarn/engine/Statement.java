@@ -5,14 +5,24 @@ import org.jspecify.annotations.Nullable;
 /** What a caller's text asks for. Offsets point into that text. */
 sealed interface Statement {
 
+    /** What holds a query. */
+    sealed interface OfQuery extends Statement {
+        Query query();
+    }
+
     /** A SELECT, VALUES, FROM or WITH; {@code sql} is the whole text of it. */
-    record Query(String sql, int offset) implements Statement {}
+    record Query(String sql, int offset) implements OfQuery {
+        @Override
+        public Query query() {
+            return this;
+        }
+    }
 
     /** The plan of a query, as text. */
-    record Explain(Query query) implements Statement {}
+    record Explain(Query query) implements OfQuery {}
 
     /** The columns that a query answers. */
-    record DescribeQuery(Query query) implements Statement {}
+    record DescribeQuery(Query query) implements OfQuery {}
 
     /** The columns of a table: DESCRIBE and SHOW COLUMNS. */
     record DescribeTable(String table, int offset) implements Statement {}

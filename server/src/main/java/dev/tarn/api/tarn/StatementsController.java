@@ -3,6 +3,7 @@ package dev.tarn.api.tarn;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
 import dev.tarn.api.JsonBody;
+import dev.tarn.api.PathId;
 import dev.tarn.api.StatementOptions;
 import dev.tarn.engine.QueryResult;
 import dev.tarn.engine.ResultColumn;
@@ -61,8 +62,8 @@ class StatementsController {
 
     @DeleteMapping("/tarn/v1/statements/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void cancel(Caller caller, @PathVariable UUID id) {
-        statements.cancel(caller, id);
+    void cancel(Caller caller, @PathVariable String id) {
+        statements.cancel(caller, PathId.of("statement", id));
     }
 
     private static void write(JsonGenerator json, StatementOutcome outcome) {
