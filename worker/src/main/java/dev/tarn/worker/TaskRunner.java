@@ -3,6 +3,7 @@ package dev.tarn.worker;
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.Failures;
 import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.load.LoadRun;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.protocol.Message;
@@ -37,7 +38,7 @@ final class TaskRunner {
         replies.send(lastReply(task));
     }
 
-    private Message.Reply lastReply(Session.Task task) throws IOException {
+    private Message.Reply lastReply(Session.Task task) {
         long id = task.request().id();
         try {
             task.cancellation().check();
@@ -47,6 +48,8 @@ final class TaskRunner {
         } catch (SQLException e) {
             Cancellation cancellation = task.cancellation();
             return new Message.Failed(id, cancellation.isRequested() ? Cancellation.failure() : Failures.of(e));
+        } catch (IOException e) {
+            return new Message.Failed(id, Failures.of(e));
         } catch (OutOfMemoryError | OutOfMemoryException e) {
             return new Message.Failed(id, Failures.outOfMemory());
         } catch (StackOverflowError e) {
@@ -67,8 +70,12 @@ final class TaskRunner {
                     yield statement.run(planner, allocator, scratch);
                 }
             }
-            case Message.Load load ->
-                throw new TaskFailedException(Failure.of(Kind.INTERNAL, "Not built yet: " + load.id()));
+            case Message.Load load -> {
+                LoadRun loading = new LoadRun(load.id(), load.task(), task.cancellation());
+                try (ProgressBeat _ = new ProgressBeat(clock, loading::progress, replies)) {
+                    yield loading.run(allocator, scratch);
+                }
+            }
             case Message.Cancel cancel -> throw new IllegalStateException("Not a task: " + cancel);
             case Message.Ping ping -> throw new IllegalStateException("Not a task: " + ping);
         };

@@ -1,0 +1,78 @@
+package dev.tarn.worker.load;
+
+import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.TargetColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the cells for the columns of an existing table: exact names first, then a unique one when case is ignored. */
+final class TargetColumns {
+    private TargetColumns() {}
+
+    static List<Column> byName(List<TargetColumn> target, List<String> header) throws TaskFailedException {
+        Map<Integer, Integer> cellOf = new HashMap<>();
+        for (int cell = 0; cell < header.size(); cell++) {
+            int column = find(target, header.get(cell));
+            if (column < 0) {
+                throw Faults.file("The table has no column '" + header.get(cell) + "', which the file has");
+            }
+            if (cellOf.put(column, cell) != null) {
+                throw Faults.file("The file has column '" + target.get(column).name() + "' twice");
+            }
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < target.size(); i++) {
+            columns.add(column(target.get(i), cellOf.getOrDefault(i, -1)));
+        }
+        return columns;
+    }
+
+    static List<Column> byPosition(List<TargetColumn> target, int cells) throws TaskFailedException {
+        if (target.size() != cells) {
+            throw Faults.file("The file has " + cells + " columns without names, the table has " + target.size());
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < cells; i++) {
+            columns.add(column(target.get(i), i));
+        }
+        return columns;
+    }
+
+    private static int find(List<TargetColumn> target, String name) throws TaskFailedException {
+        int found = -1;
+        for (int i = 0; i < target.size(); i++) {
+            if (target.get(i).name().equals(name)) {
+                return i;
+            }
+            if (HeaderNames.folded(target.get(i).name()).equals(HeaderNames.folded(name))) {
+                if (found >= 0) {
+                    throw Faults.file("Column '" + name + "' of the file may be '"
+                            + target.get(found).name() + "' or '"
+                            + target.get(i).name() + "' of the table");
+                }
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private static Column column(TargetColumn target, int cell) throws TaskFailedException {
+        ColumnType type = ColumnType.declared(target.type());
+        if (type == null && cell >= 0) {
+            throw Faults.file(
+                    "Column '" + target.name() + "' is of type " + target.type() + ", which CSV cannot carry");
+        }
+        if (cell < 0 && target.required()) {
+            throw Faults.file("The file lacks column '" + target.name() + "', which must have a value");
+        }
+        return new Column(
+                target.fieldId(),
+                target.name(),
+                type == null ? ColumnType.of(ColumnType.Base.NOTHING) : type,
+                target.type(),
+                target.required(),
+                cell);
+    }
+}
