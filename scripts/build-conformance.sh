@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# The long checks against real peers: every store and write path on PostgreSQL too, and two servers on one database.
+# The long checks against real peers: the server on PostgreSQL, and two servers on one database. Only the system tests have
+# such groups; all the other modules' tests belong to ./build test.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/jdk.sh
-mvn --batch-mode --no-transfer-progress -P system-tests -Dgroups=conformance -Dsurefire.failIfNoSpecifiedTests=false verify "$@"
+scripts/build-package.sh
+mvn --batch-mode --no-transfer-progress -P system-tests -pl system-tests \
+  -Dsystem.groups=conformance -Dsystem.excludedGroups=faults verify "$@"

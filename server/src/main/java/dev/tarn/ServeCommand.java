@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 5 the port or the home folder is in use.",
+            "Exit codes: 143 stopped by SIGTERM, 130 by Ctrl-C, 1 failed, 2 wrong usage, 5 the port or the home folder is in use.",
             "Every setting can also stand in HOME/tarn.yaml or in a TARN_* variable."
         })
 final class ServeCommand implements Callable<Integer> {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Turns a file into data files in a worker; only so many at once, that statements find workers too. */
 final class Conversion {
+    private static final long LOOK_MS = 50;
+
     private final WorkerPool workers;
     private final LoadingSettings settings;
     private final Clock clock;
@@ -35,22 +37,15 @@ final class Conversion {
         return workers.threadsPerTask();
     }
 
-    Message.Loaded run(LoadTask task) {
+    Message.Loaded run(LoadTask task, Cancellation cancellation) {
         Deadline deadline = Deadline.in(clock, settings.timeout());
         if (running.getQueueLength() >= settings.queue()) {
             throw new TarnException(
                     ErrorCode.OVERLOADED,
                     "%d loads are waiting already; try again in a moment".formatted(settings.queue()));
         }
-        try {
-            if (!running.tryAcquire(deadline.left(clock).toMillis(), TimeUnit.MILLISECONDS)) {
-                throw deadline.missed();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TarnException(ErrorCode.STOPPING, "The server is stopping; try again later", e);
-        }
-        try (WorkerLease worker = workers.lease(deadline, new Cancellation())) {
+        await(deadline, cancellation);
+        try (WorkerLease worker = workers.lease(deadline, cancellation)) {
             return switch (worker.call(id -> new Message.Load(id, task), part -> {})) {
                 case Message.Loaded loaded -> loaded;
                 case Message.Failed failed -> throw WorkerFailures.translate(failed.failure(), null);
@@ -60,6 +55,23 @@ final class Conversion {
             };
         } finally {
             running.release();
+        }
+    }
+
+    /** Waits for a turn, looking now and then whether it is still wanted. */
+    private void await(Deadline deadline, Cancellation cancellation) {
+        try {
+            while (!running.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
+                if (cancellation.requested()) {
+                    throw cancellation.failure();
+                }
+                if (deadline.left(clock).isZero()) {
+                    throw deadline.missed();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TarnException(ErrorCode.STOPPING, "The server is stopping; try again later", e);
         }
     }
 }

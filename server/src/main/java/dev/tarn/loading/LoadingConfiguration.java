@@ -4,6 +4,7 @@ import dev.tarn.access.Access;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
+import dev.tarn.platform.Readiness;
 import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.usage.Meter;
 import java.time.Clock;
@@ -23,8 +24,11 @@ class LoadingConfiguration {
             LoadingSettings settings,
             Home home,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            Readiness readiness) {
         Conversion conversion = new Conversion(workers, settings, clock);
-        return new Loads(access, tables, conversion, meter, settings, home.tmp(), ids, clock);
+        Loads loads = new Loads(access, tables, conversion, meter, settings, home.tmp(), ids, clock);
+        readiness.whenOutOfTime(loads::outOfTime);
+        return loads;
     }
 }

@@ -9,6 +9,7 @@ import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.catalog.WrittenFile;
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Meter;
@@ -24,7 +25,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -41,6 +44,7 @@ public final class Loads {
     private final Path scratch;
     private final Ids ids;
     private final Clock clock;
+    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
     Loads(
             Access access,
@@ -76,13 +80,16 @@ public final class Loads {
                 Resource.table(request.table().text()));
         Instant arrival = clock.instant();
         UUID id = ids.next();
+        Cancellation cancellation = new Cancellation();
+        running.add(cancellation);
         try (TableWrite write = tables.begin(caller, request.table(), request.mode());
                 Upload upload = Upload.receive(
                         body,
                         scratch.resolve("load-" + id + ".csv"),
                         settings.maximumUpload().toBytes(),
-                        request.fileName())) {
-            Message.Loaded loaded = conversion.run(task(request, write, upload));
+                        request.fileName(),
+                        cancellation)) {
+            Message.Loaded loaded = conversion.run(task(request, write, upload), cancellation);
             Schema schema = schema(loaded.columns());
             List<WrittenFile> files = loaded.files().stream()
                     .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes()))
@@ -104,7 +111,14 @@ public final class Loads {
             return done;
         } catch (TarnException e) {
             throw e.with("file", e.details().containsKey("line") ? request.fileName() : null);
+        } finally {
+            running.remove(cancellation);
         }
+    }
+
+    /** Ends what still runs when the server stops; a commit that has begun is not disturbed. */
+    void outOfTime() {
+        running.forEach(Cancellation::outOfTime);
     }
 
     private LoadTask task(LoadRequest request, TableWrite write, Upload upload) {

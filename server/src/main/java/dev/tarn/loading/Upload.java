@@ -1,5 +1,6 @@
 package dev.tarn.loading;
 
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.io.BufferedInputStream;
@@ -32,8 +33,8 @@ final class Upload implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    static Upload receive(InputStream body, Path file, long limit, String name) {
-        Counted counted = new Counted(body, limit);
+    static Upload receive(InputStream body, Path file, long limit, String name, Cancellation cancellation) {
+        Counted counted = new Counted(body, limit, cancellation);
         boolean whole = false;
         try {
             BufferedInputStream in = new BufferedInputStream(counted, BUFFER);
@@ -125,11 +126,13 @@ final class Upload implements AutoCloseable {
     private static final class Counted extends InputStream {
         private final InputStream body;
         private final long limit;
+        private final Cancellation cancellation;
         private long count;
 
-        Counted(InputStream body, long limit) {
+        Counted(InputStream body, long limit, Cancellation cancellation) {
             this.body = body;
             this.limit = limit;
+            this.cancellation = cancellation;
         }
 
         @Override
@@ -141,6 +144,9 @@ final class Upload implements AutoCloseable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (cancellation.requested()) {
+                throw cancellation.failure();
+            }
             int read;
             try {
                 read = body.read(bytes, offset, length);

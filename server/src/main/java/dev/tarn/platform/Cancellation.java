@@ -2,20 +2,30 @@ package dev.tarn.platform;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks running work to stop. Work registers how it is stopped; a request that came first stops it at once. */
 public final class Cancellation {
     private final List<Runnable> stops = new ArrayList<>();
-    private boolean requested;
+    private @Nullable ErrorCode reason;
 
-    /** Stops the work soon; more than once is as good as once. */
+    /** Stops the work soon, because its caller no longer wants it; more than once is as good as once. */
     public void request() {
+        request(ErrorCode.STATEMENT_CANCELLED);
+    }
+
+    /** Stops the work soon, because the server has no more time for it. */
+    public void outOfTime() {
+        request(ErrorCode.STOPPING);
+    }
+
+    private void request(ErrorCode why) {
         List<Runnable> due;
         synchronized (stops) {
-            if (requested) {
+            if (reason != null) {
                 return;
             }
-            requested = true;
+            reason = why;
             due = List.copyOf(stops);
         }
         due.forEach(Runnable::run);
@@ -23,7 +33,7 @@ public final class Cancellation {
 
     public boolean requested() {
         synchronized (stops) {
-            return requested;
+            return reason != null;
         }
     }
 
@@ -31,7 +41,7 @@ public final class Cancellation {
     public Registration onRequest(Runnable stop) {
         boolean now;
         synchronized (stops) {
-            now = requested;
+            now = reason != null;
             stops.add(stop);
         }
         if (now) {
@@ -45,8 +55,14 @@ public final class Cancellation {
     }
 
     /** The failure of work that was stopped on request. */
-    public static TarnException cancelled() {
-        return new TarnException(ErrorCode.STATEMENT_CANCELLED, "The statement was cancelled");
+    public TarnException failure() {
+        synchronized (stops) {
+            return reason == ErrorCode.STOPPING
+                    ? new TarnException(
+                            ErrorCode.STOPPING,
+                            "The server stopped before this was done; send it again when it is back")
+                    : new TarnException(ErrorCode.STATEMENT_CANCELLED, "The statement was cancelled");
+        }
     }
 
     /** Ends a registration. */

@@ -46,7 +46,7 @@ final class Admission {
         try {
             while (!running.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
                 if (cancellation.requested()) {
-                    throw Cancellation.cancelled();
+                    throw cancellation.failure();
                 }
                 if (deadline.left(clock).isZero()) {
                     throw deadline.missed();

@@ -3,6 +3,7 @@ package dev.tarn.sql;
 import dev.tarn.access.Access;
 import dev.tarn.engine.Engine;
 import dev.tarn.platform.Ids;
+import dev.tarn.platform.Readiness;
 import dev.tarn.usage.Meter;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,10 +14,20 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SqlSettings.class)
 class SqlConfiguration {
     @Bean
-    Statements statements(Access access, Engine engine, Meter meter, SqlSettings settings, Ids ids, Clock clock) {
+    Statements statements(
+            Access access,
+            Engine engine,
+            Meter meter,
+            SqlSettings settings,
+            Ids ids,
+            Clock clock,
+            Readiness readiness) {
         int running = settings.running() > 0
                 ? settings.running()
                 : Runtime.getRuntime().availableProcessors();
-        return new Statements(access, engine, meter, new Admission(running, settings.queue(), clock), ids, clock);
+        Statements statements =
+                new Statements(access, engine, meter, new Admission(running, settings.queue(), clock), ids, clock);
+        readiness.whenOutOfTime(statements::outOfTime);
+        return statements;
     }
 }

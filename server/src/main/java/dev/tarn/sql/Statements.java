@@ -87,5 +87,10 @@ public final class Statements {
         cancellation.request();
     }
 
+    /** Ends what still runs when the server stops. */
+    void outOfTime() {
+        running.values().forEach(Cancellation::outOfTime);
+    }
+
     private record Key(UUID tenantId, UUID userId, UUID id) {}
 }

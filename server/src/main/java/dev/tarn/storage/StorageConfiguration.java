@@ -23,8 +23,9 @@ class StorageConfiguration {
 
     /** What dead servers left is removed before the first request is served. */
     @Bean
-    WriteIntents writeIntents(Database database, TableFiles files, Ids ids, Clock clock) {
-        WriteIntents intents = new WriteIntents(new JdbcWriteIntentStore(database), files, ids, clock);
+    WriteIntents writeIntents(StorageSettings settings, Database database, TableFiles files, Ids ids, Clock clock) {
+        WriteIntents intents =
+                new WriteIntents(new JdbcWriteIntentStore(database), files, ids, clock, settings.lease());
         intents.recover(database.kind());
         intents.start();
         return intents;

@@ -2,16 +2,28 @@ package dev.tarn.storage;
 
 import dev.tarn.platform.Home;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where tables live.
  *
  * @param warehouse a local folder; {@code warehouse} in the home folder when absent
+ * @param lease how long a server may be silent before other servers take it for dead and clean up its unfinished writes; the
+ *     same on all servers of one database
  */
 @ConfigurationProperties("tarn.storage")
-public record StorageSettings(@Nullable Path warehouse) {
+public record StorageSettings(
+        @Nullable Path warehouse, @DefaultValue("90s") Duration lease) {
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    public StorageSettings {
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("tarn.storage.lease must be at least 1s");
+        }
+    }
 
     /** The warehouse in force for a home folder. */
     public Path warehouse(Home home) {

@@ -20,20 +20,22 @@ import org.slf4j.LoggerFactory;
  * begin with the row's id; the transaction that makes them part of a table removes the row. So a row that is still here,
  * and whose writer lives no more, names garbage, and nothing has ever to be listed to find it.
  *
- * <p>Rows are leased. A server renews its own every {@link #HEARTBEAT}; one whose lease has ended is taken over and cleaned
+ * <p>Rows are leased. A server renews its own six times a lease; one whose lease has ended is taken over and cleaned
  * by any server. A writer that was taken for dead cannot commit: {@link #clear} fails when the row is not its own any more.
  * On SQLite the lock of the home folder proves that no other server lives, so at start all rows of others are taken at once.
- * Servers' clocks may differ by less than {@link #LEASE}.
+ * Servers' clocks may differ by less than the lease.
  */
 public final class WriteIntents implements AutoCloseable {
-    /** How long a writer may be silent before its write is cleaned. */
+    /** How long a writer may be silent before its write is cleaned, unless a setting says otherwise. */
     public static final Duration LEASE = Duration.ofSeconds(90);
+
+    private static final int BEATS = 6;
 
     /** How long a write that nobody renews may take from its first file to its commit. */
     public static final Duration BRIEF_LEASE = Duration.ofMinutes(15);
 
-    /** How often a server says that it lives. */
-    public static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** How often a server says that it lives, with that lease. */
+    public static final Duration HEARTBEAT = LEASE.dividedBy(BEATS);
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteIntents.class);
     private static final int BATCH = 100;
@@ -42,16 +44,22 @@ public final class WriteIntents implements AutoCloseable {
     private final TableFiles files;
     private final Ids ids;
     private final Clock clock;
+    private final Duration lease;
     private final String server;
     private final String brief;
     private final String cleaner;
     private @Nullable ScheduledExecutorService heartbeat;
 
     WriteIntents(WriteIntentStore store, TableFiles files, Ids ids, Clock clock) {
+        this(store, files, ids, clock, LEASE);
+    }
+
+    WriteIntents(WriteIntentStore store, TableFiles files, Ids ids, Clock clock, Duration lease) {
         this.store = store;
         this.files = files;
         this.ids = ids;
         this.clock = clock;
+        this.lease = lease;
         this.server = ids.next().toString();
         this.brief = server + "/brief";
         this.cleaner = server + "/cleaner";
@@ -64,7 +72,7 @@ public final class WriteIntents implements AutoCloseable {
      * @param newTable the table does not exist yet: without a commit its whole location is deleted
      */
     public WriteIntent begin(UUID tenantId, String table, String location, boolean newTable) {
-        return insert(new WriteIntent(tenantId, ids.next(), table, location, newTable, server), LEASE);
+        return insert(new WriteIntent(tenantId, ids.next(), table, location, newTable, server), lease);
     }
 
     /** Begins a write that must be cleared within {@link #BRIEF_LEASE}, for writers that nobody closes. */
@@ -74,7 +82,7 @@ public final class WriteIntents implements AutoCloseable {
 
     /** In a commit's transaction: what is at a location is of no use from then on. Afterwards {@link #clean} removes it. */
     public WriteIntent discard(UUID tenantId, String table, String location) {
-        return insert(new WriteIntent(tenantId, ids.next(), table, location, true, cleaner), LEASE);
+        return insert(new WriteIntent(tenantId, ids.next(), table, location, true, cleaner), lease);
     }
 
     /**
@@ -91,13 +99,13 @@ public final class WriteIntents implements AutoCloseable {
      * database is still working on is waited for.
      */
     public boolean isOpen(WriteIntent intent) {
-        return store.hand(intent, intent.holder(), clock.instant().plus(LEASE));
+        return store.hand(intent, intent.holder(), clock.instant().plus(lease));
     }
 
     /** Gives a write up: removes its files, then its row. Does nothing after a commit; a failure is left to the next sweep. */
     public void abort(WriteIntent intent) {
         try {
-            if (store.hand(intent, cleaner, clock.instant().plus(LEASE))) {
+            if (store.hand(intent, cleaner, clock.instant().plus(lease))) {
                 remove(intent.heldBy(cleaner));
             }
         } catch (RuntimeException e) {
@@ -153,14 +161,14 @@ public final class WriteIntents implements AutoCloseable {
         }
         heartbeat = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("write-intents").factory());
-        ScheduledFuture<?> beat = heartbeat.scheduleAtFixedRate(
-                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        long pause = lease.dividedBy(BEATS).toMillis();
+        ScheduledFuture<?> beat = heartbeat.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
         LOG.debug("Leases of writes are renewed: {}", beat);
     }
 
     /** Extends the leases of this server's writes. */
     void renew() {
-        store.renew(server, clock.instant().plus(LEASE));
+        store.renew(server, clock.instant().plus(lease));
     }
 
     @Override
@@ -179,15 +187,15 @@ public final class WriteIntents implements AutoCloseable {
         }
     }
 
-    private WriteIntent insert(WriteIntent intent, Duration lease) {
+    private WriteIntent insert(WriteIntent intent, Duration time) {
         Instant now = clock.instant();
-        store.insert(intent, now.plus(lease), now);
+        store.insert(intent, now.plus(time), now);
         return intent;
     }
 
     private boolean takeFromTheDead(WriteIntent intent) {
         try {
-            return store.hand(intent, cleaner, clock.instant().plus(LEASE)) && remove(intent.heldBy(cleaner));
+            return store.hand(intent, cleaner, clock.instant().plus(lease)) && remove(intent.heldBy(cleaner));
         } catch (RuntimeException e) {
             LOG.warn("What write {} left at {} is removed later", intent.id(), intent.table(), e);
             return false;
@@ -196,7 +204,7 @@ public final class WriteIntents implements AutoCloseable {
 
     private boolean takeExpired(WriteIntent intent, Instant now) {
         try {
-            return store.takeExpired(intent, now, cleaner, now.plus(LEASE)) && remove(intent.heldBy(cleaner));
+            return store.takeExpired(intent, now, cleaner, now.plus(lease)) && remove(intent.heldBy(cleaner));
         } catch (RuntimeException e) {
             LOG.warn("What write {} left at {} is removed later", intent.id(), intent.table(), e);
             return false;

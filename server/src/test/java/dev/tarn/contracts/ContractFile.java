@@ -53,7 +53,7 @@ public record ContractFile(
     }
 
     /** What a {@code $ref} points at; any other node is itself. */
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         if (!node.has("$ref")) {
             return node;
         }

@@ -11,16 +11,16 @@ import tools.jackson.databind.JsonNode;
  * Holds the examples of an operation to their schemas. It knows the part of JSON Schema that the contract files use: type,
  * enum, pattern, minimum, maximum, required, properties, additionalProperties, items, allOf and references.
  */
-final class ExampleCheck {
+public final class ExampleCheck {
     private final ContractFile file;
     private final List<String> problems = new ArrayList<>();
 
-    ExampleCheck(ContractFile file) {
+    public ExampleCheck(ContractFile file) {
         this.file = file;
     }
 
     /** What does not fit, each with its place. */
-    List<String> problems() {
+    public List<String> problems() {
         return List.copyOf(problems);
     }
 
@@ -51,7 +51,8 @@ final class ExampleCheck {
                 .toList();
     }
 
-    void value(String place, JsonNode schemaOrReference, JsonNode value) {
+    /** Checks one value; the place stands in the problems. */
+    public void value(String place, JsonNode schemaOrReference, JsonNode value) {
         JsonNode schema = file.resolve(schemaOrReference);
         schema.path("allOf").forEach(part -> value(place, part, value));
         if (schema.has("type") && types(schema).noneMatch(type -> isOf(type, value))) {

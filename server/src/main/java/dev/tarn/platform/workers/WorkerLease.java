@@ -63,7 +63,7 @@ public final class WorkerLease implements AutoCloseable {
         Future<?> alarm = watch.schedule(
                 () -> stop.because(deadline.missed()), deadline.left(clock).toMillis(), TimeUnit.MILLISECONDS);
         Future<?> pulse = watch.scheduleWithFixedDelay(stop::ping, PING_MS, PING_MS, TimeUnit.MILLISECONDS);
-        try (Cancellation.Registration _ = cancellation.onRequest(() -> stop.because(Cancellation.cancelled()))) {
+        try (Cancellation.Registration _ = cancellation.onRequest(() -> stop.because(cancellation.failure()))) {
             worker.send(request.apply(id));
             return answer(id, stop, onPart);
         } catch (IOException e) {

@@ -87,7 +87,7 @@ public final class WorkerPool implements AutoCloseable {
         if (cancellation.requested()) {
             Thread.interrupted(); // the request may have come between the place and the end of the registration
             places.release();
-            throw Cancellation.cancelled();
+            throw cancellation.failure();
         }
         try {
             return new WorkerLease(this, ready(), clock, watch, deadline, cancellation);
@@ -99,7 +99,7 @@ public final class WorkerPool implements AutoCloseable {
 
     private TarnException interrupted(Cancellation cancellation) {
         if (cancellation.requested()) {
-            return Cancellation.cancelled();
+            return cancellation.failure();
         }
         Thread.currentThread().interrupt();
         return new TarnException(ErrorCode.STOPPING, "The server is stopping; try again later");

@@ -1,0 +1,176 @@
+package dev.tarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.RunningServer.Reply;
+import dev.tarn.platform.database.Database;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+
+/** One tenant of the isolation matrix, with a thing of every kind. Its names are nobody else's, so that they are found anywhere. */
+final class TenantUnderTest {
+    private static final String ENDLESS =
+            "SELECT count(*) FROM range(1000000000000) a CROSS JOIN range(1000000000000) b";
+
+    private final RunningServer server;
+    private final String key;
+    private final String word;
+    private final List<String> ids = new ArrayList<>();
+
+    TenantUnderTest(RunningServer server, String key, String word) {
+        this.server = server;
+        this.key = key;
+        this.word = word;
+        JsonNode session = ask("GET", "/tarn/v1/session", null).json();
+        ids.add(session.at("/user/id").asString());
+        ids.add(session.at("/tenant/id").asString());
+        ids.add(session.at("/workspace/id").asString());
+        addWorkspace(session.at("/tenant/id").asString());
+        Reply loaded = server.send(
+                "POST",
+                "/tarn/v1/loads?table=" + table(),
+                word + "_column\n" + word + "_cell\n",
+                "Authorization",
+                "Bearer " + key,
+                "Content-Type",
+                "text/csv");
+        assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
+        ids.add(loaded.json().path("id").asString());
+        ids.add(loaded.json().path("snapshot_id").asString());
+    }
+
+    /** No call makes a workspace yet. */
+    private void addWorkspace(String tenantId) {
+        Database database = server.bean(Database.class);
+        database.inTransaction(() -> database.client()
+                .sql("INSERT INTO workspaces (tenant_id, workspace_id, name, created_at) VALUES (?, ?, ?, ?)")
+                .params(
+                        tenantId,
+                        UUID.randomUUID().toString(),
+                        workspace(),
+                        Database.micros(server.bean(Clock.class).instant()))
+                .update());
+    }
+
+    String key() {
+        return key;
+    }
+
+    String namespace() {
+        return word + "_namespace";
+    }
+
+    String tableName() {
+        return word + "_table";
+    }
+
+    String table() {
+        return "iceberg." + namespace() + "." + tableName();
+    }
+
+    String workspace() {
+        return word + "_workspace";
+    }
+
+    /** A thing of the kind that a placeholder names; keys and statements are new ones at each call. */
+    String thing(String kind) {
+        return switch (kind) {
+            case "table" -> table();
+            case "table_name" -> tableName();
+            case "new_table" ->
+                "iceberg." + namespace() + ".new_"
+                        + UUID.randomUUID().toString().replace("-", "");
+            case "namespace" -> namespace();
+            case "workspace" -> workspace();
+            case "key" -> newKey();
+            case "load" -> UUID.randomUUID().toString();
+            default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
+        };
+    }
+
+    private String newKey() {
+        Reply made = ask("POST", "/tarn/v1/keys", "{\"name\": \"" + word + "_key\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path("id").asString());
+        return made.json().path("id").asString();
+    }
+
+    /** Starts a statement that runs until it is cancelled. */
+    RunningStatement newStatement() {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < end) {
+            UUID id = UUID.randomUUID();
+            CompletableFuture<Reply> answer = CompletableFuture.supplyAsync(() -> run(id, ENDLESS));
+            // It runs when its id is refused. The look itself may have had the id first: then it is tried anew.
+            while (!answer.isDone()) {
+                if (run(id, "SELECT 1").status() == 409) {
+                    return new RunningStatement(id, answer);
+                }
+            }
+        }
+        throw new AssertionError("No statement could be started");
+    }
+
+    private Reply run(UUID id, String statement) {
+        return ask("POST", "/tarn/v1/statements", "{\"id\": \"%s\", \"statement\": \"%s\"}".formatted(id, statement));
+    }
+
+    /** A statement under way. */
+    final class RunningStatement implements AutoCloseable {
+        private final UUID id;
+        private final CompletableFuture<Reply> answer;
+
+        RunningStatement(UUID id, CompletableFuture<Reply> answer) {
+            this.id = id;
+            this.answer = answer;
+        }
+
+        String id() {
+            return id.toString();
+        }
+
+        boolean runs() {
+            return !answer.isDone();
+        }
+
+        @Override
+        public void close() {
+            if (runs()) {
+                ask("DELETE", "/tarn/v1/statements/" + id, null);
+            }
+            answer.join();
+        }
+    }
+
+    /** Everything of the tenant that its own administrator sees, but when its keys were used last. */
+    String everything() {
+        String tables =
+                ask("GET", "/tarn/v1/tables?include=columns&limit=1000", null).body();
+        String namespaces = ask("GET", "/tarn/v1/namespaces?limit=1000", null).body();
+        String rows = ask("POST", "/v1/sql/execute", "{\"statement\": \"SELECT * FROM " + table() + "\"}")
+                .json()
+                .path("rows")
+                .toString();
+        String keys = ask("GET", "/tarn/v1/keys?limit=1000", null)
+                .body()
+                .replaceAll("\"last_used_at\":(null|\"[^\"]*\")", "\"last_used_at\":-");
+        return String.join("\n", tables, namespaces, rows, keys);
+    }
+
+    /** What no other tenant may ever be told. */
+    List<String> words() {
+        List<String> words = new ArrayList<>(ids);
+        words.add(word);
+        return words;
+    }
+
+    private Reply ask(String method, String path, @org.jspecify.annotations.Nullable String body) {
+        return body == null
+                ? server.send(method, path, null, "Authorization", "Bearer " + key)
+                : server.send(method, path, body, "Authorization", "Bearer " + key, "Content-Type", "application/json");
+    }
+}

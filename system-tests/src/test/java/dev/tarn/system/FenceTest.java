@@ -1,0 +1,119 @@
+package dev.tarn.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements that reach for what is not the caller's: files, settings, other statements. */
+@ExtendWith(SharedServer.class)
+class FenceTest {
+    private final ServerUnderTest server;
+    private final Api api;
+
+    FenceTest(ServerUnderTest server) {
+        this.server = server;
+        this.api = server.api();
+    }
+
+    @BeforeEach
+    void aTable() {
+        if (!api.exists("fence.t")) {
+            api.loaded(Load.into("fence.t").of(Csv.of(0, 3)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1; SELECT 2",
+                "SELECT 1; DROP TABLE fence.t",
+                "SELECT * FROM read_csv('/etc/passwd')",
+                "SELECT * FROM read_text('/etc/passwd')",
+                "SELECT * FROM read_parquet('/etc/passwd')",
+                "SELECT * FROM '/etc/passwd'",
+                "SELECT * FROM \"/etc/passwd\"",
+                "SELECT * FROM glob('/etc/*')",
+                "EXPLAIN SELECT * FROM read_csv('/etc/passwd')",
+                "WITH x AS (SELECT * FROM read_csv('/etc/passwd')) SELECT 1",
+                "SELECT (SELECT count(*) FROM read_csv('/etc/passwd'))",
+                "SELECT (WITH \"/etc/passwd\" AS (SELECT 1) SELECT 1), count(*) FROM '/etc/passwd'",
+                "COPY fence.t TO '/tmp/tarn-fence-test.csv'",
+                "COPY (SELECT 1) TO '/tmp/tarn-fence-test.csv'",
+                "COPY fence.t FROM '/etc/passwd'",
+                "EXPORT DATABASE '/tmp/tarn-fence-test'",
+                "ATTACH '/etc/passwd' AS x",
+                "ATTACH ':memory:' AS x",
+                "INSTALL httpfs",
+                "LOAD httpfs",
+                "SET memory_limit = '1TB'",
+                "RESET memory_limit",
+                "PRAGMA database_list",
+                "PRAGMA enable_profiling",
+                "SELECT * FROM query('SELECT 1')",
+                "SELECT * FROM query_table('fence.t')",
+                "SELECT * FROM duckdb_settings()",
+                "SELECT * FROM pragma_version()",
+                "SELECT current_setting('memory_limit')",
+                "SELECT getvariable('x')",
+                "SELECT getenv('HOME')",
+                "SELECT * FROM sql_auto_complete('SEL')",
+                "CALL pragma_version()",
+                "USE memory",
+                "CHECKPOINT",
+                "PREPARE p AS SELECT 1",
+                "CREATE TABLE fence.made (a INT)",
+                "INSERT INTO fence.t VALUES (1, 'x', 1, now())",
+                "UPDATE fence.t SET id = 0",
+                "DELETE FROM fence.t",
+                "DROP TABLE fence.t",
+            })
+    void isNotAllowed(String statement) {
+        Answer answer = api.sql(statement);
+
+        assertThat(answer.status()).as(statement + ": " + answer).isEqualTo(400);
+        assertThat(answer.code()).as(statement + ": " + answer).isEqualTo("statement_not_allowed");
+        assertThat(answer.body())
+                .doesNotContain("root:x")
+                .doesNotContain("/etc")
+                .doesNotContain(server.home().toString())
+                .doesNotContain("duckdb");
+        assertThat(Path.of("/tmp/tarn-fence-test.csv")).doesNotExist();
+        assertThat(Path.of("/tmp/tarn-fence-test")).doesNotExist();
+        assertThat(api.count("fence.t")).isEqualTo(3);
+    }
+
+    @Test
+    void whetherAFileExistsIsNotTold() {
+        List<String> answers = List.of("/etc/passwd", "/etc/does-not-exist").stream()
+                .map(file -> api.sql("SELECT * FROM read_csv('" + file + "')"))
+                .map(answer -> answer.code() + answer.message())
+                .toList();
+
+        assertThat(answers.get(0)).isEqualTo(answers.get(1));
+    }
+
+    @Test
+    void aTablesOwnDataFileIsNoWayRoundItsName() throws IOException {
+        Path file = server.tables().present().stream()
+                .filter(present -> present.toString().endsWith(".parquet"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.exists(file)).isTrue();
+
+        assertThat(List.of(
+                        "SELECT count(*) FROM fence.t, '" + file + "'",
+                        "SELECT count(*) FROM fence.t, read_parquet('" + file + "')"))
+                .allSatisfy(statement -> {
+                    Answer answer = api.sql(statement);
+                    assertThat(answer.code()).as(answer.toString()).isEqualTo("statement_not_allowed");
+                });
+    }
+}
