@@ -29,15 +29,14 @@ final class DuckDbSide implements Side, AutoCloseable {
         this.cpu = cpu;
     }
 
-    static DuckDbSide start(Path root, int threads, long memoryBytes, CpuTime cpu)
-            throws BenchmarkException, IOException {
+    static DuckDbSide start(int threads, long memoryBytes, CpuTime cpu) throws BenchmarkException, IOException {
         Process process = new ProcessBuilder(
                         JavaCommand.executable(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        root.resolve("bench/target/app") + "/*",
+                        System.getProperty("java.class.path"),
                         PlainDuckDb.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

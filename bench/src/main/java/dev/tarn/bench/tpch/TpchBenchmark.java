@@ -31,7 +31,7 @@ public final class TpchBenchmark implements Experiment {
         Path home = options.root().resolve("bench/target/tpch-home");
         try (TarnServer server = TarnServer.start(options.root(), home, Map.of("TARN_WORKERS_MEMORY", memory + "B"))) {
             TpchLoad loading = TpchLoad.into(server, tables, cpu);
-            try (DuckDbSide duckDb = DuckDbSide.start(options.root(), threads, memory, cpu)) {
+            try (DuckDbSide duckDb = DuckDbSide.start(threads, memory, cpu)) {
                 duckDb.show(loading.files());
                 TpchRun run = new TpchRun(queries, new TarnSide(server, cpu), duckDb);
                 run.warmUp();
