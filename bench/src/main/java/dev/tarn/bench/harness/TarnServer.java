@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server of this benchmark's own: a child process on a fresh home, which goes with it. */
+/**
+ * A server of this benchmark's own: a child process on a fresh home. The home stays behind, with the logs that say why
+ * something failed, until the next start.
+ */
 public final class TarnServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
@@ -141,13 +144,12 @@ public final class TarnServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         stop();
         try {
             Runtime.getRuntime().removeShutdownHook(stopWithUs);
         } catch (IllegalStateException e) {
             // We are stopping, and the hook did the same.
         }
-        Folders.delete(home);
     }
 }
