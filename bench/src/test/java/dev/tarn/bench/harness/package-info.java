@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.bench.harness;
+
+import org.jspecify.annotations.NullMarked;

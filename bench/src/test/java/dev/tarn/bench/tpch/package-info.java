@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.bench.tpch;
+
+import org.jspecify.annotations.NullMarked;
