@@ -251,8 +251,11 @@ class ArchitectureTest {
             String owner = target.getOwner().getName();
             String name = target.getName();
             return switch (name) {
-                case "now" -> owner.startsWith("java.time.")
-                        && ((AccessTarget.CodeUnitAccessTarget) target).getRawParameterTypes().isEmpty();
+                case "now" ->
+                    owner.startsWith("java.time.")
+                            && ((AccessTarget.CodeUnitAccessTarget) target)
+                                    .getRawParameterTypes()
+                                    .isEmpty();
                 case "systemUTC", "systemDefaultZone", "system" -> owner.equals("java.time.Clock");
                 case "randomUUID" -> owner.equals("java.util.UUID");
                 case "random" -> owner.equals("java.lang.Math");

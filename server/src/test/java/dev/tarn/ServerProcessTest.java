@@ -91,9 +91,11 @@ class ServerProcessTest {
             assertThat(second.home().resolve("credentials.json")).doesNotExist();
             JsonNode made = first.post("/tarn/v1/keys", "{\"name\":\"shared\"}").json();
             String[] bearer = {"Authorization", "Bearer " + made.get("key").asString()};
-            assertThat(second.send("GET", "/tarn/v1/session", null, bearer).status()).isEqualTo(200);
+            assertThat(second.send("GET", "/tarn/v1/session", null, bearer).status())
+                    .isEqualTo(200);
             first.delete("/tarn/v1/keys/" + made.get("id").asString());
-            assertThat(second.send("GET", "/tarn/v1/session", null, bearer).status()).isEqualTo(401);
+            assertThat(second.send("GET", "/tarn/v1/session", null, bearer).status())
+                    .isEqualTo(401);
         }
     }
 

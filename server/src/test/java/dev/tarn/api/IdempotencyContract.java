@@ -155,13 +155,16 @@ abstract class IdempotencyContract extends StoreContract {
     @Test
     void whoLostTheLeaseDoesNotCommit() {
         Caller caller = caller();
-        assertCode(ErrorCode.CONFLICT, () -> server.once(caller, "k", "hash", early -> {
-            clock.advance(Duration.ofSeconds(31));
-            secondServer.once(caller, "k", "hash", () -> run(200, "{\"by\":2}"));
-            database.inTransaction(() -> early.accept(Answer.of(200, "{\"by\":1}")));
-            return never();
-        }));
-        assertThat(server.once(caller, "k", "hash", IdempotencyContract::never)).isEqualTo(Answer.of(200, "{\"by\":2}"));
+        assertCode(
+                ErrorCode.CONFLICT,
+                () -> server.once(caller, "k", "hash", early -> {
+                    clock.advance(Duration.ofSeconds(31));
+                    secondServer.once(caller, "k", "hash", () -> run(200, "{\"by\":2}"));
+                    database.inTransaction(() -> early.accept(Answer.of(200, "{\"by\":1}")));
+                    return never();
+                }));
+        assertThat(server.once(caller, "k", "hash", IdempotencyContract::never))
+                .isEqualTo(Answer.of(200, "{\"by\":2}"));
     }
 
     @Test
