@@ -49,8 +49,22 @@ final class QueryPlanner {
         try {
             return tables.read(caller, TableName.of(reference.path(), defaults.namespace()));
         } catch (TarnException e) {
-            throw reference.offset() < 0 ? e : e.at(TextPosition.of(sql, reference.offset(), reference.length()));
+            TarnException told = told(e, reference, defaults);
+            throw reference.offset() < 0
+                    ? told
+                    : told.at(TextPosition.of(sql, reference.offset(), reference.length()));
         }
+    }
+
+    /** Somebody who named no namespace is told of the table, even where the default namespace is not made yet. */
+    private static TarnException told(TarnException failure, TableReference reference, Defaults defaults) {
+        return failure.code() == ErrorCode.UNKNOWN_NAMESPACE && reference.path().size() == 1
+                ? new TarnException(
+                        ErrorCode.UNKNOWN_TABLE,
+                        "There is no table %s in namespace %s; name another, as namespace.table"
+                                .formatted(reference.path().getFirst(), defaults.namespaceText()),
+                        failure)
+                : failure;
     }
 
     private TableSource source(ReadableTable table) {

@@ -152,11 +152,11 @@ class ExecuteSqlGoldenTest {
             value = {
                 "{} | 400 | invalid_request",
                 "{\"statement\": null} | 400 | invalid_request",
-                "{\"statement\": 7} | 400 | invalid_json",
+                "{\"statement\": 7} | 400 | invalid_request",
                 "{\"statement\": \"select 1\", \"timeout_ms\": 0} | 400 | invalid_request",
                 "{\"statement\": \"select 1\", \"timeout_ms\": 3600001} | 400 | invalid_request",
-                "{\"statement\": \"select 1\", \"timeout_ms\": 1.5} | 400 | invalid_json",
-                "{\"statement\": \"select 1\", \"timeout_ms\": \"10\"} | 400 | invalid_json",
+                "{\"statement\": \"select 1\", \"timeout_ms\": 1.5} | 400 | invalid_request",
+                "{\"statement\": \"select 1\", \"timeout_ms\": \"10\"} | 400 | invalid_request",
                 "{\"statement\": \"select 1\", \"workspace\": \"nowhere\"} | 404 | workspace_not_found",
                 "{\"statement\": \"select 1\" | 400 | invalid_json"
             })
