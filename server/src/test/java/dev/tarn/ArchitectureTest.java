@@ -70,6 +70,9 @@ class ArchitectureTest {
     /** Beside the rows: the application itself sees everything. */
     private static final int APPLICATION = 12;
 
+    /** What somebody without a credential does to get one. */
+    private static final Set<String> OPEN_TO_ALL = Set.of("SignIn.withKey", "SignIn.withPassword");
+
     private static JavaClasses server;
 
     @BeforeAll
@@ -102,6 +105,14 @@ class ArchitectureTest {
         classes()
                 .that(describe("are facades", ArchitectureTest::isFacade))
                 .should(takeTheCallerFirst())
+                .check(server);
+    }
+
+    @Test
+    void aFacadesMethodsAuthorise() {
+        classes()
+                .that(describe("are facades", ArchitectureTest::isFacade))
+                .should(askAccess())
                 .check(server);
     }
 
@@ -223,18 +234,35 @@ class ArchitectureTest {
                         .anyMatch(field -> field.getRawType().isEquivalentTo(Access.class));
     }
 
+    private static List<JavaMethod> verbs(JavaClass facade) {
+        return facade.getMethods().stream()
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(method -> !method.getModifiers().contains(JavaModifier.STATIC))
+                .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(method -> !method.getName().equals("close"))
+                .toList();
+    }
+
+    private static ArchCondition<JavaClass> askAccess() {
+        return new ArchCondition<>("ask access") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (JavaMethod method : verbs(type)) {
+                    boolean asks = method.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Access.class));
+                    if (!asks && !OPEN_TO_ALL.contains(type.getSimpleName() + "." + method.getName())) {
+                        events.add(SimpleConditionEvent.violated(type, method.getFullName() + " authorises nobody"));
+                    }
+                }
+            }
+        };
+    }
+
     private static ArchCondition<JavaClass> takeTheCallerFirst() {
         return new ArchCondition<>("take the caller first") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                for (JavaMethod method : type.getMethods()) {
-                    Set<JavaModifier> modifiers = method.getModifiers();
-                    if (!modifiers.contains(JavaModifier.PUBLIC)
-                            || modifiers.contains(JavaModifier.STATIC)
-                            || modifiers.contains(JavaModifier.SYNTHETIC)
-                            || method.getName().equals("close")) {
-                        continue;
-                    }
+                for (JavaMethod method : verbs(type)) {
                     List<JavaClass> parameters = method.getRawParameterTypes();
                     if (parameters.isEmpty() || !parameters.getFirst().isEquivalentTo(Caller.class)) {
                         events.add(SimpleConditionEvent.violated(

@@ -36,6 +36,9 @@ interface IdempotencyStore {
     /** Lengthens the leases of everything that this owner runs. */
     void renew(String owner, Instant leaseUntil);
 
+    /** Ends the leases of everything that others run: for a server that knows that it is alone. */
+    void endOtherLeases(String owner);
+
     /** Forgets what has expired and does not run. */
     void purge(Instant now);
 }

@@ -6,6 +6,7 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.Repeating;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.DatabaseKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,6 +51,10 @@ public final class IdempotentRequests implements AutoCloseable {
         this.clock = clock;
         this.kept = settings.idempotency();
         this.owner = ids.next().toString();
+        if (database.kind() == DatabaseKind.SQLITE) {
+            // The lock of the home folder says that no other server lives, so nobody waits for a dead one's lease.
+            database.inTransaction(() -> store.endOtherLeases(owner));
+        }
         this.upkeep = Repeating.start("tarn-idempotency", RENEWAL, this::upkeep);
     }
 

@@ -106,6 +106,14 @@ final class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
+    public void endOtherLeases(String owner) {
+        database.client()
+                .sql("UPDATE idempotent_requests SET lease_until = 0 WHERE owner <> ? AND state = 'running'")
+                .param(owner)
+                .update();
+    }
+
+    @Override
     public void purge(Instant now) {
         database.client()
                 .sql("DELETE FROM idempotent_requests WHERE expires_at < ? AND (state = 'answered' OR lease_until < ?)")

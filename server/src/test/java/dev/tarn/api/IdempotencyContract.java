@@ -8,6 +8,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.DatabaseKind;
 import dev.tarn.platform.database.StoreContract;
 import java.time.Duration;
 import java.util.Optional;
@@ -138,6 +139,24 @@ abstract class IdempotencyContract extends StoreContract {
         assertCode(ErrorCode.CONFLICT, () -> server.once(caller, "k", "hash", IdempotencyContract::never));
         clock.advance(Duration.ofSeconds(30));
         assertThat(server.once(caller, "k", "hash", () -> run(200, "{}"))).isEqualTo(Answer.of(200, "{}"));
+    }
+
+    @Test
+    void aServerThatIsAloneWaitsForNobodysLease() {
+        Caller caller = caller();
+        IdempotencyStore store = new JdbcIdempotencyStore(database);
+        IdempotencyStore.Key key = new IdempotencyStore.Key(caller.tenantId(), caller.userId(), "k");
+        var now = clock.instant();
+        database.inTransaction(() ->
+                store.begin(key, "hash", "a server that died", now.plusSeconds(30), now, now.plus(Duration.ofDays(1))));
+        try (IdempotentRequests restarted = newServer()) {
+            if (database.kind() == DatabaseKind.SQLITE) {
+                assertThat(restarted.once(caller, "k", "hash", () -> run(200, "{}")))
+                        .isEqualTo(Answer.of(200, "{}"));
+            } else {
+                assertCode(ErrorCode.CONFLICT, () -> restarted.once(caller, "k", "hash", IdempotencyContract::never));
+            }
+        }
     }
 
     @Test
