@@ -10,11 +10,12 @@ import dev.tarn.storage.WriteIntent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -58,11 +59,27 @@ final class PointerCommit {
         return run(intent, name, useless, entry, () -> parts.store().move(caller.tenantId(), pointer, expected));
     }
 
-    /** Takes a name away, and all that is at the location. */
-    void remove(TableName name, Pointer pointer, String location, Verb verb) {
-        Optional<WriteIntent> discarded = parts.database().inTransaction(() -> {
-            if (!parts.store().remove(caller.tenantId(), pointer)) {
-                return Optional.empty();
+    /**
+     * Takes a name away, and all that is at the location.
+     *
+     * @return false when the name was not at its metadata file any more
+     */
+    boolean remove(TableName name, Pointer pointer, String location, Verb verb) {
+        AtomicReference<@Nullable WriteIntent> discarded = new AtomicReference<>();
+        boolean removed;
+        try {
+            removed = parts.database().inTransaction(() -> {
+                if (!parts.store().remove(caller.tenantId(), pointer)) {
+                    return false;
+                }
+                record(name, new Entry(verb, Map.of()));
+                discarded.set(parts.intents().discard(caller.tenantId(), name.text(), location));
+                return true;
+            });
+        } catch (DataAccessException | TransactionException e) {
+            WriteIntent made = discarded.get();
+            if (made == null || !parts.intents().isOpen(made)) {
+                throw e;
             }
             record(name, new Entry(verb, Map.of(), () -> {}));
             return Optional.of(parts.intents().discard(caller.tenantId(), name.text(), location));

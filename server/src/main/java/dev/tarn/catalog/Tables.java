@@ -116,9 +116,11 @@ public final class Tables {
     /** Removes the table and its files. */
     public void drop(Caller caller, TableName name) {
         parts.access().require(caller, Verb.DESCRIBE, CATALOG);
-        Opened table = open(caller, Verb.DROP, name);
-        new PointerCommit(parts, caller)
-                .remove(table.name(), table.pointer(), table.metadata().location(), Verb.DROP);
+        PointerCommit commit = new PointerCommit(parts, caller);
+        Opened table;
+        do {
+            table = open(caller, Verb.DROP, name);
+        } while (!commit.remove(table.name(), table.pointer(), table.metadata().location(), Verb.DROP));
     }
 
     private TableWrite create(Caller caller, TableName asked) {

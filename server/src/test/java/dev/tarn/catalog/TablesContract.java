@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
@@ -218,31 +219,40 @@ abstract class TablesContract {
         fails(ErrorCode.UNKNOWN_TABLE, ORDERS, () -> tables.describe(admin, TableName.parse(ORDERS)));
     }
 
+    private void set(String property, String value) {
+        new BaseTable(new TarnTableOperations(server.parts(), admin, TableName.parse(ORDERS), null), ORDERS)
+                .updateProperties()
+                .set(property, value)
+                .commit();
+    }
+
     @Test
     void oldMetadataFilesGoAway() {
         world.write(server, ORDERS, WriteMode.CREATE, 0L);
-        for (long i = 1; i <= 60; i++) {
+        set("write.metadata.previous-versions-max", "3");
+        for (long i = 1; i <= 6; i++) {
             world.write(server, ORDERS, WriteMode.APPEND, i);
         }
 
-        assertThat(world.rows(server, ORDERS)).hasSize(61);
+        assertThat(world.rows(server, ORDERS)).hasSize(7);
         assertThat(world.files().stream().filter(file -> file.endsWith(".metadata.json")))
-                .hasSize(51);
+                .hasSize(4);
     }
 
     @Test
     void manifestsAreMergedAndNoneIsLeft() {
         world.write(server, ORDERS, WriteMode.CREATE, 0L);
-        for (long i = 1; i <= 101; i++) {
+        set("commit.manifest.min-count-to-merge", "4");
+        for (long i = 1; i <= 9; i++) {
             world.write(server, ORDERS, WriteMode.APPEND, i);
         }
 
-        assertThat(world.rows(server, ORDERS)).hasSize(102);
+        assertThat(world.rows(server, ORDERS)).hasSize(10);
         assertThat(tables.read(admin, TableName.parse(ORDERS))
                         .table()
                         .currentSnapshot()
                         .allManifests(server.parts().files()))
-                .hasSizeLessThan(10);
+                .hasSizeLessThan(5);
     }
 
     @Test

@@ -106,7 +106,9 @@ final class World implements AutoCloseable {
     /** Writes the numbers in one file and commits. */
     long write(Server server, String table, WriteMode mode, Long... numbers) {
         try (TableWrite write = server.tables().begin(admin, TableName.parse(table), mode)) {
-            return write.commit(NUMBERS, List.of(dataFile(write, 0, NUMBERS, (Object[]) numbers)));
+            List<WrittenFile> files =
+                    numbers.length == 0 ? List.of() : List.of(dataFile(write, 0, NUMBERS, (Object[]) numbers));
+            return write.commit(NUMBERS, files);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Faults {
     private final Kind kind;
     private final int chosen;
     private final List<String> steps = new ArrayList<>();
-    private boolean dead;
+    private volatile boolean dead;
 
     private Faults(Kind kind, int chosen) {
         this.kind = kind;
@@ -67,12 +67,12 @@ public final class Faults {
     }
 
     /** A step that changes files. */
-    public synchronized <T> T file(String what, FileStep<T> step) throws IOException {
+    public <T> T file(String what, FileStep<T> step) throws IOException {
         return file(what, step, () -> {});
     }
 
     /** A step that changes files and can be half done. */
-    public synchronized <T> T file(String what, FileStep<T> step, TornStep half) throws IOException {
+    public <T> T file(String what, FileStep<T> step, TornStep half) throws IOException {
         if (!begin(what)) {
             return step.run();
         }
@@ -92,7 +92,7 @@ public final class Faults {
     }
 
     /** A step that changes a store. */
-    public synchronized <T> T store(String what, Supplier<T> step) {
+    public <T> T store(String what, Supplier<T> step) {
         if (!begin(what)) {
             return step.get();
         }
@@ -117,7 +117,7 @@ public final class Faults {
     }
 
     /** Whether the fault is due at this step. */
-    private boolean begin(String what) {
+    private synchronized boolean begin(String what) {
         if (dead) {
             throw lost("after death, at " + what);
         }

@@ -1,0 +1,199 @@
+package dev.tarn.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.Database;
+import dev.tarn.storage.Faults;
+import dev.tarn.storage.Faults.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Cuts every change off at every step, of files and of the database. After a restart the table is the old one or the new one,
+ * what was acknowledged is new, and no file is left that the table does not name.
+ */
+abstract class CrashContract {
+    private static final Schema OTHER = new Schema(
+            NestedField.optional(1, "text", Types.StringType.get()),
+            NestedField.optional(2, "more", Types.LongType.get()));
+
+    @TempDir
+    Path folder;
+
+    private World world;
+    private World.Server calm;
+    private int runs;
+
+    abstract Database open(Path home);
+
+    /** Files behave alike whatever the database is, so one of the two tests may leave most of their steps out. */
+    abstract boolean everyFile();
+
+    enum Change {
+        CREATE,
+        APPEND,
+        REPLACE,
+        REPLACE_COLUMNS,
+        DROP;
+
+        /** What the table holds before; empty for no table. */
+        Optional<List<?>> before() {
+            return this == CREATE ? Optional.empty() : Optional.of(List.of(1L, 2L));
+        }
+
+        /** What the table holds after it; empty for no table. */
+        Optional<List<?>> after() {
+            return switch (this) {
+                case CREATE, REPLACE -> Optional.of(List.of(7L));
+                case APPEND -> Optional.of(List.of(1L, 2L, 7L));
+                case REPLACE_COLUMNS -> Optional.of(List.of("x"));
+                case DROP -> Optional.empty();
+            };
+        }
+    }
+
+    private void run(Change change, World.Server server, String table) {
+        switch (change) {
+            case CREATE -> world.write(server, table, WriteMode.CREATE, 7L);
+            case APPEND -> world.write(server, table, WriteMode.APPEND, 7L);
+            case REPLACE -> world.write(server, table, WriteMode.REPLACE, 7L);
+            case REPLACE_COLUMNS -> {
+                try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.REPLACE)) {
+                    write.commit(OTHER, List.of(World.dataFile(write, 0, OTHER, "x")));
+                }
+            }
+            case DROP -> server.tables().drop(world.admin, TableName.parse(table));
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        world = new World(open(folder), folder);
+        calm = world.server();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStepCanBeCutOff(Change change) {
+        Faults counting = Faults.none();
+        String counted = prepare(change);
+        run(change, world.server(counting), counted);
+        List<String> steps = counting.steps();
+        assertThat(steps).anyMatch(step -> step.startsWith("writeintent"));
+        for (int step = 1; step <= steps.size() + 1; step++) {
+            String what = step > steps.size() ? "the end" : steps.get(step - 1);
+            boolean ofStore = what.startsWith("catalog ") || what.startsWith("writeintent ");
+            for (Kind kind : kinds(what, ofStore)) {
+                if (everyFile() || ofStore || step % 5 == 0) {
+                    cutOff(change, step, kind, what);
+                }
+            }
+        }
+        System.out.printf("%s: %d steps, %d runs in all%n", change, steps.size(), runs);
+    }
+
+    /** Dying after a step is dying before the next one, so only the other ways are tried. */
+    private static List<Kind> kinds(String what, boolean ofStore) {
+        if (ofStore) {
+            return List.of(Kind.DIE_BEFORE, Kind.DIE_COMMITTED, Kind.FAIL_BEFORE, Kind.FAIL_AFTER);
+        }
+        return what.startsWith("write ")
+                ? List.of(Kind.DIE_BEFORE, Kind.DIE_TORN, Kind.FAIL_BEFORE)
+                : List.of(Kind.DIE_BEFORE, Kind.FAIL_BEFORE);
+    }
+
+    private String prepare(Change change) {
+        String table = "iceberg.run%d.orders".formatted(++runs);
+        if (change.before().isEmpty()) {
+            return table;
+        }
+        world.write(calm, table, WriteMode.CREATE, 1L, 2L);
+        // One more commit, and the table's oldest metadata file has to go with the next.
+        new BaseTable(new TarnTableOperations(calm.parts(), world.admin, TableName.parse(table), null), table)
+                .updateProperties()
+                .set("write.metadata.previous-versions-max", "1")
+                .commit();
+        return table;
+    }
+
+    private void cutOff(Change change, int step, Kind kind, String what) {
+        String table = prepare(change);
+        String run = "%s of %s, %s at step %d, %s".formatted(change, table, kind, step, what);
+        Faults faults = Faults.at(step, kind);
+        RuntimeException failure = null;
+        try {
+            run(change, world.server(faults), table);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        if (!faults.dead()) {
+            // The process goes on: what it has not cleaned up, it still knows.
+            if (failure != null && !unclear(failure)) {
+                assertThat(state(calm, table)).as(run).isEqualTo(change.before());
+            }
+            if (world.intents() == 0) {
+                assertThat(files(table)).as(run).isEqualTo(known(calm, table));
+            }
+        }
+
+        World.Server restarted = world.restarted();
+
+        Optional<List<Object>> state = state(restarted, table);
+        if (failure == null) {
+            assertThat(state).as(run + ": acknowledged").isEqualTo(change.after());
+        } else {
+            assertThat(state).as(run + ": old or new").isIn(change.before(), change.after());
+        }
+        assertThat(files(table)).as(run + ": files").isEqualTo(known(restarted, table));
+        assertThat(world.intents()).as(run + ": intents").isZero();
+    }
+
+    private static boolean unclear(RuntimeException failure) {
+        return failure instanceof TarnException tarn && tarn.code() == ErrorCode.INTERNAL;
+    }
+
+    private Optional<List<Object>> state(World.Server server, String table) {
+        try {
+            return Optional.of(world.rows(server, table));
+        } catch (TarnException e) {
+            assertThat(e.code()).isIn(ErrorCode.UNKNOWN_TABLE, ErrorCode.UNKNOWN_NAMESPACE);
+            return Optional.empty();
+        }
+    }
+
+    private Set<String> files(String table) {
+        String namespace = "/" + TableName.parse(table).namespaceText() + "/";
+        return world.files().stream()
+                .filter(file -> file.contains(namespace))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> known(World.Server server, String table) {
+        TableName name = TableName.parse(table);
+        return server.parts()
+                .store()
+                .find(world.admin.tenantId(), name.namespaceText(), name.table())
+                .map(pointer -> TableContents.of(server.parts(), pointer.location()))
+                .orElseGet(TreeSet::new);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tarn.catalog;
+
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresCrashTest extends CrashContract {
+    @Override
+    Database open(Path home) {
+        return TestDatabases.postgres();
+    }
+
+    @Override
+    boolean everyFile() {
+        return false;
+    }
+}
