@@ -106,7 +106,10 @@ final class Api {
     }
 
     Answer load(Load load) {
-        BodyPublisher body = BodyPublishers.ofInputStream(load.body());
+        BodyPublisher stream = BodyPublishers.ofInputStream(load.body());
+        BodyPublisher body = load.length().orElse(0) == 0
+                ? stream
+                : BodyPublishers.fromPublisher(stream, load.length().getAsLong());
         HttpRequest.Builder request =
                 request(load.path()).header("Content-Type", "text/csv").POST(body);
         load.idempotencyKey().ifPresent(once -> request.header("Idempotency-Key", once));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServer.class)
 class KillWorkersTest {
     /** Some seconds on two cores. */
-    private static final String LONG = "SELECT sum(hash(range) % 7) FROM range(1500000000)";
+    private static final String LONG = "SELECT sum(range) FROM range(3000000000)";
 
     private final ServerUnderTest server;
     private final Api api;

@@ -7,16 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** A load as a client sends it. */
-record Load(Map<String, String> query, Optional<String> idempotencyKey, Supplier<InputStream> body) {
+/**
+ * A load as a client sends it.
+ *
+ * @param length the Content-Length; chunked without
+ */
+record Load(
+        Map<String, String> query, Optional<String> idempotencyKey, OptionalLong length, Supplier<InputStream> body) {
     static Load into(String table) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("table", table);
         query.put("filename", "data.csv");
-        return new Load(query, Optional.empty(), InputStream::nullInputStream);
+        return new Load(query, Optional.empty(), OptionalLong.empty(), InputStream::nullInputStream);
     }
 
     Load mode(String mode) {
@@ -26,11 +32,11 @@ record Load(Map<String, String> query, Optional<String> idempotencyKey, Supplier
     Load with(String parameter, String value) {
         Map<String, String> more = new LinkedHashMap<>(query);
         more.put(parameter, value);
-        return new Load(more, idempotencyKey, body);
+        return new Load(more, idempotencyKey, length, body);
     }
 
     Load once(String key) {
-        return new Load(query, Optional.of(key), body);
+        return new Load(query, Optional.of(key), length, body);
     }
 
     Load of(String text) {
@@ -38,11 +44,12 @@ record Load(Map<String, String> query, Optional<String> idempotencyKey, Supplier
     }
 
     Load of(byte[] bytes) {
-        return of(() -> new ByteArrayInputStream(bytes));
+        return new Load(query, idempotencyKey, OptionalLong.of(bytes.length), () -> new ByteArrayInputStream(bytes));
     }
 
+    /** Bytes that are sent as they come, without a word of their number before. */
     Load of(Supplier<InputStream> bytes) {
-        return new Load(query, idempotencyKey, bytes);
+        return new Load(query, idempotencyKey, OptionalLong.empty(), bytes);
     }
 
     String path() {
