@@ -59,7 +59,7 @@ final class TaskRunner {
             Cancellation cancellation = task.cancellation();
             return new Message.Failed(id, cancellation.isRequested() ? Cancellation.failure() : Failures.of(e));
         } catch (IOException e) {
-            return new Message.Failed(id, Failures.of(e));
+            return new Message.Failed(id, Failures.ofFile(e));
         } catch (OutOfMemoryError | OutOfMemoryException e) {
             return new Message.Failed(id, Failures.outOfMemory());
         } catch (StackOverflowError e) {
