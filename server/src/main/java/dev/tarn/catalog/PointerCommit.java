@@ -10,6 +10,7 @@ import dev.tarn.storage.WriteIntent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -60,11 +61,11 @@ final class PointerCommit {
     }
 
     /**
-     * Takes a name away, and all that is at the location.
+     * Takes a name away, and all that is at the location, when one is given.
      *
      * @return false when the name was not at its metadata file any more
      */
-    boolean remove(TableName name, Pointer pointer, String location, Verb verb) {
+    boolean remove(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
         AtomicReference<@Nullable WriteIntent> discarded = new AtomicReference<>();
         boolean removed;
         try {
@@ -73,7 +74,8 @@ final class PointerCommit {
                     return false;
                 }
                 record(name, new Entry(verb, Map.of()));
-                discarded.set(parts.intents().discard(caller.tenantId(), name.text(), location));
+                location.ifPresent(
+                        place -> discarded.set(parts.intents().discard(caller.tenantId(), name.text(), place)));
                 return true;
             });
         } catch (DataAccessException | TransactionException e) {
@@ -87,6 +89,23 @@ final class PointerCommit {
         parts.intents()
                 .clean(discarded.orElseThrow(() -> new TarnException(
                         ErrorCode.CONFLICT, "The table %s has changed; try again".formatted(name.text()))));
+    }
+
+    /**
+     * Gives a table or view another name; its files stay where they are.
+     *
+     * @return false when there is none of the old name
+     */
+    boolean rename(TableName name, Pointer pointer, TableName target) {
+        return parts.database().inTransaction(() -> {
+            namespace(target, false);
+            boolean renamed = parts.store().rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
+            if (renamed) {
+                record(name, new Entry(Verb.DROP, Map.of("renamed_to", target.text())));
+                record(target, new Entry(Verb.CREATE, Map.of("renamed_from", name.text())));
+            }
+            return renamed;
+        });
     }
 
     private boolean run(WriteIntent intent, TableName name, List<String> useless, Entry entry, BooleanSupplier change) {
