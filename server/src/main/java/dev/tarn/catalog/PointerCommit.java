@@ -83,12 +83,13 @@ final class PointerCommit {
             if (made == null || !parts.intents().isOpen(made)) {
                 throw e;
             }
-            record(name, new Entry(verb, Map.of(), () -> {}));
-            return Optional.of(parts.intents().discard(caller.tenantId(), name.text(), location));
-        });
-        parts.intents()
-                .clean(discarded.orElseThrow(() -> new TarnException(
-                        ErrorCode.CONFLICT, "The table %s has changed; try again".formatted(name.text()))));
+            removed = true;
+        }
+        WriteIntent made = discarded.get();
+        if (removed && made != null) {
+            parts.intents().clean(made);
+        }
+        return removed;
     }
 
     /**
@@ -180,5 +181,9 @@ final class PointerCommit {
      *
      * @param also what else becomes true in the same transaction
      */
-    record Entry(Verb verb, Map<String, ?> details, Runnable also) {}
+    record Entry(Verb verb, Map<String, ?> details, Runnable also) {
+        Entry(Verb verb, Map<String, ?> details) {
+            this(verb, details, () -> {});
+        }
+    }
 }
