@@ -44,7 +44,7 @@ public record PathOwner(Contract contract, Area area) {
             "inference",
             "datalake",
             "ray");
-    private static final Set<String> OPERATIONS = Set.of("livez", "readyz", "metrics", "openapi");
+    private static final Set<String> OPERATIONS = Set.of("livez", "readyz", "openapi");
     private static final Set<List<String>> OPEN_DATA_ML =
             Set.of(List.of("login"), List.of("refresh"), List.of("logout"), List.of("utils", "health-check"));
 
@@ -55,6 +55,7 @@ public record PathOwner(Contract contract, Area area) {
             case "v1" ->
                 new PathOwner(DATALYNXR.contains(segment(path, 1)) ? Contract.DATALYNXR : Contract.DATIXLAB, Area.API);
             case "api" -> api(method, path.subList(1, path.size()));
+            case "metrics" -> new PathOwner(Contract.TARN, Area.API);
             case "notebook" -> new PathOwner(Contract.DRLS, Area.API);
             case "tarn" -> segment(path, 1).equals("v1") ? tarn(method, path) : console();
             case "iceberg" -> segment(path, 1).equals("v1") ? new PathOwner(Contract.ICEBERG, Area.API) : console();

@@ -72,7 +72,7 @@ final class PointerCommit {
                 if (!parts.store().remove(caller.tenantId(), pointer)) {
                     return false;
                 }
-                record(name, new Entry(verb, Map.of()));
+                record(name, new Entry(verb, Map.of(), () -> {}));
                 discarded.set(parts.intents().discard(caller.tenantId(), name.text(), location));
                 return true;
             });
@@ -81,12 +81,13 @@ final class PointerCommit {
             if (made == null || !parts.intents().isOpen(made)) {
                 throw e;
             }
-            record(name, new Entry(verb, Map.of(), () -> {}));
-            return Optional.of(parts.intents().discard(caller.tenantId(), name.text(), location));
-        });
-        parts.intents()
-                .clean(discarded.orElseThrow(() -> new TarnException(
-                        ErrorCode.CONFLICT, "The table %s has changed; try again".formatted(name.text()))));
+            removed = true;
+        }
+        WriteIntent made = discarded.get();
+        if (removed && made != null) {
+            parts.intents().clean(made);
+        }
+        return removed;
     }
 
     private boolean run(WriteIntent intent, TableName name, List<String> useless, Entry entry, BooleanSupplier change) {

@@ -50,9 +50,7 @@ final class QueryPlanner {
             return tables.read(caller, TableName.of(reference.path(), defaults.namespace()));
         } catch (TarnException e) {
             TarnException told = told(e, reference, defaults);
-            throw reference.offset() < 0
-                    ? told
-                    : told.at(TextPosition.of(sql, reference.offset(), reference.length()));
+            throw reference.offset() < 0 ? told : told.at(TextPosition.of(sql, reference.offset(), reference.length()));
         }
     }
 

@@ -28,7 +28,7 @@ class OperationsGoldenTest {
     void metrics() {
         server.get("/tarn/v1/session");
         server.get("/v1/attackers/chosen/path");
-        Reply reply = server.send("GET", "/metrics", null);
+        Reply reply = server.get("/metrics");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).startsWith("text/plain");
         assertThat(reply.body())

@@ -58,7 +58,7 @@ class PathOwnerTest {
         GET,    /tarn,                          TARN,      CONSOLE
         GET,    /livez,                         TARN,      OPERATIONS
         GET,    /readyz,                        TARN,      OPERATIONS
-        GET,    /metrics,                       TARN,      OPERATIONS
+        GET,    /metrics,                       TARN,      API
         GET,    /openapi/drls,                  TARN,      OPERATIONS
         GET,    /,                              TARN,      CONSOLE
         GET,    /assets/index-abc.js,           TARN,      CONSOLE
