@@ -4,8 +4,10 @@ import dev.tarn.access.Caller;
 import dev.tarn.catalog.NamespaceSummary;
 import dev.tarn.catalog.TableDescription;
 import dev.tarn.catalog.Tables;
+import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +43,7 @@ final class CatalogAnswers {
         String namespace = show.namespace() == null ? defaults.namespaceText() : show.namespace();
         Optional<Pattern> like = like(show.pattern());
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (TableDescription table : all(page -> tables.tables(caller, Optional.of(namespace), page))) {
+        for (TableDescription table : listed(caller, tables, namespace, show.namespace() != null)) {
             if (matches(like, table.name().table())) {
                 rows.add(row(table.name().namespaceText(), table.name().table(), false));
             }
@@ -52,6 +54,18 @@ final class CatalogAnswers {
                         new ResultColumn("tableName", "STRING"),
                         new ResultColumn("isTemporary", "BOOLEAN")),
                 rows);
+    }
+
+    /** The default namespace may not be made yet; then it has no tables. */
+    private static List<TableDescription> listed(Caller caller, Tables tables, String namespace, boolean named) {
+        try {
+            return all(page -> tables.tables(caller, Optional.of(namespace), page));
+        } catch (TarnException e) {
+            if (named || e.code() != ErrorCode.UNKNOWN_NAMESPACE) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 
     static QueryResult namespaces(Caller caller, Tables tables, Statement.ShowNamespaces show) {

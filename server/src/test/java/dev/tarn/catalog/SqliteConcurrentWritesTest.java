@@ -3,7 +3,9 @@ package dev.tarn.catalog;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.TestDatabases;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class SqliteConcurrentWritesTest extends ConcurrentWritesContract {
     @Override
     Database open(Path home) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a worker process: its start, its death, and all that must not kill it. */
 @Timeout(20)
+@Tag("slow")
 class ProcessTest {
     private static final String ENDLESS = "select count(*) from range(1000000000000) a, range(1000000000000) b";
 

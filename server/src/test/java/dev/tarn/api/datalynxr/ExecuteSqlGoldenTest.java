@@ -90,6 +90,15 @@ class ExecuteSqlGoldenTest {
     }
 
     @Test
+    void expressionsAreNamedAsSparkNamesThem() {
+        assertThat(execute("select count(*), mode(id), sum(range) from range(1), " + table)
+                        .json()
+                        .get("columns")
+                        .toString())
+                .contains("\"count(1)\"", "\"mode(id)\"");
+    }
+
+    @Test
     void catalogAndSchemaMayBeGiven() {
         String schema = table.split("\\.", -1)[1];
         RunningServer.Reply reply = SERVER.post("/v1/sql/execute", """

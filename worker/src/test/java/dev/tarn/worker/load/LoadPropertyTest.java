@@ -28,6 +28,7 @@ import java.util.Random;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Random files: the guess from a small sample ends where a profile of the whole file ends, and every value that was loaded means
  * what its text said. Replay with {@code -Dtarn.seed=...}.
  */
+@Tag("slow")
 class LoadPropertyTest {
     private static final int FILES = 60;
 
