@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { editor, grid, openConsole, run, SHOTS, signIn, write } from './console.mjs';
 
 const LONG =
-  'select count(*) from iceberg.shop.order_items a, iceberg.shop.order_items b where a.quantity + b.quantity > 1000000';
+  'select count(*) from iceberg.shop.order_items a, iceberg.shop.order_items b where (a.order_id * b.product_id) % 7919 = 4242';
 
 let tarn;
 let page;

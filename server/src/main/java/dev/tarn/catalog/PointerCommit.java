@@ -10,6 +10,7 @@ import dev.tarn.storage.WriteIntent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -60,11 +61,11 @@ final class PointerCommit {
     }
 
     /**
-     * Takes a name away, and all that is at the location.
+     * Takes a name away, and all that is at the location, when one is given.
      *
      * @return false when the name was not at its metadata file any more
      */
-    boolean remove(TableName name, Pointer pointer, String location, Verb verb) {
+    boolean remove(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
         AtomicReference<@Nullable WriteIntent> discarded = new AtomicReference<>();
         boolean removed;
         try {
@@ -72,8 +73,9 @@ final class PointerCommit {
                 if (!parts.store().remove(caller.tenantId(), pointer)) {
                     return false;
                 }
-                record(name, new Entry(verb, Map.of(), () -> {}));
-                discarded.set(parts.intents().discard(caller.tenantId(), name.text(), location));
+                record(name, new Entry(verb, Map.of()));
+                location.ifPresent(
+                        place -> discarded.set(parts.intents().discard(caller.tenantId(), name.text(), place)));
                 return true;
             });
         } catch (DataAccessException | TransactionException e) {
@@ -88,6 +90,23 @@ final class PointerCommit {
             parts.intents().clean(made);
         }
         return removed;
+    }
+
+    /**
+     * Gives a table or view another name; its files stay where they are.
+     *
+     * @return false when there is none of the old name
+     */
+    boolean rename(TableName name, Pointer pointer, TableName target) {
+        return parts.database().inTransaction(() -> {
+            namespace(target, false);
+            boolean renamed = parts.store().rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
+            if (renamed) {
+                record(name, new Entry(Verb.DROP, Map.of("renamed_to", target.text())));
+                record(target, new Entry(Verb.CREATE, Map.of("renamed_from", name.text())));
+            }
+            return renamed;
+        });
     }
 
     private boolean run(WriteIntent intent, TableName name, List<String> useless, Entry entry, BooleanSupplier change) {
@@ -162,5 +181,9 @@ final class PointerCommit {
      *
      * @param also what else becomes true in the same transaction
      */
-    record Entry(Verb verb, Map<String, ?> details, Runnable also) {}
+    record Entry(Verb verb, Map<String, ?> details, Runnable also) {
+        Entry(Verb verb, Map<String, ?> details) {
+            this(verb, details, () -> {});
+        }
+    }
 }

@@ -133,6 +133,15 @@ public record TableName(String catalog, List<String> namespace, String table) {
         return parts;
     }
 
+    /** The levels, when they are a namespace's. */
+    static List<String> checkedNamespace(List<String> levels) {
+        if (levels.isEmpty()) {
+            throw invalid("The name of a namespace is empty; write a name");
+        }
+        checkNamespace(levels);
+        return levels;
+    }
+
     private static void checkNamespace(List<String> levels) {
         for (String level : levels) {
             checkPart("namespace", level);

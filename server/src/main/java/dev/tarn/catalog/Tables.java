@@ -120,7 +120,8 @@ public final class Tables {
         Opened table;
         do {
             table = open(caller, Verb.DROP, name);
-        } while (!commit.remove(table.name(), table.pointer(), table.metadata().location(), Verb.DROP));
+        } while (!commit.remove(
+                table.name(), table.pointer(), Optional.of(table.metadata().location()), Verb.DROP));
     }
 
     private TableWrite create(Caller caller, TableName asked) {

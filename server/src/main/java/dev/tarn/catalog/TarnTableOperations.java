@@ -104,6 +104,7 @@ final class TarnTableOperations implements TableOperations {
             throw e;
         } catch (RuntimeException e) {
             deleteQuietly(location, e);
+            giveUp(intent, e);
             throw e;
         }
         brief = null;
@@ -203,6 +204,14 @@ final class TarnTableOperations implements TableOperations {
         } catch (RuntimeException e) {
             // The intent's prefix names the file, so it goes when the intent does.
             reason.addSuppressed(e);
+        }
+    }
+
+    /** A brief write that Iceberg does not try again is over. */
+    private void giveUp(WriteIntent intent, RuntimeException reason) {
+        if (bound == null && !(reason instanceof CommitFailedException)) {
+            parts.intents().abort(intent);
+            brief = null;
         }
     }
 

@@ -1,16 +1,12 @@
 package dev.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.TestAccess;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
-import dev.tarn.platform.TarnException;
-import dev.tarn.platform.database.Database;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,48 +14,11 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tables do on every database. */
-abstract class TablesContract {
+abstract class TablesContract extends CatalogContract {
     private static final String ORDERS = "iceberg.shop.orders";
-
-    @TempDir
-    Path folder;
-
-    private World world;
-    private World.Server server;
-    private Tables tables;
-    private Caller admin;
-
-    abstract Database open(Path home);
-
-    @BeforeEach
-    void open() {
-        world = new World(open(folder), folder);
-        server = world.server();
-        tables = server.tables();
-        admin = world.admin;
-    }
-
-    @AfterEach
-    void nothingIsLeftOver() {
-        assertThat(world.intents()).isZero();
-        assertThat(world.files()).isEqualTo(world.knownFiles(server));
-        world.close();
-    }
-
-    private static void fails(ErrorCode code, String part, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(TarnException.class, e -> {
-            assertThat(e.code()).isEqualTo(code);
-            assertThat(e.message()).contains(part);
-        });
-    }
 
     @Test
     void aTableIsMadeWithItsNamespaceAndRead() {
@@ -253,92 +212,6 @@ abstract class TablesContract {
                         .currentSnapshot()
                         .allManifests(server.parts().files()))
                 .hasSizeLessThan(5);
-    }
-
-    @Test
-    void namesAreFoundByCaseAndByNothingElse() {
-        world.write(server, "Shop.Orders", WriteMode.CREATE, 1L);
-
-        assertThat(tables.resolve(admin, TableName.parse("shop.ORDERS")).text()).isEqualTo("iceberg.Shop.Orders");
-        assertThat(tables.resolve(admin, TableName.parse("ICEBERG.SHOP.orders")).text())
-                .isEqualTo("iceberg.Shop.Orders");
-        fails(
-                ErrorCode.UNKNOWN_TABLE,
-                "did you mean iceberg.Shop.Orders",
-                () -> tables.read(admin, TableName.parse("Shop.Order")));
-        fails(
-                ErrorCode.UNKNOWN_NAMESPACE,
-                "did you mean Shop",
-                () -> tables.read(admin, TableName.parse("Shp.Orders")));
-        fails(ErrorCode.UNKNOWN_TABLE, "delta", () -> tables.read(admin, TableName.parse("delta.Shop.Orders")));
-    }
-
-    @Test
-    void exactCaseComesFirstAndAmbiguityIsSaid() {
-        world.write(server, "s.abc", WriteMode.CREATE, 1L);
-        insertCopy("s", "abc", "s", "ABC");
-
-        assertThat(tables.resolve(admin, TableName.parse("s.abc")).table()).isEqualTo("abc");
-        assertThat(tables.resolve(admin, TableName.parse("s.ABC")).table()).isEqualTo("ABC");
-        fails(ErrorCode.INVALID_REQUEST, "ambiguous", () -> tables.resolve(admin, TableName.parse("s.Abc")));
-        insertCopy("s", "abc", "S", "ABC");
-        assertThat(tables.resolve(admin, TableName.parse("S.abc")).namespaceText())
-                .isEqualTo("S");
-    }
-
-    private void insertCopy(String namespace, String name, String newNamespace, String newName) {
-        String location = server.parts()
-                .store()
-                .find(admin.tenantId(), namespace, name)
-                .orElseThrow()
-                .location();
-        server.parts()
-                .store()
-                .insert(admin.tenantId(), new Pointer(newNamespace, newName, Pointer.Kind.TABLE, location));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "shop.\"my orders\"",
-                "shop.\"a.b\"",
-                "shop.\"say \"\"hi\"\"\"",
-                "shop.`back``tick`",
-                "shop.\"🎉 emoji\"",
-                "shop.\"../../etc\"",
-                "shop.\"a/b\\c%20%\"",
-                "shop.select",
-                "a.b.c.deep",
-                "\"two words\".t",
-                "Üñïcode.Straße",
-                "shop.\"'; DROP TABLE iceberg_tables; --\"",
-                "shop.\" leading\""
-            })
-    void anyNameWorks(String text) {
-        TableName name = TableName.parse(text);
-        world.write(server, text, WriteMode.CREATE, 1L);
-        world.write(server, name.text(), WriteMode.APPEND, 2L);
-        world.write(server, name.sql(), WriteMode.REPLACE, 3L);
-
-        assertThat(world.rows(server, text)).containsExactly(3L);
-        assertThat(tables.tables(admin, Optional.of(quotedNamespace(name)), PageRequest.first())
-                        .items())
-                .extracting(TableDescription::name)
-                .containsExactly(name);
-    }
-
-    private static String quotedNamespace(TableName name) {
-        return String.join(".", name.namespace().stream().map(TableName::quoted).toList());
-    }
-
-    @Test
-    void namesOf255CharactersWorkAndLongerOnesAreRefused() {
-        String longest = "🎉".repeat(255);
-        world.write(server, "shop." + longest, WriteMode.CREATE, 1L);
-
-        assertThat(world.rows(server, "shop." + longest)).containsExactly(1L);
-        fails(ErrorCode.INVALID_REQUEST, "256", () -> TableName.parse("shop." + "x".repeat(256)));
-        fails(ErrorCode.INVALID_REQUEST, "300", () -> TableName.parse("x".repeat(300) + ".t"));
     }
 
     @Test

@@ -92,6 +92,9 @@ final class Session {
                 BufferAllocator allocator = new RootAllocator()) {
             writer.write(new Message.Ready(ProcessHandle.current().pid(), planner.engineVersion()));
             TaskRunner runner = new TaskRunner(writer::write, clock, scratch, planner, allocator);
+            if (waiting.isEmpty()) {
+                runner.warmUp();
+            }
             while (true) {
                 Task task = waiting.take();
                 runner.run(task);

@@ -7,18 +7,22 @@ import dev.tarn.worker.load.LoadRun;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.statement.Planner;
 import dev.tarn.worker.statement.Replies;
 import dev.tarn.worker.statement.StatementRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 
 /** Runs tasks one after the other and makes sure that each ends with exactly one last reply. */
 final class TaskRunner {
+    private static final long WARM_UP_BYTES = 64L << 20;
+
     private final Replies replies;
     private final ScheduledExecutorService clock;
     private final Path scratch;
@@ -32,6 +36,12 @@ final class TaskRunner {
         this.scratch = scratch;
         this.planner = planner;
         this.allocator = allocator;
+    }
+
+    /** Loads Arrow and the rest of what a first statement needs, while none waits for it. */
+    void warmUp() throws TaskFailedException, SQLException, IOException {
+        Query query = new Query("SELECT 1", List.of(), "warm", "up", WARM_UP_BYTES, 1);
+        new StatementRun(0, query, reply -> {}, new Cancellation()).run(planner, allocator, scratch);
     }
 
     void run(Session.Task task) throws IOException {
@@ -49,7 +59,7 @@ final class TaskRunner {
             Cancellation cancellation = task.cancellation();
             return new Message.Failed(id, cancellation.isRequested() ? Cancellation.failure() : Failures.of(e));
         } catch (IOException e) {
-            return new Message.Failed(id, Failures.of(e));
+            return new Message.Failed(id, Failures.ofFile(e));
         } catch (OutOfMemoryError | OutOfMemoryException e) {
             return new Message.Failed(id, Failures.outOfMemory());
         } catch (StackOverflowError e) {

@@ -22,7 +22,7 @@ class StatementTest extends WorkerTest {
 
     @BeforeAll
     void makeFiles() throws SQLException, IOException {
-        Path first = folder.resolve("orders [1]*'é.parquet");
+        Path first = Files.createDirectory(folder.resolve("k=9")).resolve("orders [1]*'é.parquet");
         Path second = folder.resolve("orders-2.parquet");
         duckdb(
                 copy("select i::bigint as id, 'n' || i as \"na\"\"me\", i % 7 as k from range(500000) t(i)", first),
@@ -43,6 +43,11 @@ class StatementTest extends WorkerTest {
                 .containsExactly(List.of("500010", "0", "n99999"));
         assertThat(rows("select count(*) from iceberg.shop.ORDERS o join orders using (id);", orders))
                 .containsExactly(List.of("500010"));
+    }
+
+    @Test
+    void aFolderNamedLikeAPartitionHidesNoColumn() throws IOException {
+        assertThat(rows("select max(k) from orders", orders)).containsExactly(List.of("6"));
     }
 
     @Test

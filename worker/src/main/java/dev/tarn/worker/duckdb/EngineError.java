@@ -2,7 +2,6 @@ package dev.tarn.worker.duckdb;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param position in UTF-8 bytes, -1 when unknown
  */
 public record EngineError(String type, String subtype, String subject, String name, String message, long position) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public static EngineError of(Throwable thrown) {
         String text = thrown.getMessage() == null ? "" : thrown.getMessage();
         JsonNode json = json(text);
@@ -40,7 +37,7 @@ public record EngineError(String type, String subtype, String subject, String na
         // "}}": an Arrow stream's error ends in a brace of its own.
         while (start >= 0 && end > start) {
             try {
-                return JSON.readTree(text.substring(start, end + 1));
+                return Json.read(text.substring(start, end + 1));
             } catch (JsonProcessingException e) {
                 end = text.lastIndexOf('}', end - 1);
             }

@@ -2,6 +2,7 @@ package dev.tarn.worker.duckdb;
 
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Failure.Kind;
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,9 @@ public final class Failures {
     private static final Pattern CANDIDATE = Pattern.compile("Candidate bindings: (\"(?:[^\"]|\"\")*\")");
     private static final Pattern OUR_CAST = Pattern.compile(" when casting from source column c\\d+$");
     private static final Pattern PATH = Pattern.compile("(?<![\\w.'\"])/(?:[^\\s/'\"]+/)+[^\\s'\"]*");
+    private static final String NO_SPACE = "No space left on device";
+    private static final String STORAGE_FULL = "There is no space left on the disk for this";
+    private static final String IO = "Reading or writing a file of the server failed";
     private static final String OUT_OF_MEMORY = "This needs more memory than one statement may use";
     private static final String CLOSED =
             "Files, settings, extensions and other databases cannot be reached from a statement";
@@ -28,6 +32,13 @@ public final class Failures {
     public static Failure of(Throwable thrown) {
         EngineError error = EngineError.of(thrown);
         return Failure.of(kind(error), message(error));
+    }
+
+    /** Of a file that Java reads or writes. */
+    public static Failure ofFile(IOException thrown) {
+        String message = thrown.getMessage();
+        boolean full = message != null && message.contains(NO_SPACE);
+        return full ? Failure.of(Kind.STORAGE_FULL, STORAGE_FULL) : Failure.of(Kind.IO, IO);
     }
 
     public static Failure outOfMemory() {
@@ -72,8 +83,7 @@ public final class Failures {
     }
 
     private static Kind ioKind(EngineError error) {
-        return error.message().contains("No space left on device")
-                        || error.message().contains("max_temp_directory_size")
+        return error.message().contains(NO_SPACE) || error.message().contains("max_temp_directory_size")
                 ? Kind.STORAGE_FULL
                 : Kind.IO;
     }
@@ -94,8 +104,8 @@ public final class Failures {
             case NOT_ALLOWED -> CLOSED;
             case CANCELLED -> Cancellation.failure().message();
             case OUT_OF_MEMORY -> OUT_OF_MEMORY;
-            case STORAGE_FULL -> "There is no space left on the disk for this";
-            case IO -> "Reading or writing a file of the server failed";
+            case STORAGE_FULL -> STORAGE_FULL;
+            case IO -> IO;
             case UNKNOWN_TABLE -> "Table " + error.name() + " does not exist";
             case BINDING -> error.subtype().equals("COLUMN_NOT_FOUND") ? unknownColumn(error) : cleaned(error);
             case SYNTAX, TYPE, BAD_ROW, BAD_FILE, INTERNAL -> cleaned(error);

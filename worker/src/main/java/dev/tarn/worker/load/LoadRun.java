@@ -33,7 +33,6 @@ public final class LoadRun {
     private volatile @Nullable RowBatches batches;
     private volatile long profiledBytes;
     private volatile long fileBytes;
-    private int streams;
 
     public LoadRun(long id, LoadTask task, Cancellation cancellation) {
         this(id, task, cancellation, SAMPLE_RECORDS);
@@ -67,48 +66,39 @@ public final class LoadRun {
         if (!declared && !sample.hasRows(header)) {
             return loaded(guess, List.of(), 1);
         }
-        // One thread: with more, DuckDB takes batches of a stream in any order, and the rows would not keep theirs.
-        try (Instance instance = Instance.open(scratch, task.memoryLimitBytes(), 1, false)) {
-            cancellation.watch(instance.connection());
-            try {
-                return write(source, guess, instance, allocator);
-            } finally {
-                batches = null;
-                cancellation.watch(null);
-            }
-        }
-    }
-
-    private Message.Loaded write(CsvSource source, Layout guess, Instance instance, BufferAllocator allocator)
-            throws TaskFailedException, IOException {
         try {
-            return loaded(guess, writeOnce(source, guess, instance, allocator), 1);
+            return loaded(guess, write(source, guess, allocator, scratch), 1);
         } catch (GuessRefutedException e) {
-            Layout exact = profile(source, Long.MAX_VALUE).layout(guess.header());
+            Layout exact = profile(source, Long.MAX_VALUE).layout(header);
             try {
-                return loaded(exact, writeOnce(source, exact, instance, allocator), 2);
+                return loaded(exact, write(source, exact, allocator, scratch), 2);
             } catch (GuessRefutedException impossible) {
                 throw new IllegalStateException("The profile of the whole file does not hold for it", impossible);
             }
         }
     }
 
-    private List<WrittenFile> writeOnce(CsvSource source, Layout layout, Instance instance, BufferAllocator allocator)
-            throws TaskFailedException, GuessRefutedException, IOException {
+    private List<WrittenFile> write(CsvSource source, Layout layout, BufferAllocator allocator, Path scratch)
+            throws TaskFailedException, GuessRefutedException, SQLException, IOException {
         ParquetFiles files = new ParquetFiles(task);
         boolean complete = false;
+        // Closed before the clean-up: an interrupted COPY lets go of its files only with its connection.
         try (RowBatches rows = new RowBatches(source, layout, allocator);
-                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
+                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
+                // One thread: with more, DuckDB takes batches in any order, and the rows would not keep theirs.
+                Instance instance = Instance.open(scratch, task.memoryLimitBytes(), 1, false)) {
             batches = rows;
+            cancellation.watch(instance.connection());
             Data.exportArrayStream(allocator, rows, stream);
-            String name = STREAM + "_" + streams++;
-            instance.connection().registerArrowStream(name, stream);
+            instance.connection().registerArrowStream(STREAM, stream);
             try {
-                List<WrittenFile> written = files.write(instance.connection(), name, layout.columns());
+                List<WrittenFile> written = files.write(instance.connection(), STREAM, layout.columns());
                 complete = true;
                 return written;
             } catch (SQLException e) {
                 throw reason(rows, e);
+            } finally {
+                cancellation.watch(null);
             }
         } finally {
             batches = null;

@@ -71,11 +71,16 @@ final class ParquetFiles {
                 : "c" + column.cell();
     }
 
+    /** DuckDB may write under a temporary name first. */
+    private boolean ours(String name) {
+        String prefix = task.filePrefix() + "-";
+        return name.endsWith(".parquet") && (name.startsWith(prefix) || name.startsWith("tmp_" + prefix));
+    }
+
     /** Deletes whatever an unfinished write has left. */
     void delete() throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(
-                Path.of(task.outputFolder()),
-                path -> path.getFileName().toString().contains(task.filePrefix() + "-"))) {
+                Path.of(task.outputFolder()), path -> ours(path.getFileName().toString()))) {
             for (Path path : left) {
                 Files.deleteIfExists(path);
             }

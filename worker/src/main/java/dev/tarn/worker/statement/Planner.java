@@ -2,9 +2,9 @@ package dev.tarn.worker.statement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tarn.worker.duckdb.Failures;
 import dev.tarn.worker.duckdb.Instance;
+import dev.tarn.worker.duckdb.Json;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.Failure;
@@ -22,7 +22,6 @@ public final class Planner implements AutoCloseable {
     private static final long MEMORY_LIMIT_BYTES = 256L << 20;
     private static final String SERIALIZE = "SELECT CASE WHEN strlen(tree) < 8_000_000 THEN tree END FROM"
             + " (SELECT json_serialize_sql(?, skip_null := true, skip_empty := true) AS tree)";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern EXPLAIN = Pattern.compile(
             "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*EXPLAIN\\b(?:\\s+ANALYZE\\b)?(?:\\s*\\(\\s*[A-Z_]+(?:\\s+[A-Z_]+)?"
                     + "(?:\\s*,\\s*[A-Z_]+(?:\\s+[A-Z_]+)?)*\\s*\\)(?=\\s*(?:SELECT|WITH|FROM|VALUES|\\()))?");
@@ -106,7 +105,7 @@ public final class Planner implements AutoCloseable {
 
     private static JsonNode json(String text) {
         try {
-            return JSON.readTree(text);
+            return Json.read(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("DuckDB wrote JSON that is none", e);
         }

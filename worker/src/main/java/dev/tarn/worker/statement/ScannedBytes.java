@@ -2,9 +2,9 @@ package dev.tarn.worker.statement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tarn.worker.duckdb.Instance;
+import dev.tarn.worker.duckdb.Json;
 import dev.tarn.worker.duckdb.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import org.duckdb.ProfilerPrintFormat;
  * or filters, in the share of row groups that it scanned.
  */
 final class ScannedBytes {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Not by a parser: the profile is malformed for some statements. Quotes in the statement's text are escaped. */
     private static final Pattern BYTES_READ = Pattern.compile("\"total_bytes_read\": (\\d+)");
 
@@ -53,7 +52,7 @@ final class ScannedBytes {
     private static long ofSpilled(String profile, Instance instance, List<String> files) throws SQLException {
         try {
             long bytes = 0;
-            for (JsonNode scan : scans(JSON.readTree(profile).path("operator"), new ArrayList<>())) {
+            for (JsonNode scan : scans(Json.read(profile).path("operator"), new ArrayList<>())) {
                 bytes += chunkBytes(instance, scan, files);
             }
             return bytes;

@@ -40,7 +40,10 @@ final class TableViews {
                 query.tables().stream().flatMap(table -> paths(table).stream()).toList());
     }
 
-    /** Every column is cast to the declared type, which costs nothing where the file has that type already. */
+    /**
+     * Every column is cast to the declared type, which costs nothing where the file has that type already. A folder named
+     * {@code k=v} is no column: its value would hide the file's own.
+     */
     private static String view(TableSource table) {
         boolean empty = table.files().isEmpty();
         String columns = table.columns().stream()
@@ -50,7 +53,9 @@ final class TableViews {
         return "CREATE VIEW " + qualified(table.catalog(), table.schema()) + '.' + Sql.name(table.name())
                 + " AS SELECT "
                 + columns
-                + (empty ? " WHERE false" : " FROM read_parquet(" + Sql.files(paths(table)) + ')');
+                + (empty
+                        ? " WHERE false"
+                        : " FROM read_parquet(" + Sql.files(paths(table)) + ", hive_partitioning = false)");
     }
 
     /**

@@ -1,0 +1,269 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.Verb;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NoSuchViewException;
+import org.apache.iceberg.view.BaseMetastoreViewCatalog;
+import org.apache.iceberg.view.ViewOperations;
+
+/**
+ * A tenant's tables as Iceberg's own interface, for callers that speak it. It is made anew for each caller, holds nothing, and
+ * authorises nothing by itself: who hands it out does. Names are exact.
+ */
+final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsNamespaces {
+    private static final int PAGE = 1_000;
+
+    private final CatalogParts parts;
+    private final Caller caller;
+
+    TarnCatalog(CatalogParts parts, Caller caller) {
+        this.parts = parts;
+        this.caller = caller;
+    }
+
+    @Override
+    public String name() {
+        return TableName.DEFAULT_CATALOG;
+    }
+
+    @Override
+    protected TableOperations newTableOps(TableIdentifier identifier) {
+        return new TarnTableOperations(parts, caller, name(identifier), null);
+    }
+
+    @Override
+    protected ViewOperations newViewOps(TableIdentifier identifier) {
+        return new TarnViewOperations(parts, caller, name(identifier));
+    }
+
+    @Override
+    protected String defaultWarehouseLocation(TableIdentifier identifier) {
+        return parts.warehouse()
+                .newTableLocation(
+                        caller.tenantId(), List.of(identifier.namespace().levels()), identifier.name());
+    }
+
+    @Override
+    protected boolean isValidIdentifier(TableIdentifier identifier) {
+        return !identifier.namespace().isEmpty();
+    }
+
+    @Override
+    public List<TableIdentifier> listTables(Namespace namespace) {
+        return list(namespace, Pointer.Kind.TABLE);
+    }
+
+    @Override
+    public List<TableIdentifier> listViews(Namespace namespace) {
+        return list(namespace, Pointer.Kind.VIEW);
+    }
+
+    private List<TableIdentifier> list(Namespace namespace, Pointer.Kind kind) {
+        requireNamespace(namespace);
+        List<TableIdentifier> found = new ArrayList<>();
+        CatalogStore.Place after = CatalogStore.Place.START;
+        List<Pointer> page;
+        do {
+            page = parts.store().list(caller.tenantId(), kind, Optional.of(text(namespace)), after, PAGE);
+            page.forEach(pointer -> found.add(TableIdentifier.of(namespace, pointer.name())));
+            after = page.isEmpty()
+                    ? after
+                    : new CatalogStore.Place(
+                            page.getLast().namespace(), page.getLast().name());
+        } while (page.size() == PAGE);
+        return found;
+    }
+
+    /** Removes the name; with {@code purge} the files too. */
+    @Override
+    public boolean dropTable(TableIdentifier identifier, boolean purge) {
+        return drop(identifier, Pointer.Kind.TABLE, purge);
+    }
+
+    @Override
+    public boolean dropView(TableIdentifier identifier) {
+        return drop(identifier, Pointer.Kind.VIEW, true);
+    }
+
+    private boolean drop(TableIdentifier identifier, Pointer.Kind kind, boolean purge) {
+        TableName name = name(identifier);
+        PointerCommit commit = new PointerCommit(parts, caller);
+        for (Optional<Pointer> pointer = find(name, kind); pointer.isPresent(); pointer = find(name, kind)) {
+            Optional<String> location = purge
+                    ? Optional.of(
+                            kind == Pointer.Kind.TABLE
+                                    ? parts.metadata()
+                                            .read(pointer.get().location())
+                                            .location()
+                                    : TarnViewOperations.read(
+                                                    parts, pointer.get().location())
+                                            .location())
+                    : Optional.empty();
+            if (commit.remove(name, pointer.get(), location, Verb.DROP)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void renameTable(TableIdentifier from, TableIdentifier to) {
+        if (!rename(from, to, Pointer.Kind.TABLE)) {
+            throw new NoSuchTableException("Table does not exist: %s", from);
+        }
+    }
+
+    @Override
+    public void renameView(TableIdentifier from, TableIdentifier to) {
+        if (!rename(from, to, Pointer.Kind.VIEW)) {
+            throw new NoSuchViewException("View does not exist: %s", from);
+        }
+    }
+
+    private boolean rename(TableIdentifier from, TableIdentifier to, Pointer.Kind kind) {
+        if (from.equals(to)) {
+            return true;
+        }
+        TableName target = name(to);
+        Optional<Pointer> pointer = find(name(from), kind);
+        if (pointer.isEmpty()) {
+            return false;
+        }
+        requireNamespace(to.namespace());
+        parts.store()
+                .find(caller.tenantId(), target.namespaceText(), target.table())
+                .ifPresent(taken -> {
+                    throw new AlreadyExistsException(
+                            "Cannot rename %s to %s. %s already exists",
+                            from, to, taken.kind() == Pointer.Kind.TABLE ? "Table" : "View");
+                });
+        return new PointerCommit(parts, caller).rename(name(from), pointer.get(), target);
+    }
+
+    private Optional<Pointer> find(TableName name, Pointer.Kind kind) {
+        return parts.store()
+                .find(caller.tenantId(), name.namespaceText(), name.table())
+                .filter(pointer -> pointer.kind() == kind);
+    }
+
+    @Override
+    public void createNamespace(Namespace namespace, Map<String, String> metadata) {
+        String name = String.join(".", TableName.checkedNamespace(List.of(namespace.levels())));
+        parts.database().inTransaction(() -> {
+            if (namespaceExists(namespace) || !parts.store().createNamespace(caller.tenantId(), name)) {
+                throw new AlreadyExistsException("Namespace already exists: %s", namespace);
+            }
+            metadata.forEach((key, value) -> parts.store().setProperty(caller.tenantId(), name, key, value));
+        });
+    }
+
+    @Override
+    public List<Namespace> listNamespaces(Namespace parent) {
+        requireNamespace(parent);
+        Set<String> children = new TreeSet<>();
+        String after = "";
+        List<NamespaceSummary> page;
+        do {
+            page = parts.store().namespaces(caller.tenantId(), after, PAGE);
+            page.forEach(found -> child(parent, found.name()).ifPresent(children::add));
+            after = page.isEmpty() ? after : page.getLast().name();
+        } while (page.size() == PAGE);
+        return children.stream().map(TarnCatalog::namespace).toList();
+    }
+
+    /** The namespace directly under {@code parent} that a namespace is in or is. */
+    private static Optional<String> child(Namespace parent, String name) {
+        String above = parent.isEmpty() ? "" : text(parent) + ".";
+        if (!name.startsWith(above)) {
+            return Optional.empty();
+        }
+        int end = name.indexOf('.', above.length());
+        return Optional.of(end < 0 ? name : name.substring(0, end));
+    }
+
+    @Override
+    public Map<String, String> loadNamespaceMetadata(Namespace namespace) {
+        requireNamespace(namespace);
+        return new LinkedHashMap<>(parts.store().properties(caller.tenantId(), text(namespace)));
+    }
+
+    @Override
+    public boolean namespaceExists(Namespace namespace) {
+        return namespace.isEmpty()
+                || (Arrays.stream(namespace.levels()).noneMatch(level -> level.contains("."))
+                        && parts.store().namespaceExists(caller.tenantId(), text(namespace)));
+    }
+
+    @Override
+    public boolean dropNamespace(Namespace namespace) {
+        return parts.database().inTransaction(() -> {
+            if (!namespaceExists(namespace)) {
+                return false;
+            }
+            // Whoever adds a table here holds the namespace first, so nothing appears between the look and the removal.
+            parts.store().holdNamespace(caller.tenantId(), text(namespace));
+            if (!listNamespaces(namespace).isEmpty()
+                    || !listTables(namespace).isEmpty()
+                    || !listViews(namespace).isEmpty()) {
+                throw new NamespaceNotEmptyException("Namespace is not empty: %s", namespace);
+            }
+            return parts.store().removeNamespace(caller.tenantId(), text(namespace));
+        });
+    }
+
+    @Override
+    public boolean setProperties(Namespace namespace, Map<String, String> properties) {
+        return parts.database().inTransaction(() -> {
+            requireNamespace(namespace);
+            properties.forEach(
+                    (key, value) -> parts.store().setProperty(caller.tenantId(), text(namespace), key, value));
+            return !properties.isEmpty();
+        });
+    }
+
+    @Override
+    public boolean removeProperties(Namespace namespace, Set<String> properties) {
+        return parts.database().inTransaction(() -> {
+            requireNamespace(namespace);
+            return properties.stream()
+                            .filter(key -> parts.store().removeProperty(caller.tenantId(), text(namespace), key))
+                            .count()
+                    > 0;
+        });
+    }
+
+    private void requireNamespace(Namespace namespace) {
+        if (!namespaceExists(namespace)) {
+            throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
+        }
+    }
+
+    private static TableName name(TableIdentifier identifier) {
+        return new TableName(
+                TableName.DEFAULT_CATALOG, List.of(identifier.namespace().levels()), identifier.name());
+    }
+
+    private static String text(Namespace namespace) {
+        return String.join(".", namespace.levels());
+    }
+
+    private static Namespace namespace(String text) {
+        return Namespace.of(text.split("\\.", -1));
+    }
+}

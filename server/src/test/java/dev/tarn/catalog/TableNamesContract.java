@@ -1,0 +1,99 @@
+package dev.tarn.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.PageRequest;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which names tables and namespaces can have, and how they are found. */
+abstract class TableNamesContract extends CatalogContract {
+    @Test
+    void namesAreFoundByCaseAndByNothingElse() {
+        world.write(server, "Shop.Orders", WriteMode.CREATE, 1L);
+
+        assertThat(tables.resolve(admin, TableName.parse("shop.ORDERS")).text()).isEqualTo("iceberg.Shop.Orders");
+        assertThat(tables.resolve(admin, TableName.parse("ICEBERG.SHOP.orders")).text())
+                .isEqualTo("iceberg.Shop.Orders");
+        fails(
+                ErrorCode.UNKNOWN_TABLE,
+                "did you mean iceberg.Shop.Orders",
+                () -> tables.read(admin, TableName.parse("Shop.Order")));
+        fails(
+                ErrorCode.UNKNOWN_NAMESPACE,
+                "did you mean Shop",
+                () -> tables.read(admin, TableName.parse("Shp.Orders")));
+        fails(ErrorCode.UNKNOWN_TABLE, "delta", () -> tables.read(admin, TableName.parse("delta.Shop.Orders")));
+    }
+
+    @Test
+    void exactCaseComesFirstAndAmbiguityIsSaid() {
+        world.write(server, "s.abc", WriteMode.CREATE, 1L);
+        insertCopy("s", "abc", "s", "ABC");
+
+        assertThat(tables.resolve(admin, TableName.parse("s.abc")).table()).isEqualTo("abc");
+        assertThat(tables.resolve(admin, TableName.parse("s.ABC")).table()).isEqualTo("ABC");
+        fails(ErrorCode.INVALID_REQUEST, "ambiguous", () -> tables.resolve(admin, TableName.parse("s.Abc")));
+        insertCopy("s", "abc", "S", "ABC");
+        assertThat(tables.resolve(admin, TableName.parse("S.abc")).namespaceText())
+                .isEqualTo("S");
+    }
+
+    private void insertCopy(String namespace, String name, String newNamespace, String newName) {
+        String location = server.parts()
+                .store()
+                .find(admin.tenantId(), namespace, name)
+                .orElseThrow()
+                .location();
+        server.parts()
+                .store()
+                .insert(admin.tenantId(), new Pointer(newNamespace, newName, Pointer.Kind.TABLE, location));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.\"my orders\"",
+                "shop.\"a.b\"",
+                "shop.\"say \"\"hi\"\"\"",
+                "shop.`back``tick`",
+                "shop.\"🎉 emoji\"",
+                "shop.\"../../etc\"",
+                "shop.\"a/b\\c%20%\"",
+                "shop.select",
+                "a.b.c.deep",
+                "\"two words\".t",
+                "Üñïcode.Straße",
+                "shop.\"'; DROP TABLE iceberg_tables; --\"",
+                "shop.\" leading\""
+            })
+    void anyNameWorks(String text) {
+        TableName name = TableName.parse(text);
+        world.write(server, text, WriteMode.CREATE, 1L);
+        world.write(server, name.text(), WriteMode.APPEND, 2L);
+        world.write(server, name.sql(), WriteMode.REPLACE, 3L);
+
+        assertThat(world.rows(server, text)).containsExactly(3L);
+        assertThat(tables.tables(admin, Optional.of(quotedNamespace(name)), PageRequest.first())
+                        .items())
+                .extracting(TableDescription::name)
+                .containsExactly(name);
+    }
+
+    private static String quotedNamespace(TableName name) {
+        return String.join(".", name.namespace().stream().map(TableName::quoted).toList());
+    }
+
+    @Test
+    void namesOf255CharactersWorkAndLongerOnesAreRefused() {
+        String longest = "🎉".repeat(255);
+        world.write(server, "shop." + longest, WriteMode.CREATE, 1L);
+
+        assertThat(world.rows(server, "shop." + longest)).containsExactly(1L);
+        fails(ErrorCode.INVALID_REQUEST, "256", () -> TableName.parse("shop." + "x".repeat(256)));
+        fails(ErrorCode.INVALID_REQUEST, "300", () -> TableName.parse("x".repeat(300) + ".t"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tarn.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.worker.protocol.CsvOptions;
+import dev.tarn.worker.protocol.Failure;
+import dev.tarn.worker.protocol.LoadTask;
+import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.TargetColumn;
+import dev.tarn.worker.protocol.WrittenFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a test loads a file and looks at what became of it. */
+abstract class Loading extends WorkerTest {
+    int runs;
+
+    Path output() throws IOException {
+        return Files.createDirectories(folder.resolve("out-" + runs));
+    }
+
+    Message.Loaded load(byte[] file) throws IOException {
+        Message message = ask(file, CsvOptions.SNIFFED, List.of());
+        assertThat(message).isInstanceOf(Message.Loaded.class);
+        return (Message.Loaded) message;
+    }
+
+    Failure failure(byte[] file, CsvOptions options, List<TargetColumn> target) throws IOException {
+        Message message = ask(file, options, target);
+        assertThat(message).isInstanceOf(Message.Failed.class);
+        Failure failure = ((Message.Failed) message).failure();
+        assertThat(failure.message()).doesNotContain(folder.toString());
+        assertThat(output()).isEmptyDirectory();
+        return failure;
+    }
+
+    Message ask(byte[] file, CsvOptions options, List<TargetColumn> target) throws IOException {
+        runs++;
+        Path path = Files.write(folder.resolve("file.csv"), file);
+        return worker.ask(new Message.Load(
+                nextId(),
+                new LoadTask(
+                        path.toString(),
+                        "file.csv",
+                        options,
+                        target,
+                        output().toString(),
+                        "part",
+                        64 << 20,
+                        MEMORY,
+                        2)));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    static List<List<String>> rows(Message.Loaded loaded) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        for (WrittenFile file : loaded.files()) {
+            rows.addAll(
+                    Parquet.rows("select COLUMNS(*)::VARCHAR from read_parquet(" + Parquet.glob(file.path()) + ")"));
+        }
+        return rows;
+    }
+}
