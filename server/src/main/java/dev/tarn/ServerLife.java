@@ -6,6 +6,8 @@ import dev.tarn.api.ApiSettings;
 import dev.tarn.api.ServerSettings;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Readiness;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -16,7 +18,10 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * From "it listens" to "it is ready", and from "stop" to "nothing runs". The first administrator is made when the server
@@ -26,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ServerLife implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLife.class);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final FirstStart firstStart;
     private final Home home;
@@ -57,8 +64,26 @@ class ServerLife implements ApplicationRunner {
             firstStart.finish();
             LOG.info("The first administrator is made; {} holds the password and a key", home.credentials());
         });
+        keepAddress(url);
         readiness.ready();
         LOG.info("Tarn serves {} from {}", url, home.folder());
+    }
+
+    /** The port may be another one than at the last start, and the command line finds the server by this file. */
+    private void keepAddress(String url) {
+        if (!Files.exists(home.credentials())) {
+            return;
+        }
+        try {
+            JsonNode kept = JSON.readTree(Files.readString(home.credentials()));
+            if (kept instanceof ObjectNode credentials
+                    && !url.equals(credentials.path("url").asString(""))) {
+                credentials.put("url", url);
+                Home.writePrivately(home.credentials(), text(credentials));
+            }
+        } catch (IOException | JacksonException e) {
+            LOG.warn("The address in {} could not be brought up to date", home.credentials(), e);
+        }
     }
 
     private static String credentials(String url, NewTenant made) {
@@ -68,7 +93,11 @@ class ServerLife implements ApplicationRunner {
         credentials.put("username", made.username());
         credentials.put("password", made.password());
         credentials.put("key", made.key().secret());
-        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(credentials) + "\n";
+        return text(credentials);
+    }
+
+    private static String text(Object credentials) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(credentials) + "\n";
     }
 
     private String url() {

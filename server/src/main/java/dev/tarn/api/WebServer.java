@@ -40,6 +40,9 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
                 // What is left of a refused body is read up to here, so that the client sees the answer and not a
                 // reset.
                 http.setMaxSwallowSize(SWALLOWED_BYTES);
+                // A client that asks first is told to go on when the body is wanted: a load that is refused costs it
+                // nothing.
+                http.setContinueResponseTiming("onRead");
             }
         });
     }

@@ -54,7 +54,8 @@ public final class Statements {
         Cancellation cancellation = new Cancellation();
         if (running.putIfAbsent(key, cancellation) != null) {
             throw new TarnException(
-                    ErrorCode.CONFLICT, "A statement with the id %s is running; choose another id".formatted(key.id));
+                    ErrorCode.ALREADY_EXISTS,
+                    "A statement with the id %s is running; choose another id".formatted(key.id));
         }
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
             QueryResult result = engine.run(caller, request.sql(), request.defaults(), deadline, cancellation);
