@@ -2,6 +2,7 @@ package dev.tarn.api;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.DatabaseFullException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,11 @@ final class Failures {
         Optional<TarnException> ours = cause(exception, TarnException.class);
         if (ours.isPresent()) {
             return Failure.of(ours.get());
+        }
+        if (cause(exception, DatabaseFullException.class).isPresent()) {
+            return Failure.of(
+                    ErrorCode.STORAGE_FULL,
+                    "There is no room left on the server's disk; nothing was changed, free some space and try again");
         }
         return switch (exception) {
             case NoHandlerFoundException missing -> unknownPath(missing.getHttpMethod(), missing.getRequestURL());

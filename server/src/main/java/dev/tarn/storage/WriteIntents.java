@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -48,6 +50,7 @@ public final class WriteIntents implements AutoCloseable {
     private final String server;
     private final String brief;
     private final String cleaner;
+    private final Set<WriteIntent> givenUp = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService heartbeat;
 
     WriteIntents(WriteIntentStore store, TableFiles files, Ids ids, Clock clock) {
@@ -102,13 +105,18 @@ public final class WriteIntents implements AutoCloseable {
         return store.hand(intent, intent.holder(), clock.instant().plus(lease));
     }
 
-    /** Gives a write up: removes its files, then its row. Does nothing after a commit; a failure is left to the next sweep. */
+    /**
+     * Gives a write up: removes its files, then its row. Does nothing after a commit. A failure (a full disk has no room to
+     * change the row either) is tried again at every heartbeat: until then the row is this server's, and its lease is renewed.
+     */
     public void abort(WriteIntent intent) {
         try {
             if (store.hand(intent, cleaner, clock.instant().plus(lease))) {
                 remove(intent.heldBy(cleaner));
             }
+            givenUp.remove(intent);
         } catch (RuntimeException e) {
+            givenUp.add(intent);
             LOG.warn("What write {} left at {} is removed later", intent.id(), intent.table(), e);
         }
     }
@@ -171,6 +179,11 @@ public final class WriteIntents implements AutoCloseable {
         store.renew(server, clock.instant().plus(lease));
     }
 
+    /** Tries again what {@link #abort} could not do. */
+    void retry() {
+        givenUp.forEach(this::abort);
+    }
+
     @Override
     public synchronized void close() {
         if (heartbeat != null) {
@@ -181,6 +194,7 @@ public final class WriteIntents implements AutoCloseable {
     private void beat() {
         try {
             renew();
+            retry();
             sweep();
         } catch (RuntimeException e) {
             LOG.warn("Leases of writes could not be renewed; trying again", e);

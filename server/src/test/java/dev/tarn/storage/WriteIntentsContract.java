@@ -172,4 +172,24 @@ abstract class WriteIntentsContract {
         assertThat(data).doesNotExist();
         assertThat(faults.steps()).isEmpty();
     }
+
+    @Test
+    void anAbortThatCouldNotBeginIsTriedAgainAlthoughItsLeaseIsRenewed() throws IOException {
+        WriteIntent intent = begin(ours, true);
+        Path data = file(intent, "data");
+        TestStorage failing = TestStorage.on(
+                database,
+                folder.resolve("warehouse"),
+                new Ids(clock, new Random(1)),
+                clock,
+                Faults.at(1, Faults.Kind.FAIL_BEFORE));
+        failing.intents().abort(intent);
+        failing.renew();
+        assertThat(data).exists();
+
+        failing.intents().retry();
+
+        assertThat(data).doesNotExist();
+        assertThat(ours.intents().clear(intent)).isFalse();
+    }
 }

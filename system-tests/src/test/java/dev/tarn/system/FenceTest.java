@@ -95,7 +95,7 @@ class FenceTest {
                 "SELECT * FROM \"%s\"",
                 "SELECT (WITH \"%1$s\" AS (SELECT 1) SELECT 1), count(*) FROM '%1$s'",
                 "SELECT * FROM fence.t, '%s'",
-                "DESCRIBE '%s'",
+                "DESCRIBE \"%s\"",
                 "SELECT * FROM read_csv('%s')"
             })
     void aNameThatLooksLikeAFileIsNone(String statement) throws IOException {

@@ -7,9 +7,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -84,14 +86,22 @@ public final class Database implements AutoCloseable {
 
     /** Runs {@code work} in a transaction, joining the one of this thread when there is one; any exception rolls back. */
     public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
-        @SuppressWarnings("NullAway") // execute's result is nullable only when the work's is
-        T result = transactions.execute(status -> work.get());
-        return result;
+        try {
+            @SuppressWarnings("NullAway") // execute's result is nullable only when the work's is
+            T result = transactions.execute(status -> work.get());
+            return result;
+        } catch (DataAccessException | TransactionException e) {
+            throw DatabaseFullException.named(e);
+        }
     }
 
     /** {@link #inTransaction(Supplier)} without a result. */
     public void inTransaction(Runnable work) {
-        transactions.executeWithoutResult(status -> work.run());
+        try {
+            transactions.executeWithoutResult(status -> work.run());
+        } catch (DataAccessException | TransactionException e) {
+            throw DatabaseFullException.named(e);
+        }
     }
 
     /** An instant as the database keeps it: microseconds since 1970 in UTC. */
