@@ -171,3 +171,12 @@ CREATE TABLE write_intents (
     created_at     BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, intent_id)
 );
+
+-- A wish to stop a statement that another server runs; taken by that server, or withdrawn.
+CREATE TABLE statement_cancellations (
+    tenant_id    TEXT   NOT NULL,
+    user_id      TEXT   NOT NULL,
+    statement_id TEXT   NOT NULL,
+    asked_at     BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, user_id, statement_id)
+);

@@ -137,7 +137,8 @@ class UpgradeTest {
                                 + ", 'shop', 'orders', 'file:/m1', NULL, 'TABLE')",
                         "INSERT INTO iceberg_namespace_properties VALUES (" + tenant + ", 'shop', 'owner', 'admin')",
                         "INSERT INTO write_intents VALUES (" + tenant
-                                + ", 'i1', 'iceberg.shop.orders', 'file:/t1', 1, 's1', 5, 4)")
+                                + ", 'i1', 'iceberg.shop.orders', 'file:/t1', 1, 's1', 5, 4)",
+                        "INSERT INTO statement_cancellations VALUES (" + tenant + ", " + user + ", 's1', 6)")
                 .forEach(sql -> database.client().sql(sql).update()));
     }
 

@@ -4,8 +4,11 @@ import dev.tarn.access.Access;
 import dev.tarn.engine.Engine;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.DatabaseKind;
 import dev.tarn.usage.Meter;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,12 +24,17 @@ class SqlConfiguration {
             SqlSettings settings,
             Ids ids,
             Clock clock,
+            Database database,
             Readiness readiness) {
         int running = settings.running() > 0
                 ? settings.running()
                 : Runtime.getRuntime().availableProcessors();
-        Statements statements =
-                new Statements(access, engine, meter, new Admission(running, settings.queue(), clock), ids, clock);
+        // SQLite's home folder is locked by its one server, so there is nobody else to ask.
+        Optional<CancellationStore> neighbours = database.kind() == DatabaseKind.POSTGRESQL
+                ? Optional.of(new JdbcCancellationStore(database))
+                : Optional.empty();
+        Statements statements = new Statements(
+                access, engine, meter, new Admission(running, settings.queue(), clock), ids, clock, neighbours);
         readiness.whenOutOfTime(statements::outOfTime);
         return statements;
     }

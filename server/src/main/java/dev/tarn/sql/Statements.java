@@ -17,26 +17,39 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The statements of callers. */
-public final class Statements {
+public final class Statements implements AutoCloseable {
     private final Access access;
     private final Engine engine;
     private final Meter meter;
     private final Admission admission;
     private final Ids ids;
     private final Clock clock;
-    private final Map<Key, Cancellation> running = new ConcurrentHashMap<>();
+    private final Map<StatementKey, Cancellation> running = new ConcurrentHashMap<>();
+    private final Optional<RemoteCancellations> neighbours;
 
-    Statements(Access access, Engine engine, Meter meter, Admission admission, Ids ids, Clock clock) {
+    /** @param neighbours where wishes for other servers go; empty for a server that is alone on its database */
+    Statements(
+            Access access,
+            Engine engine,
+            Meter meter,
+            Admission admission,
+            Ids ids,
+            Clock clock,
+            Optional<CancellationStore> neighbours) {
         this.access = access;
         this.engine = engine;
         this.meter = meter;
         this.admission = admission;
         this.ids = ids;
         this.clock = clock;
+        this.neighbours = neighbours.map(
+                store -> new RemoteCancellations(store, clock, () -> Set.copyOf(running.keySet()), this::stop));
     }
 
     /**
@@ -50,25 +63,26 @@ public final class Statements {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         Instant arrival = clock.instant();
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
-        Key key = new Key(caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
+        StatementKey key = new StatementKey(
+                caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
         Cancellation cancellation = new Cancellation();
         if (running.putIfAbsent(key, cancellation) != null) {
             throw new TarnException(
                     ErrorCode.ALREADY_EXISTS,
-                    "A statement with the id %s is running; choose another id".formatted(key.id));
+                    "A statement with the id %s is running; choose another id".formatted(key.id()));
         }
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
             QueryResult result = engine.run(caller, request.sql(), request.defaults(), deadline, cancellation);
             long elapsed = Duration.between(arrival, clock.instant()).toMillis();
             meter.record(caller, UsageKind.STATEMENT, result.bytesScanned(), elapsed);
-            return new StatementOutcome(key.id, result, elapsed);
+            return new StatementOutcome(key.id(), result, elapsed);
         } catch (TarnException e) {
             meter.record(
                     caller,
                     UsageKind.STATEMENT,
                     0,
                     Duration.between(arrival, clock.instant()).toMillis());
-            throw e.with("statement_id", key.id.toString());
+            throw e.with("statement_id", key.id().toString());
         } finally {
             running.remove(key);
         }
@@ -81,11 +95,19 @@ public final class Statements {
      */
     public void cancel(Caller caller, UUID id) {
         access.require(caller, Verb.DESCRIBE, Resource.statement(id.toString()));
-        Cancellation cancellation = running.get(new Key(caller.tenantId(), caller.userId(), id));
-        if (cancellation == null) {
+        StatementKey key = new StatementKey(caller.tenantId(), caller.userId(), id);
+        if (!stop(key) && !neighbours.map(others -> others.ask(key)).orElse(false)) {
             throw new TarnException(ErrorCode.NOT_FOUND, "No statement %s of yours is running".formatted(id));
         }
+    }
+
+    private boolean stop(StatementKey key) {
+        Cancellation cancellation = running.get(key);
+        if (cancellation == null) {
+            return false;
+        }
         cancellation.request();
+        return true;
     }
 
     /** Ends what still runs when the server stops. */
@@ -93,5 +115,8 @@ public final class Statements {
         running.values().forEach(Cancellation::outOfTime);
     }
 
-    private record Key(UUID tenantId, UUID userId, UUID id) {}
+    @Override
+    public void close() {
+        neighbours.ifPresent(RemoteCancellations::close);
+    }
 }

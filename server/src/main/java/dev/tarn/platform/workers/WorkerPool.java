@@ -105,18 +105,18 @@ public final class WorkerPool implements AutoCloseable {
         return new TarnException(ErrorCode.STOPPING, "The server is stopping; try again later");
     }
 
+    /** An idle worker may have died or hung since its last task; asking it costs a round trip and saves that task. */
     private WorkerProcess ready() throws IOException {
-        while (true) {
-            WorkerProcess worker = takeIdle();
-            if (worker == null) {
-                worker = start();
-            }
-            if (worker.alive()) {
-                worker.allow(limits.addressSpaceBytes());
-                return worker;
-            }
+        WorkerProcess worker = takeIdle();
+        while (worker != null && !(worker.alive() && WorkerLease.answers(worker, watch))) {
             worker.close();
+            worker = takeIdle();
         }
+        if (worker == null) {
+            worker = start();
+        }
+        worker.allow(limits.addressSpaceBytes());
+        return worker;
     }
 
     private @org.jspecify.annotations.Nullable WorkerProcess takeIdle() {
