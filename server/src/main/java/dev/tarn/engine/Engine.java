@@ -78,11 +78,12 @@ public final class Engine {
     private QueryResult answer(
             Caller caller, Statement statement, Defaults defaults, Deadline deadline, Cancellation cancellation) {
         return switch (statement) {
-            case Statement.Query query -> query(caller, query, "", defaults, deadline, cancellation);
+            case Statement.Query query -> query(caller, query, Framing.NONE, defaults, deadline, cancellation);
             case Statement.Explain explain ->
-                query(caller, explain.query(), "EXPLAIN ", defaults, deadline, cancellation);
+                query(caller, explain.query(), Framing.EXPLAIN, defaults, deadline, cancellation);
             case Statement.DescribeQuery describe -> {
-                try (QueryResult empty = query(caller, describe.query(), "FROM (", defaults, deadline, cancellation)) {
+                try (QueryResult empty =
+                        query(caller, describe.query(), Framing.COLUMNS, defaults, deadline, cancellation)) {
                     yield CatalogAnswers.columns(empty.columns());
                 }
             }
@@ -96,18 +97,18 @@ public final class Engine {
     private QueryResult query(
             Caller caller,
             Statement.Query query,
-            String before,
+            Framing framing,
             Defaults defaults,
             Deadline deadline,
             Cancellation cancellation) {
         try {
-            return attempt(caller, query, before, defaults, deadline, cancellation);
+            return attempt(caller, query, framing, defaults, deadline, cancellation);
         } catch (TarnException e) {
             if (e.code() != ErrorCode.WORKER_LOST) {
                 throw e;
             }
             // A query changes nothing, so one whose process was killed from outside simply runs again, once.
-            return attempt(caller, query, before, defaults, deadline, cancellation);
+            return attempt(caller, query, framing, defaults, deadline, cancellation);
         }
     }
 
@@ -121,15 +122,14 @@ public final class Engine {
     private QueryResult attempt(
             Caller caller,
             Statement.Query query,
-            String before,
+            Framing framing,
             Defaults defaults,
             Deadline deadline,
             Cancellation cancellation) {
         try (WorkerLease worker = workers.lease(deadline, cancellation)) {
             List<TableReference> references = SyntaxTree.tables(query.sql(), parse(worker, query.sql()));
             PlannedQuery planned = planner.plan(caller, query.sql(), references, defaults);
-            String after = before.startsWith("FROM") ? "\n) LIMIT 0" : "";
-            return execute(worker, planned, before, after, defaults);
+            return execute(worker, planned, framing, defaults);
         }
     }
 
@@ -141,10 +141,9 @@ public final class Engine {
         };
     }
 
-    private QueryResult execute(
-            WorkerLease worker, PlannedQuery planned, String before, String after, Defaults defaults) {
+    private QueryResult execute(WorkerLease worker, PlannedQuery planned, Framing framing, Defaults defaults) {
         Query query = new Query(
-                before + planned.sql() + after,
+                framing.before + planned.sql() + framing.after,
                 planned.sources(),
                 defaults.catalog(),
                 defaults.namespaceText(),
@@ -160,7 +159,7 @@ public final class Engine {
             });
             QueryResult result = switch (end) {
                 case Message.Done done -> new ArrowResult(spool, allocator, done.rows(), done.bytesScanned());
-                case Message.Failed failed -> throw planned.failure(failed.failure(), before.length());
+                case Message.Failed failed -> throw planned.failure(failed.failure(), framing.before.length());
                 case Message.Reply other -> throw unexpected(other);
             };
             kept = true;
@@ -169,6 +168,22 @@ public final class Engine {
             if (!kept) {
                 spool.close();
             }
+        }
+    }
+
+    /** What stands around a query when it runs. */
+    private enum Framing {
+        NONE("", ""),
+        EXPLAIN("EXPLAIN ", ""),
+        /** Only the columns are wanted; the line break ends a comment that the query may end in. */
+        COLUMNS("FROM (", "\n) LIMIT 0");
+
+        private final String before;
+        private final String after;
+
+        Framing(String before, String after) {
+            this.before = before;
+            this.after = after;
         }
     }
 

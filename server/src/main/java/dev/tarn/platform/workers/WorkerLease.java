@@ -196,7 +196,7 @@ public final class WorkerLease implements AutoCloseable {
 
         private void send(Message message) {
             try {
-                worker.send(message);
+                worker.sendIfFree(message);
             } catch (IOException e) {
                 worker.kill(); // the reader notices
             }

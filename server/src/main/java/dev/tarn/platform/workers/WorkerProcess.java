@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class WorkerProcess implements AutoCloseable {
     private final SocketChannel channel;
     private final MessageReader reader;
     private final MessageWriter writer;
+    private final ReentrantLock sending = new ReentrantLock();
     private final Path scratch;
     private final long bornWith;
 
@@ -119,9 +121,25 @@ final class WorkerProcess implements AutoCloseable {
         throw new IOException("The worker did not start within " + START_LIMIT.toSeconds() + " s");
     }
 
-    /** Sends from any thread: a cancel may meet a ping. */
-    synchronized void send(Message message) throws IOException {
-        writer.write(message);
+    /** Sends a request; blocks while the worker does not read. */
+    void send(Message message) throws IOException {
+        sending.lock();
+        try {
+            writer.write(message);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Sends unless another thread is sending: one that waits for a frozen worker must not hold up those who watch it. */
+    void sendIfFree(Message message) throws IOException {
+        if (sending.tryLock()) {
+            try {
+                writer.write(message);
+            } finally {
+                sending.unlock();
+            }
+        }
     }
 
     /** The next message; empty when the process is gone. One thread reads at a time. */
