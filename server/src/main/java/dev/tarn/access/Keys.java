@@ -15,6 +15,8 @@ import java.util.UUID;
 public final class Keys {
     private static final int LONGEST_NAME = 200;
 
+    private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Access access;
     private final Audit audit;
     private final Database database;
@@ -44,6 +46,11 @@ public final class Keys {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
                     "The key would expire at %s, which is past; give a later time or none".formatted(past));
+        });
+        expiresAt.filter(at -> at.isAfter(LATEST_EXPIRY)).ifPresent(late -> {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The key would expire after the year 9999; leave expires_at out for a key that does not expire");
         });
         return database.inTransaction(() -> {
             NewKey made = issuer.issue(

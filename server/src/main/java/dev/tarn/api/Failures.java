@@ -3,6 +3,7 @@ package dev.tarn.api;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.DatabaseFullException;
+import dev.tarn.platform.database.UnstorableText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,11 @@ final class Failures {
                     ErrorCode.STORAGE_FULL,
                     "There is no room left on the server's disk; nothing was changed, free some space and try again");
         }
+        if (UnstorableText.caused(exception)) {
+            return Failure.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "A text of the request holds the character U+0000, which cannot be kept; leave it out");
+        }
         return switch (exception) {
             case NoHandlerFoundException missing -> unknownPath(missing.getHttpMethod(), missing.getRequestURL());
             case NoResourceFoundException missing ->
@@ -72,7 +78,8 @@ final class Failures {
 
     static Failure unknownPath(String method, String path) {
         return Failure.of(
-                ErrorCode.NOT_FOUND, "There is no %s %s; see /openapi for what there is".formatted(method, path));
+                ErrorCode.NOT_FOUND,
+                "There is no %s %s; see /openapi/tarn and its like for what there is".formatted(method, path));
     }
 
     private static Failure wrongMethod(HttpRequestMethodNotSupportedException wrong) {
@@ -126,10 +133,11 @@ final class Failures {
         String value = String.valueOf(wrong.getValue());
         String shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "..." : value;
         Class<?> type = wrong.getRequiredType();
-        String wanted = type == null ? "another type" : type.getSimpleName().toLowerCase(Locale.ROOT);
+        String wanted = type == null || type == Optional.class
+                ? "of the expected kind"
+                : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
         return parameter(
-                wrong.getName(),
-                "The parameter %s is '%s', which is not a %s".formatted(wrong.getName(), shown, wanted));
+                wrong.getName(), "The parameter %s is '%s', which is not %s".formatted(wrong.getName(), shown, wanted));
     }
 
     private static Failure parameter(String name, String message) {

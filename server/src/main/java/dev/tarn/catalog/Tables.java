@@ -131,6 +131,7 @@ public final class Tables {
                     ErrorCode.INVALID_REQUEST,
                     "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
         }
+        ReservedNames.refuse(asked);
         TableName name = resolver.namespace(tenant, asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
                 .orElse(asked);

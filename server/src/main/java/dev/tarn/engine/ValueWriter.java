@@ -28,6 +28,7 @@ import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
@@ -79,6 +80,7 @@ interface ValueWriter {
             case TimeStampMicroTZVector times -> (json, row) -> json.writeString(Instants.zoned(times.get(row)));
             case MapVector map -> map(map);
             case ListVector list -> list(list);
+            case FixedSizeListVector list -> list(list);
             case StructVector struct -> struct(struct);
             default -> (json, row) -> json.writeString(String.valueOf(vector.getObject(row)));
         };
@@ -98,6 +100,17 @@ interface ValueWriter {
         } else {
             json.writeString(Double.toString(value));
         }
+    }
+
+    private static ValueWriter list(FixedSizeListVector list) {
+        ValueWriter element = of(list.getDataVector());
+        return (json, row) -> {
+            json.writeStartArray();
+            for (int i = row * list.getListSize(); i < (row + 1) * list.getListSize(); i++) {
+                element.write(json, i);
+            }
+            json.writeEndArray();
+        };
     }
 
     private static ValueWriter list(ListVector list) {

@@ -38,7 +38,12 @@ public final class Home implements AutoCloseable {
      */
     public static Home open(Path folder) {
         try {
-            Path home = Files.createDirectories(folder.toAbsolutePath().normalize());
+            Path home = folder.toAbsolutePath().normalize();
+            if (!Files.exists(home)) {
+                // Everybody's rows will be in here, so nobody else on the machine may look.
+                Files.createDirectories(
+                        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
             FileChannel channel = FileChannel.open(
                     home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);

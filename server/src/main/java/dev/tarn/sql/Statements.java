@@ -73,6 +73,7 @@ public final class Statements implements AutoCloseable {
         }
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
             QueryResult result = engine.run(caller, request.sql(), request.defaults(), deadline, cancellation);
+            complete(key, cancellation, result);
             long elapsed = Duration.between(arrival, clock.instant()).toMillis();
             meter.record(caller, UsageKind.STATEMENT, result.bytesScanned(), elapsed);
             return new StatementOutcome(key.id(), result, elapsed);
@@ -101,13 +102,21 @@ public final class Statements implements AutoCloseable {
         }
     }
 
-    private boolean stop(StatementKey key) {
-        Cancellation cancellation = running.get(key);
-        if (cancellation == null) {
-            return false;
+    /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
+    private void complete(StatementKey key, Cancellation cancellation, QueryResult result) {
+        running.remove(key);
+        if (cancellation.requested()) {
+            result.close();
+            throw cancellation.failure();
         }
-        cancellation.request();
-        return true;
+    }
+
+    private boolean stop(StatementKey key) {
+        return running.computeIfPresent(key, (same, cancellation) -> {
+                    cancellation.request();
+                    return cancellation;
+                })
+                != null;
     }
 
     /** Ends what still runs when the server stops. */

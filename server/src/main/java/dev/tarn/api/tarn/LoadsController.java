@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -29,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Files into tables; the body is the file itself, streamed. */
 @RestController
 class LoadsController {
+    private static final Set<String> FILE_TYPES =
+            Set.of("", "text/csv", "text/tab-separated-values", "text/plain", "application/octet-stream");
+
     private final Loads loads;
     private final IdempotentRequests idempotent;
     private final JsonMapper json;
@@ -78,6 +82,7 @@ class LoadsController {
             @RequestParam Optional<Boolean> header,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             HttpServletRequest request) {
+        checkForm(request);
         LoadRequest load = new LoadRequest(TableName.parse(table), mode(mode), filename, delimiter, quote, header);
         String hash = IdempotentRequests.hash(
                 "POST /tarn/v1/loads", load.toString(), Long.toString(request.getContentLengthLong()));
@@ -89,6 +94,23 @@ class LoadsController {
         return ResponseEntity.status(answer.status())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.body().orElse(""));
+    }
+
+    /** The body is the file itself: a form around it would be loaded as rows, or be taken for parameters. */
+    private static void checkForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        String kind = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!FILE_TYPES.contains(kind)) {
+            throw new TarnException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be the file itself, sent with Content-Type text/csv and not %s".formatted(kind));
+        }
+        request.getParameterMap().forEach((name, values) -> {
+            if (values.length > 1) {
+                throw new TarnException(
+                        ErrorCode.INVALID_REQUEST, "The parameter %s is given more than once".formatted(name));
+            }
+        });
     }
 
     private Answer answer(LoadResult load) {

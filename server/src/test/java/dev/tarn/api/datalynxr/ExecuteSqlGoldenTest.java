@@ -83,6 +83,42 @@ class ExecuteSqlGoldenTest {
                 .contains("{\"name\":\"u\",\"type\":\"UUID\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "select [{}] as x | 200 | [{\"x\":[\"{}\"]}]",
+                "select {} as x | 200 | [{\"x\":\"{}\"}]",
+                "select {'a': [{}]} as x | 200 | [{\"x\":{\"a\":[\"{}\"]}}]",
+                "select [1, 2]::int[2] as x, [[3, 4]::int[2]] as y | 200 | [{\"x\":[1,2],\"y\":[[3,4]]}]"
+            })
+    void oddTypesAnswerToo(String statement, int status, String rows) {
+        RunningServer.Reply reply = execute(statement);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+        assertThat(reply.json().get("rows")).hasToString(rows);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "select cast('😀x' as int) | type_error",
+                "select '😀'::date | type_error",
+                "select cast(x as int) from (values ('1'), ('😀')) t(x) | type_error",
+                "select repeat('x', 20000000)::int | type_error",
+                "select 😀 from range(1) | binding_error"
+            })
+    void anErrorAboutAnyTextIsASentence(String statement, String code) {
+        RunningServer.Reply reply = execute(statement);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.json().get("error").get("code").asString()).isEqualTo(code);
+        assertThat(reply.json().get("error").get("message").asString()).doesNotContain("exception_type");
+    }
+
     @Test
     void aRepeatedColumnNameIsNumbered() {
         assertThat(execute("select 1 as id, 2 as id, 3 as id").json().get("rows"))

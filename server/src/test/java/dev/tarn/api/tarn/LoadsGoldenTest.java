@@ -118,6 +118,53 @@ class LoadsGoldenTest {
     }
 
     @Test
+    void whatWasCreatedCanBeAppendedAgain() {
+        for (String header : new String[] {"a,,", "a,a,b", "a,A,b"}) {
+            String table = SampleTables.make(SERVER, header + "\n1,2,3\n");
+            RunningServer.Reply reply = SampleTables.load(SERVER, table, "append", header + "\n4,5,6\n");
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(SERVER.post(
+                                    "/tarn/v1/statements",
+                                    "{\"statement\": \"select * from %s order by 1\"}".formatted(table))
+                            .json()
+                            .get("rows"))
+                    .hasToString("[[1,2,3],[4,5,6]]");
+        }
+    }
+
+    @Test
+    void aFormIsNoFileAndAReservedNameIsRefused() {
+        for (String type :
+                new String[] {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"
+                }) {
+            RunningServer.Reply reply = SERVER.send(
+                    "POST",
+                    "/tarn/v1/loads?table=" + newTable(),
+                    "id\n1\n",
+                    "Authorization",
+                    "Bearer " + SERVER.key(),
+                    "Content-Type",
+                    type);
+            assertThat(reply.status()).as(reply.body()).isEqualTo(415);
+        }
+        for (String table : new String[] {"information_schema.t", "my.t$files", "my.a\\b"}) {
+            assertThat(SampleTables.load(SERVER, table, "create", "id\n1\n").status())
+                    .as(table)
+                    .isEqualTo(400);
+        }
+        assertThat(SERVER.send(
+                                "POST",
+                                "/tarn/v1/loads?table=a.b&table=a.c",
+                                "id\n1\n",
+                                "Authorization",
+                                "Bearer " + SERVER.key(),
+                                "Content-Type",
+                                "text/csv")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void anIdempotencyKeyLoadsOnce() {
         String table = SampleTables.make(SERVER, "id\n1\n");
         String key = UUID.randomUUID().toString();

@@ -2,6 +2,8 @@ package dev.tarn.worker.duckdb;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param position in UTF-8 bytes, -1 when unknown
  */
 public record EngineError(String type, String subtype, String subject, String name, String message, long position) {
+    /**
+     * The driver hands characters beyond the basic plane over mangled, and cuts the text off by as much; very long texts are
+     * cut off too. The type and the beginning of the message are still there.
+     */
+    private static final Pattern BROKEN = Pattern.compile(
+            "\\{\"exception_type\":\"([^\"]*)\",\"exception_message\":\"((?:[^\"\\\\]|\\\\.){0,2000})", Pattern.DOTALL);
+
     public static EngineError of(Throwable thrown) {
         String text = thrown.getMessage() == null ? "" : thrown.getMessage();
         JsonNode json = json(text);
+        Matcher cutOff = BROKEN.matcher(text);
+        if (json == null && cutOff.find()) {
+            return new EngineError(cutOff.group(1), "", "", "", unescaped(cutOff.group(2)), -1);
+        }
         if (json == null) {
             int colon = text.indexOf(" Error: ");
             return colon > 0
@@ -29,6 +42,10 @@ public record EngineError(String type, String subtype, String subject, String na
                 json.path("name").asText(),
                 json.path("exception_message").asText(),
                 json.path("position").asLong(-1));
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
     }
 
     private static @Nullable JsonNode json(String text) {

@@ -15,6 +15,9 @@ public final class Failures {
     private static final String NO_SPACE = "No space left on device";
     private static final String STORAGE_FULL = "There is no space left on the disk for this";
     private static final String IO = "Reading or writing a file of the server failed";
+    /** A caller cannot change a setting, so DuckDB's advice to do so is left out. */
+    private static final Pattern SETTINGS_ADVICE = Pattern.compile("[.;,]?\\s*(?:Use|use|or|Or)?\\s*\"?SET [a-z_]+.*$");
+
     private static final String OUT_OF_MEMORY = "This needs more memory than one statement may use";
     private static final String CLOSED =
             "Files, settings, extensions and other databases cannot be reached from a statement";
@@ -119,7 +122,9 @@ public final class Failures {
     }
 
     private static String cleaned(EngineError error) {
-        String line = PATH.matcher(error.firstLine()).replaceAll("<path>");
+        String line = SETTINGS_ADVICE
+                .matcher(PATH.matcher(error.firstLine()).replaceAll("<path>"))
+                .replaceAll("");
         if (line.length() > MESSAGE_CHARS) {
             line = line.substring(0, MESSAGE_CHARS) + "…";
         }

@@ -1,5 +1,6 @@
 package dev.tarn.worker.load;
 
+import dev.tarn.worker.duckdb.TaskFailedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +9,19 @@ import java.util.Set;
 
 /** Column names as a table can have them: none blank, none twice even when case is ignored, every other exactly as it is. */
 final class HeaderNames {
+    private static final int LONGEST = 1_000;
+
     private HeaderNames() {}
+
+    /** Refuses what is no name but a line of something else. */
+    static void check(List<String> names) throws TaskFailedException {
+        for (String name : names) {
+            if (name.length() > LONGEST) {
+                throw Faults.file("A column's name would have " + name.length() + " characters, and " + LONGEST
+                        + " are the most; is the first line a header, and is the delimiter right?");
+            }
+        }
+    }
 
     static List<String> of(List<String> cells) {
         Set<String> taken = new HashSet<>();

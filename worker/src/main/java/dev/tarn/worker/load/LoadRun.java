@@ -63,6 +63,9 @@ public final class LoadRun {
         Profile sample = profile(source, declared ? 0 : sampleRecords);
         boolean header = sample.header(task.csv().header(), declared);
         Layout guess = declared ? sample.layout(task.target(), header) : sample.layout(header);
+        if (!declared) {
+            HeaderNames.check(guess.names());
+        }
         if (!declared && !sample.hasRows(header)) {
             return loaded(guess, List.of(), 1);
         }

@@ -109,8 +109,9 @@ final class Profile {
     /** The columns of an existing table. */
     Layout layout(List<TargetColumn> target, boolean header) throws TaskFailedException {
         int cells = firstRecord.size();
-        List<Column> columns =
-                header ? TargetColumns.byName(target, firstRecord) : TargetColumns.byPosition(target, cells);
+        List<Column> columns = header
+                ? TargetColumns.byName(target, TargetColumns.namesOf(target, firstRecord))
+                : TargetColumns.byPosition(target, cells);
         List<String> names =
                 header ? firstRecord : target.stream().map(TargetColumn::name).toList();
         return new Layout(header, cells, names, columns, true);

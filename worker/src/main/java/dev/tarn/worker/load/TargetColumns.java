@@ -6,17 +6,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the cells for the columns of an existing table: exact names first, then a unique one when case is ignored. */
 final class TargetColumns {
     private TargetColumns() {}
+
+    /**
+     * The names that a header means: as it stands when the table has exactly these, else as they were made when such a file
+     * became a table, so that whatever could be created can be appended again.
+     */
+    static List<String> namesOf(List<TargetColumn> target, List<String> header) {
+        Set<String> known = target.stream().map(TargetColumn::name).collect(Collectors.toSet());
+        boolean exact = known.containsAll(header) && Set.copyOf(header).size() == header.size();
+        return exact ? header : HeaderNames.of(header);
+    }
 
     static List<Column> byName(List<TargetColumn> target, List<String> header) throws TaskFailedException {
         Map<Integer, Integer> cellOf = new HashMap<>();
         for (int cell = 0; cell < header.size(); cell++) {
             int column = find(target, header.get(cell));
             if (column < 0) {
-                throw Faults.file("The table has no column '" + header.get(cell) + "', which the file has");
+                throw Faults.file("The table has no column '" + header.get(cell)
+                        + "', which the first line of the file has; if that line is data, say header=false");
             }
             if (cellOf.put(column, cell) != null) {
                 throw Faults.file("The file has column '" + target.get(column).name() + "' twice");

@@ -25,7 +25,7 @@ final class ReadableType {
         String word = name();
         String upper = word.startsWith("\"") ? word.substring(1, word.length() - 1) : word;
         String readable = switch (upper) {
-            case "STRUCT" -> fields("STRUCT(", true);
+            case "STRUCT" -> at < text.length() && text.charAt(at) == '(' ? fields("STRUCT(", true) : "VARCHAR";
             case "MAP" -> fields("MAP(", false);
             case "UNION", "ENUM" -> {
                 parenthesis();
@@ -46,18 +46,23 @@ final class ReadableType {
         return readable + brackets();
     }
 
+    /** A struct without a field, which Arrow readers do not know, becomes text. */
     private String fields(String opening, boolean named) {
         at++;
         List<String> fields = new ArrayList<>();
         while (text.charAt(at) != ')') {
+            int before = at;
             skipBlanks();
             fields.add((named ? name() + ' ' : "") + type());
             if (text.charAt(at) == ',') {
                 at++;
             }
+            if (at == before) {
+                throw new IllegalArgumentException("The type " + text + " cannot be read");
+            }
         }
         at++;
-        return opening + String.join(", ", fields) + ')';
+        return fields.isEmpty() ? "VARCHAR" : opening + String.join(", ", fields) + ')';
     }
 
     private String zoned(String withZone, String without) {
