@@ -75,7 +75,7 @@ class LoadIntoTableTest extends Loading {
                         List.of("price", "123456789"),
                         List.of("price", "1e2"),
                         List.of("n", "2147483648"),
-                        List.of("f", "0.12345678"),
+                        List.of("f", "0.1234567891"),
                         List.of("f", "1e40"),
                         List.of("day", "2021-02-29"),
                         List.of("day", "2020-01-01 00:00:00"),

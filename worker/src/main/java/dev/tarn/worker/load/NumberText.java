@@ -24,6 +24,11 @@ final class NumberText {
 
     private static final int FLOAT_DIGITS = 6;
 
+    /** The shortest text that means a double, and a float, has at most so many. */
+    private static final int SHORTEST_DOUBLE_DIGITS = 17;
+
+    private static final int SHORTEST_FLOAT_DIGITS = 9;
+
     private static final int LONG_DIGITS = 18;
     private static final double[] EXACT_POWERS = exactPowers();
 
@@ -190,8 +195,17 @@ final class NumberText {
         if (form == Form.WORD || significantDigits == 0) {
             return true;
         }
-        double magnitude = Math.abs(doubleOf(form));
-        return significantDigits <= DOUBLE_DIGITS && magnitude >= Double.MIN_NORMAL && magnitude <= Double.MAX_VALUE;
+        double value = doubleOf(form);
+        if (Math.abs(value) < Double.MIN_NORMAL || Math.abs(value) > Double.MAX_VALUE) {
+            return false;
+        }
+        return significantDigits <= DOUBLE_DIGITS
+                || (significantDigits <= SHORTEST_DOUBLE_DIGITS && isWrittenAs(Double.toString(value)));
+    }
+
+    /** The shortest text that means a double is what programs write for it, and it comes back the same. */
+    private boolean isWrittenAs(String shortest) {
+        return new BigDecimal(text()).compareTo(new BigDecimal(shortest)) == 0;
     }
 
     float floatOf(Form form) {
@@ -203,8 +217,12 @@ final class NumberText {
         if (form == Form.WORD || significantDigits == 0) {
             return true;
         }
-        float magnitude = Math.abs(floatOf(form));
-        return significantDigits <= FLOAT_DIGITS && magnitude >= Float.MIN_NORMAL && magnitude <= Float.MAX_VALUE;
+        float value = floatOf(form);
+        if (Math.abs(value) < Float.MIN_NORMAL || Math.abs(value) > Float.MAX_VALUE) {
+            return false;
+        }
+        return significantDigits <= FLOAT_DIGITS
+                || (significantDigits <= SHORTEST_FLOAT_DIGITS && isWrittenAs(Float.toString(value)));
     }
 
     private String text() {
