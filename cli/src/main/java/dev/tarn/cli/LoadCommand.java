@@ -128,7 +128,8 @@ final class LoadCommand implements Callable<Integer> {
         }
         String sentence = FailureText.load(file.toString(), refused.problem());
         if (files.size() > 1) {
-            sentence += "; " + loads.size() + " of " + files.size() + " files were loaded";
+            sentence = sentence.replaceFirst("[.]$", "") + "; " + loads.size() + " of " + files.size()
+                    + " files were loaded";
         }
         throw new CommandException(ExitCode.ofStatus(refused.problem().status()), sentence);
     }

@@ -119,7 +119,7 @@ class LoadCommandTest {
         var result = load(csv, tsv);
 
         assertThat(result.exitCode()).isEqualTo(5);
-        assertThat(result.err()).contains("exists already; append or replace. 0 of 2 files were loaded.");
+        assertThat(result.err()).contains("exists already; append or replace; 0 of 2 files were loaded");
     }
 
     @Test
