@@ -2,6 +2,7 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Access;
 import dev.tarn.engine.Engine;
+import dev.tarn.platform.Admission;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
@@ -34,7 +35,13 @@ class SqlConfiguration {
                 ? Optional.of(new JdbcCancellationStore(database))
                 : Optional.empty();
         Statements statements = new Statements(
-                access, engine, meter, new Admission(running, settings.queue(), clock), ids, clock, neighbours);
+                access,
+                engine,
+                meter,
+                new Admission("statements", running, settings.queue(), clock),
+                ids,
+                clock,
+                neighbours);
         readiness.whenOutOfTime(statements::outOfTime);
         return statements;
     }

@@ -6,6 +6,7 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.QueryResult;
+import dev.tarn.platform.Admission;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;

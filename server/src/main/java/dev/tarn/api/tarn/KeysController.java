@@ -7,9 +7,8 @@ import dev.tarn.access.NewKey;
 import dev.tarn.api.Answer;
 import dev.tarn.api.IdempotentRequests;
 import dev.tarn.api.PageQuery;
-import dev.tarn.platform.ErrorCode;
+import dev.tarn.api.PathId;
 import dev.tarn.platform.Page;
-import dev.tarn.platform.TarnException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,20 +100,7 @@ class KeysController {
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> revoke(Caller caller, @PathVariable String id) {
-        keys.revoke(caller, parsed(id));
+        keys.revoke(caller, PathId.of("key", id));
         return ResponseEntity.noContent().build();
-    }
-
-    /** A text that is no id names no key. */
-    private static UUID parsed(String id) {
-        try {
-            UUID uuid = UUID.fromString(id);
-            if (uuid.toString().equalsIgnoreCase(id)) {
-                return uuid;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
-        }
-        throw new TarnException(ErrorCode.NOT_FOUND, "There is no key with the id %s; list the keys".formatted(id));
     }
 }

@@ -1,37 +1,42 @@
-package dev.tarn.sql;
+package dev.tarn.platform;
 
-import dev.tarn.platform.Cancellation;
-import dev.tarn.platform.Deadline;
-import dev.tarn.platform.ErrorCode;
-import dev.tarn.platform.TarnException;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many statements run and how many may wait; one more is refused at once rather than kept until it times out. */
-final class Admission {
+/** How much work of a kind runs and how much may wait; more is refused at once rather than kept until it times out. */
+public final class Admission {
     private static final long LOOK_MS = 20;
 
+    private final String what;
     private final Semaphore running;
     private final AtomicInteger waiting = new AtomicInteger();
     private final int queue;
     private final Clock clock;
 
-    Admission(int running, int queue, Clock clock) {
+    /**
+     * An empty queue.
+     *
+     * @param what the work in the plural, for messages
+     * @param running how much of it may run at once
+     * @param queue how much may wait
+     */
+    public Admission(String what, int running, int queue, Clock clock) {
+        this.what = what;
         this.running = new Semaphore(running, true);
         this.queue = queue;
         this.clock = clock;
     }
 
     /** Waits for a place; the caller closes it. */
-    Place enter(Deadline deadline, Cancellation cancellation) {
+    public Place enter(Deadline deadline, Cancellation cancellation) {
         if (!running.tryAcquire()) {
             if (waiting.incrementAndGet() > queue) {
                 waiting.decrementAndGet();
                 throw new TarnException(
                         ErrorCode.OVERLOADED,
-                        "%d statements are waiting already; try again in a moment".formatted(queue));
+                        "%d %s are waiting already; try again in a moment".formatted(queue, what));
             }
             try {
                 await(deadline, cancellation);
@@ -58,8 +63,8 @@ final class Admission {
         }
     }
 
-    /** A place among the running statements. */
-    interface Place extends AutoCloseable {
+    /** A place among what runs. */
+    public interface Place extends AutoCloseable {
         @Override
         void close();
     }
