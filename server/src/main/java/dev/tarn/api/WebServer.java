@@ -32,8 +32,9 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
         factory.setPort(settings.port());
         factory.addContextCustomizers(WebServer::reportLikeUs);
         factory.addConnectorCustomizers(connector -> {
-            // A name with a slash travels as %2F and is one segment.
+            // A name with a slash travels as %2F, one with a backslash as %5C, and is one segment.
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxThreads(THREADS);

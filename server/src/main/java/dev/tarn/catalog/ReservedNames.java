@@ -23,9 +23,6 @@ final class ReservedNames {
             throw refused("The name %s means the metadata of another table; choose one without $"
                     .formatted(TableName.quotedWhereNeeded(name.table())));
         }
-        if (name.text().indexOf('\\') >= 0) {
-            throw refused("A name with a backslash cannot stand in an address; choose one without");
-        }
     }
 
     private static TarnException refused(String message) {

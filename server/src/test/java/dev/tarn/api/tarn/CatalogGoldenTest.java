@@ -78,6 +78,17 @@ class CatalogGoldenTest {
     }
 
     @Test
+    void aNameWithSlashesIsOneSegment() {
+        String table = SampleTables.make(SERVER, "id\n1\n").replace(".events", ".\"a\\b/c\"");
+        assertThat(SampleTables.load(SERVER, table, "create", "id\n1\n").status())
+                .isEqualTo(200);
+
+        RunningServer.Reply reply = SERVER.get("/tarn/v1/tables/" + table.replace("\"a\\b/c\"", "%22a%5Cb%2Fc%22"));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json().get("table").asString()).isEqualTo("a\\b/c");
+    }
+
+    @Test
     void whatIsNotThereIsToldApart() {
         assertThat(SERVER.get("/tarn/v1/tables/nowhere.t").json().get("code").asString())
                 .isEqualTo("unknown_namespace");
