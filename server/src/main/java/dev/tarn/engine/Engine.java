@@ -144,6 +144,7 @@ public final class Engine {
     private QueryResult execute(WorkerLease worker, PlannedQuery planned, Framing framing, Defaults defaults) {
         Query query = new Query(
                 framing.before + planned.sql() + framing.after,
+                List.of(),
                 planned.sources(),
                 defaults.catalog(),
                 defaults.namespaceText(),

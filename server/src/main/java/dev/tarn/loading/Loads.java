@@ -14,10 +14,12 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.UsageKind;
-import dev.tarn.worker.protocol.CsvOptions;
+import dev.tarn.worker.protocol.FileOptions;
+import dev.tarn.worker.protocol.InputFile;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.RejectPolicy;
 import dev.tarn.worker.protocol.TargetColumn;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -129,13 +131,15 @@ public final class Loads {
                         .toList()
                 : List.of();
         return new LoadTask(
-                upload.file().toString(),
-                request.fileName(),
-                new CsvOptions(
+                List.of(new InputFile(upload.file().toString(), request.fileName())),
+                FileOptions.csv(
                         request.delimiter().orElse(null),
                         request.quote().orElse(null),
                         request.header().orElse(null)),
+                List.of(),
                 target,
+                false,
+                RejectPolicy.STOP,
                 write.dataFolder().toString(),
                 write.filePrefix(),
                 settings.targetFile().toBytes(),

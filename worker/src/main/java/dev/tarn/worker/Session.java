@@ -57,6 +57,9 @@ final class Session {
                 case Message.Cancel cancel -> cancel(cancel.id());
                 case Message.Parse parse -> accept(parse);
                 case Message.Run run -> accept(run);
+                case Message.Export export -> accept(export);
+                case Message.Materialize materialize -> accept(materialize);
+                case Message.PreviewFiles preview -> accept(preview);
                 case Message.Load load -> accept(load);
                 case Message.Reply reply -> throw new IOException("A reply came where requests do: " + reply);
             }

@@ -40,7 +40,7 @@ final class TaskRunner {
 
     /** Loads Arrow and the rest of what a first statement needs, while none waits for it. */
     void warmUp() throws TaskFailedException, SQLException, IOException {
-        Query query = new Query("SELECT 1", List.of(), "warm", "up", WARM_UP_BYTES, 1);
+        Query query = new Query("SELECT 1", List.of(), List.of(), "warm", "up", WARM_UP_BYTES, 1);
         new StatementRun(0, query, reply -> {}, new Cancellation()).run(planner, allocator, scratch);
     }
 
@@ -80,6 +80,9 @@ final class TaskRunner {
                     yield statement.run(planner, allocator, scratch);
                 }
             }
+            case Message.Export export -> throw new IllegalStateException("Not yet: " + export.id());
+            case Message.Materialize materialize -> throw new IllegalStateException("Not yet: " + materialize.id());
+            case Message.PreviewFiles preview -> throw new IllegalStateException("Not yet: " + preview.id());
             case Message.Load load -> {
                 LoadRun loading = new LoadRun(load.id(), load.task(), task.cancellation());
                 try (ProgressBeat _ = new ProgressBeat(clock, loading::progress, replies)) {

@@ -2,9 +2,9 @@ package dev.tarn.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tarn.worker.protocol.CsvOptions;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Failure.Kind;
+import dev.tarn.worker.protocol.FileOptions;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.TargetColumn;
@@ -33,7 +33,7 @@ class LoadIntoTableTest extends Loading {
         Message.Loaded loaded = (Message.Loaded) ask(
                 bytes(
                         "NAME,id,price,at,day,u,f,n\nx,1,2.5,2020-01-01 00:00:00,2020-01-01,11111111-2222-3333-4444-55555555555A,0.1,-5\n,2,,2020-01-01T00:00:00+01:00,,,,\n"),
-                CsvOptions.SNIFFED,
+                FileOptions.FOUND,
                 TARGET);
         assertThat(loaded.columns().stream().map(LoadedColumn::fieldId)).containsExactly(7, 8, 9, 11, 12, 13, 14, 15);
         assertThat(rows(loaded).getFirst())
@@ -47,9 +47,9 @@ class LoadIntoTableTest extends Loading {
                         "2020-01-01 00:00:00+00",
                         "11111111-2222-3333-4444-55555555555a");
         assertThat(rows(loaded).get(1).get(6)).isEqualTo("2019-12-31 23:00:00+00");
-        Message.Loaded missing = (Message.Loaded) ask(bytes("id\n5\n"), CsvOptions.SNIFFED, TARGET);
+        Message.Loaded missing = (Message.Loaded) ask(bytes("id\n5\n"), FileOptions.FOUND, TARGET);
         assertThat(rows(missing).getFirst().subList(0, 3)).containsExactly("5", null, null);
-        Message.Loaded none = (Message.Loaded) ask(bytes("id\n"), CsvOptions.SNIFFED, TARGET);
+        Message.Loaded none = (Message.Loaded) ask(bytes("id\n"), FileOptions.FOUND, TARGET);
         assertThat(none.files()).isEmpty();
     }
 
@@ -58,7 +58,7 @@ class LoadIntoTableTest extends Loading {
     void aCellThatDoesNotFitTheTableIsNamed(String column, String value) throws IOException {
         String file =
                 column.equals("id") ? "Name,id\nx,1\nx," + value + "\n" : "id," + column + "\n1,\n1," + value + "\n";
-        Failure failure = failure(bytes(file), CsvOptions.SNIFFED, TARGET);
+        Failure failure = failure(bytes(file), FileOptions.FOUND, TARGET);
         assertThat(failure.kind()).isEqualTo(Kind.BAD_ROW);
         assertThat(failure.line()).isEqualTo(3);
         assertThat(failure.column()).isEqualTo(column);
@@ -86,23 +86,23 @@ class LoadIntoTableTest extends Loading {
 
     @Test
     void aHeaderThatDoesNotFitTheTableIsAFailure() throws IOException {
-        assertThat(failure(bytes("id,nope\n1,2\n"), CsvOptions.SNIFFED, TARGET).message())
+        assertThat(failure(bytes("id,nope\n1,2\n"), FileOptions.FOUND, TARGET).message())
                 .contains("'nope'");
-        assertThat(failure(bytes("price\n1\n"), CsvOptions.SNIFFED, TARGET).message())
+        assertThat(failure(bytes("price\n1\n"), FileOptions.FOUND, TARGET).message())
                 .contains("'id'");
-        assertThat(failure(bytes("id,ID\n1,2\n"), CsvOptions.SNIFFED, TARGET).kind())
+        assertThat(failure(bytes("id,ID\n1,2\n"), FileOptions.FOUND, TARGET).kind())
                 .isEqualTo(Kind.BAD_FILE);
-        assertThat(failure(bytes("1,2\n"), new CsvOptions(null, null, false), TARGET)
+        assertThat(failure(bytes("1,2\n"), FileOptions.csv(null, null, false), TARGET)
                         .kind())
                 .isEqualTo(Kind.BAD_FILE);
         List<TargetColumn> blob = List.of(new TargetColumn(1, "b", "BLOB", false));
-        assertThat(failure(bytes("b\nx\n"), CsvOptions.SNIFFED, blob).kind()).isEqualTo(Kind.BAD_FILE);
+        assertThat(failure(bytes("b\nx\n"), FileOptions.FOUND, blob).kind()).isEqualTo(Kind.BAD_FILE);
     }
 
     @Test
     void withoutAHeaderColumnsAreTakenByPosition() throws IOException, SQLException {
         Message.Loaded loaded =
-                (Message.Loaded) ask(bytes("1,a\n2,b\n"), new CsvOptions(null, null, false), TARGET.subList(0, 2));
+                (Message.Loaded) ask(bytes("1,a\n2,b\n"), FileOptions.csv(null, null, false), TARGET.subList(0, 2));
         assertThat(rows(loaded)).containsExactly(List.of("1", "a"), List.of("2", "b"));
     }
 }

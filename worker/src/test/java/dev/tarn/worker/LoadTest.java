@@ -3,12 +3,14 @@ package dev.tarn.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tarn.worker.protocol.CsvOptions;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Failure.Kind;
+import dev.tarn.worker.protocol.FileOptions;
+import dev.tarn.worker.protocol.InputFile;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.RejectPolicy;
 import dev.tarn.worker.protocol.WrittenFile;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +63,7 @@ class LoadTest extends Loading {
     @ParameterizedTest
     @MethodSource
     void emptyFilesAreRefused(String file) throws IOException {
-        assertThat(failure(bytes(file), CsvOptions.SNIFFED, List.of()).kind()).isEqualTo(Kind.BAD_FILE);
+        assertThat(failure(bytes(file), FileOptions.FOUND, List.of()).kind()).isEqualTo(Kind.BAD_FILE);
     }
 
     static Stream<String> emptyFilesAreRefused() {
@@ -70,12 +72,12 @@ class LoadTest extends Loading {
 
     @Test
     void raggedRowsStopAtTheirPhysicalLine() throws IOException {
-        Failure few = failure(bytes("a,b,c\n1,\"x\ny\",3\n4,5\n"), CsvOptions.SNIFFED, List.of());
+        Failure few = failure(bytes("a,b,c\n1,\"x\ny\",3\n4,5\n"), FileOptions.FOUND, List.of());
         assertThat(few.kind()).isEqualTo(Kind.BAD_ROW);
         assertThat(few.line()).isEqualTo(4);
         assertThat(few.message()).isEqualTo("Line 4 has 2 cells where 3 are expected");
         assertThat(few.value()).isEqualTo("4,5");
-        Failure many = failure(bytes("a,b\r\n1,2\r\n3,4,5\r\n"), CsvOptions.SNIFFED, List.of());
+        Failure many = failure(bytes("a,b\r\n1,2\r\n3,4,5\r\n"), FileOptions.FOUND, List.of());
         assertThat(many.line()).isEqualTo(3);
     }
 
@@ -83,7 +85,7 @@ class LoadTest extends Loading {
     void aRaggedRowBehindTheSampleLeavesNothing() throws IOException {
         StringBuilder file = new StringBuilder("a,b\n");
         IntStream.range(0, 60_000).forEach(i -> file.append(i).append(",x\n"));
-        Failure failure = failure(bytes(file + "1,2,3\n"), CsvOptions.SNIFFED, List.of());
+        Failure failure = failure(bytes(file + "1,2,3\n"), FileOptions.FOUND, List.of());
         assertThat(failure.kind()).isEqualTo(Kind.BAD_ROW);
         assertThat(failure.line()).isEqualTo(60_002);
         assertThat(output()).isEmptyDirectory();
@@ -91,14 +93,13 @@ class LoadTest extends Loading {
 
     @Test
     void brokenQuotesBytesAndLinesHaveTheirLine() throws IOException {
-        Failure open = failure(bytes("a,b\n1,2\n3,\"x\n4,5\n"), CsvOptions.SNIFFED, List.of());
+        Failure open = failure(bytes("a,b\n1,2\n3,\"x\n4,5\n"), FileOptions.FOUND, List.of());
         assertThat(open.line()).isEqualTo(3);
         assertThat(open.message()).isEqualTo("A quote that opens on line 3 is never closed");
-        assertThat(failure(bytes("a,b\n1,\"x\"y\n"), CsvOptions.SNIFFED, List.of())
+        assertThat(failure(bytes("a,b\n1,\"x\"y\n"), FileOptions.FOUND, List.of())
                         .line())
                 .isEqualTo(2);
-        assertThat(failure(bytes("a,b\n1,x\0y\n"), CsvOptions.SNIFFED, List.of())
-                        .line())
+        assertThat(failure(bytes("a,b\n1,x\0y\n"), FileOptions.FOUND, List.of()).line())
                 .isEqualTo(2);
         for (int[] wrong :
                 new int[][] {{0xFF}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xE2, 0x82}}) {
@@ -108,7 +109,7 @@ class LoadTest extends Loading {
                 file.write(b);
             }
             file.writeBytes(bytes("\n"));
-            Failure failure = failure(file.toByteArray(), CsvOptions.SNIFFED, List.of());
+            Failure failure = failure(file.toByteArray(), FileOptions.FOUND, List.of());
             assertThat(failure.kind()).isEqualTo(Kind.BAD_ROW);
             assertThat(failure.line()).isEqualTo(3);
         }
@@ -120,7 +121,7 @@ class LoadTest extends Loading {
         assertThat(Parquet.number("select strlen(b) from read_parquet("
                         + Parquet.glob(loaded.files().getFirst().path()) + ")"))
                 .isEqualTo(10 << 20);
-        Failure failure = failure(bytes("a,b\n1,y\n1," + "x".repeat(20 << 20) + "\n"), CsvOptions.SNIFFED, List.of());
+        Failure failure = failure(bytes("a,b\n1,y\n1," + "x".repeat(20 << 20) + "\n"), FileOptions.FOUND, List.of());
         assertThat(failure.kind()).isEqualTo(Kind.BAD_ROW);
         assertThat(failure.line()).isEqualTo(3);
     }
@@ -158,10 +159,12 @@ class LoadTest extends Loading {
         }
         runs++;
         LoadTask task = new LoadTask(
-                file.toString(),
-                "large.csv",
-                CsvOptions.SNIFFED,
+                List.of(new InputFile(file.toString(), "large.csv")),
+                FileOptions.FOUND,
                 List.of(),
+                List.of(),
+                false,
+                RejectPolicy.STOP,
                 output().toString(),
                 "p",
                 2 << 20,
@@ -181,12 +184,13 @@ class LoadTest extends Loading {
     @Test
     void toldOptionsWin() throws IOException, SQLException {
         Message.Loaded loaded =
-                (Message.Loaded) ask(bytes("a,b;'c;d'\n1,2;3\n"), new CsvOptions(";", "'", false), List.of());
+                (Message.Loaded) ask(bytes("a,b;'c;d'\n1,2;3\n"), FileOptions.csv(";", "'", false), List.of());
         assertThat(rows(loaded)).containsExactly(List.of("a,b", "c;d"), List.of("1,2", "3"));
-        assertThat(failure(bytes("a\n"), new CsvOptions(";;", null, null), List.of())
+        assertThat(failure(bytes("a\n"), FileOptions.csv(";;", null, null), List.of())
                         .kind())
                 .isEqualTo(Kind.BAD_FILE);
-        Message.Loaded unquoted = (Message.Loaded) ask(bytes("a,b\n\"x,1\n"), new CsvOptions(",", "", true), List.of());
+        Message.Loaded unquoted =
+                (Message.Loaded) ask(bytes("a,b\n\"x,1\n"), FileOptions.csv(",", "", true), List.of());
         assertThat(rows(unquoted)).containsExactly(List.of("\"x", "1"));
     }
 
@@ -205,10 +209,12 @@ class LoadTest extends Loading {
         worker.send(new Message.Load(
                 id,
                 new LoadTask(
-                        file.toString(),
-                        "e.csv",
-                        CsvOptions.SNIFFED,
+                        List.of(new InputFile(file.toString(), "e.csv")),
+                        FileOptions.FOUND,
                         List.of(),
+                        List.of(),
+                        false,
+                        RejectPolicy.STOP,
                         output.toString(),
                         "p",
                         1 << 20,
@@ -239,10 +245,12 @@ class LoadTest extends Loading {
                             .append('\n'));
             Path source = Files.writeString(folder.resolve("full.csv"), file);
             LoadTask task = new LoadTask(
-                    source.toString(),
-                    "f.csv",
-                    CsvOptions.SNIFFED,
+                    List.of(new InputFile(source.toString(), "f.csv")),
+                    FileOptions.FOUND,
                     List.of(),
+                    List.of(),
+                    false,
+                    RejectPolicy.STOP,
                     disk.toString(),
                     "p",
                     1 << 20,

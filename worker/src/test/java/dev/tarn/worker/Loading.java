@@ -3,10 +3,12 @@ package dev.tarn.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tarn.worker.protocol.CsvOptions;
 import dev.tarn.worker.protocol.Failure;
+import dev.tarn.worker.protocol.FileOptions;
+import dev.tarn.worker.protocol.InputFile;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.RejectPolicy;
 import dev.tarn.worker.protocol.TargetColumn;
 import dev.tarn.worker.protocol.WrittenFile;
 import java.io.IOException;
@@ -25,12 +27,12 @@ abstract class Loading extends WorkerTest {
     }
 
     Message.Loaded load(byte[] file) throws IOException {
-        Message message = ask(file, CsvOptions.SNIFFED, List.of());
+        Message message = ask(file, FileOptions.FOUND, List.of());
         assertThat(message).isInstanceOf(Message.Loaded.class);
         return (Message.Loaded) message;
     }
 
-    Failure failure(byte[] file, CsvOptions options, List<TargetColumn> target) throws IOException {
+    Failure failure(byte[] file, FileOptions options, List<TargetColumn> target) throws IOException {
         Message message = ask(file, options, target);
         assertThat(message).isInstanceOf(Message.Failed.class);
         Failure failure = ((Message.Failed) message).failure();
@@ -39,16 +41,18 @@ abstract class Loading extends WorkerTest {
         return failure;
     }
 
-    Message ask(byte[] file, CsvOptions options, List<TargetColumn> target) throws IOException {
+    Message ask(byte[] file, FileOptions options, List<TargetColumn> target) throws IOException {
         runs++;
         Path path = Files.write(folder.resolve("file.csv"), file);
         return worker.ask(new Message.Load(
                 nextId(),
                 new LoadTask(
-                        path.toString(),
-                        "file.csv",
+                        List.of(new InputFile(path.toString(), "file.csv")),
                         options,
+                        List.of(),
                         target,
+                        false,
+                        RejectPolicy.STOP,
                         output().toString(),
                         "part",
                         64 << 20,

@@ -119,7 +119,8 @@ class ProcessTest {
                 "select length(range(2000000000))",
                 "select repeat('x', 2000000000)",
                 "select list(repeat('x', 1000) || i) from range(100000000) t(i)")) {
-            Message last = worker.ask(new Message.Run(1, new Query(bomb, List.of(), "iceberg", "shop", 256L << 20, 2)));
+            Message last = worker.ask(
+                    new Message.Run(1, new Query(bomb, List.of(), List.of(), "iceberg", "shop", 256L << 20, 2)));
             assertThat(last).as(bomb).isInstanceOf(Message.Failed.class);
             assertThat(((Message.Failed) last).failure().kind()).as(bomb).isEqualTo(Kind.OUT_OF_MEMORY);
             assertAlive();
@@ -154,6 +155,6 @@ class ProcessTest {
     }
 
     private static Message run(long id, String sql) {
-        return new Message.Run(id, new Query(sql, List.of(), "iceberg", "shop", 256L << 20, 2));
+        return new Message.Run(id, new Query(sql, List.of(), List.of(), "iceberg", "shop", 256L << 20, 2));
     }
 }

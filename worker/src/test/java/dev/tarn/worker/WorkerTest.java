@@ -46,7 +46,7 @@ abstract class WorkerTest {
     }
 
     static Query query(String sql, TableSource... tables) {
-        return new Query(sql, List.of(tables), "iceberg", "shop", MEMORY, 2);
+        return new Query(sql, List.of(), List.of(tables), "iceberg", "shop", MEMORY, 2);
     }
 
     Results results(String sql, TableSource... tables) throws IOException {

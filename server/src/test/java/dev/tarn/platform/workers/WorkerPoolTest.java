@@ -55,7 +55,7 @@ class WorkerPoolTest {
     }
 
     private static Message.Reply run(WorkerLease lease, String sql) {
-        Query query = new Query(sql, List.of(), "iceberg", "default", 512L << 20, 2);
+        Query query = new Query(sql, List.of(), List.of(), "iceberg", "default", 512L << 20, 2);
         return lease.call(id -> new Message.Run(id, query), part -> {});
     }
 

@@ -2,7 +2,7 @@ package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.TaskFailedException;
-import dev.tarn.worker.protocol.CsvOptions;
+import dev.tarn.worker.protocol.FileOptions;
 import dev.tarn.worker.protocol.LoadTask;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -20,17 +20,19 @@ record CsvSource(Path path, long sizeBytes, CsvFormat format, Cancellation cance
     private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
 
     static CsvSource of(LoadTask task, Cancellation cancellation) throws IOException, TaskFailedException {
-        Path path = Path.of(task.path());
+        Path path = Path.of(task.files().getFirst().path());
         long size;
         try {
             size = Files.size(path);
         } catch (NoSuchFileException e) {
-            throw Faults.file("The file " + task.displayName() + " is not there");
+            throw Faults.file("The file " + task.files().getFirst().displayName() + " is not there");
         }
-        CsvOptions options = task.csv();
+        FileOptions options = task.options();
         int quote = quote(options.quote());
         String told = options.delimiter();
-        byte delimiter = told != null ? delimiter(told) : sniffed(path, quote, task.displayName());
+        byte delimiter = told != null
+                ? delimiter(told)
+                : sniffed(path, quote, task.files().getFirst().displayName());
         if (delimiter == quote) {
             throw Faults.file("Delimiter and quote cannot be the same character");
         }

@@ -61,7 +61,7 @@ public final class LoadRun {
         fileBytes = source.sizeBytes();
         boolean declared = !task.target().isEmpty();
         Profile sample = profile(source, declared ? 0 : sampleRecords);
-        boolean header = sample.header(task.csv().header(), declared);
+        boolean header = sample.header(task.options().header(), declared);
         Layout guess = declared ? sample.layout(task.target(), header) : sample.layout(header);
         if (!declared) {
             HeaderNames.check(guess.names());
@@ -128,7 +128,8 @@ public final class LoadRun {
 
     private Profile profile(CsvSource source, long records) throws TaskFailedException, IOException {
         profiledBytes = 0;
-        return Profile.of(source, task.displayName(), records, reader -> profiledBytes = reader.bytesRead());
+        return Profile.of(
+                source, task.files().getFirst().displayName(), records, reader -> profiledBytes = reader.bytesRead());
     }
 
     private Message.Loaded loaded(Layout layout, List<WrittenFile> files, int passes) {
@@ -136,6 +137,6 @@ public final class LoadRun {
                 .map(column -> new LoadedColumn(column.fieldId(), column.name(), column.typeText()))
                 .toList();
         long rows = files.stream().mapToLong(WrittenFile::rows).sum();
-        return new Message.Loaded(id, columns, files, rows, passes);
+        return new Message.Loaded(id, columns, files, rows, 0, passes, task.options(), List.of());
     }
 }

@@ -3,20 +3,23 @@ package dev.tarn.worker.protocol;
 import java.util.List;
 
 /**
- * One CSV file to be written as Parquet.
+ * Files to be written as Parquet, all of them as rows of one table.
  *
- * @param path the file on this machine, UTF-8 without a byte order mark
- * @param displayName what the person calls the file; the only name that may appear in a failure
- * @param target the columns of the table that takes the rows; empty: infer them from the whole file
+ * @param given the columns that the caller asks for; empty: all of the files
+ * @param target the columns of the table that takes the rows; empty: a table of its own. A column may come back with a wider
+ *     type than it has here (INTEGER as BIGINT, FLOAT as DOUBLE, DECIMAL with more digits before the point)
+ * @param newColumns columns that the target lacks are added to it; else they end the load
  * @param outputFolder an existing folder
  * @param filePrefix files are {@code <filePrefix>-<n>.parquet}
  * @param targetFileBytes about how large a written file becomes
  */
 public record LoadTask(
-        String path,
-        String displayName,
-        CsvOptions csv,
+        List<InputFile> files,
+        FileOptions options,
+        List<GivenColumn> given,
         List<TargetColumn> target,
+        boolean newColumns,
+        RejectPolicy rejects,
         String outputFolder,
         String filePrefix,
         long targetFileBytes,

@@ -5,18 +5,20 @@ import java.util.List;
 
 /**
  * One frame of the conversation. The server sends {@link Request}s and the worker answers with {@link Reply}s that carry the
- * request's id. A worker serves one task ({@link Parse}, {@link Run} or {@link Load}) at a time; {@link Cancel} and {@link
- * Ping} are heard while it runs. A task ends with exactly one of {@link Parsed}, {@link Done}, {@link Loaded}, {@link Failed}.
+ * request's id. A worker serves one task (any request but {@link Cancel} and {@link Ping}, which are heard while it runs) at a time. A task ends with
+ * exactly one of {@link Parsed}, {@link Done}, {@link Exported}, {@link Materialized}, {@link Previewed}, {@link Loaded}, {@link
+ * Failed}.
  */
 public sealed interface Message permits Message.Request, Message.Reply {
 
     /** What the server asks. */
-    sealed interface Request extends Message permits Parse, Run, Load, Cancel, Ping {
+    sealed interface Request extends Message permits Parse, Run, Export, Materialize, PreviewFiles, Load, Cancel, Ping {
         long id();
     }
 
     /** What the worker answers. */
-    sealed interface Reply extends Message permits Ready, Pong, Parsed, Chunk, Progress, Done, Loaded, Failed {}
+    sealed interface Reply extends Message
+            permits Ready, Pong, Parsed, Chunk, Progress, Done, Exported, Materialized, Previewed, Loaded, Failed {}
 
     /** Asks for the syntax tree of {@code sql}; answered by {@link Parsed} or {@link Failed}. */
     record Parse(long id, String sql) implements Request {}
@@ -24,7 +26,16 @@ public sealed interface Message permits Message.Request, Message.Reply {
     /** Runs one statement; answered by {@link Chunk}s, then {@link Done}, or by {@link Failed} at any moment. */
     record Run(long id, Query query) implements Request {}
 
-    /** Turns one CSV file into Parquet files; answered by {@link Loaded} or {@link Failed}. */
+    /** Runs one statement and writes its result as a file; answered by {@link Exported} or {@link Failed}. */
+    record Export(long id, Query query, ExportTask task) implements Request {}
+
+    /** Runs one statement and writes its result as data files; answered by {@link Materialized} or {@link Failed}. */
+    record Materialize(long id, Query query, MaterializeTask task) implements Request {}
+
+    /** Reads the beginning of the files and writes nothing; answered by {@link Previewed} or {@link Failed}. */
+    record PreviewFiles(long id, LoadTask task, int rows) implements Request {}
+
+    /** Turns files into Parquet files; answered by {@link Loaded} or {@link Failed}. */
     record Load(long id, LoadTask task) implements Request {}
 
     /** Ends the task {@code id} soon, with {@link Failed}; ignored when that task is over or was never seen. */
@@ -68,8 +79,33 @@ public sealed interface Message permits Message.Request, Message.Reply {
     /** {@code bytesScanned}: compressed bytes of the Parquet column chunks that the statement read. */
     record Done(long id, long rows, long bytesScanned) implements Reply {}
 
-    /** {@code passes}: how often the file's rows were read to be written; 1 when the first guess of the types held. */
-    record Loaded(long id, List<LoadedColumn> columns, List<WrittenFile> files, long rows, int passes)
+    /** {@code bytes} of the file; {@code bytesScanned} as in {@link Done}. */
+    record Exported(long id, long rows, long bytes, long bytesScanned) implements Reply {}
+
+    /** Field ids count from 1, nested fields' after those of the columns; {@code bytesScanned} as in {@link Done}. */
+    record Materialized(long id, List<LoadedColumn> columns, List<WrittenFile> files, long rows, long bytesScanned)
+            implements Reply {}
+
+    record Previewed(long id, Preview preview) implements Reply {}
+
+    /**
+     * What a load wrote.
+     *
+     * @param rows written
+     * @param rejected rows that were left out and written down
+     * @param passes how often the rows were read to be written; 1 when the first guess of the types held
+     * @param options as they were told or found
+     * @param warnings whole sentences
+     */
+    record Loaded(
+            long id,
+            List<LoadedColumn> columns,
+            List<WrittenFile> files,
+            long rows,
+            long rejected,
+            int passes,
+            FileOptions options,
+            List<String> warnings)
             implements Reply {}
 
     record Failed(long id, Failure failure) implements Reply {}

@@ -1,14 +1,15 @@
 package dev.tarn.worker.protocol;
 
-import dev.tarn.worker.protocol.Message.Loaded;
-import org.jspecify.annotations.Nullable;
-
 /** The records inside of the larger messages, field by field in the order of their declaration. */
 final class TaskCodec {
     private TaskCodec() {}
 
     static void putQuery(FrameOutput out, Query query) {
         out.putString(query.sql());
+        out.putList(query.parameters(), parameter -> {
+            out.putString(parameter.type());
+            out.putString(parameter.value());
+        });
         out.putList(query.tables(), table -> putTable(out, table));
         out.putString(query.catalog());
         out.putString(query.schema());
@@ -19,6 +20,7 @@ final class TaskCodec {
     static Query takeQuery(FrameInput in) throws ProtocolException {
         return new Query(
                 in.takeString(),
+                in.takeList(() -> new Parameter(in.takeString(), in.takeOptionalString())),
                 in.takeList(() -> takeTable(in)),
                 in.takeString(),
                 in.takeString(),
@@ -51,60 +53,24 @@ final class TaskCodec {
                 in.takeList(() -> new SourceFile(in.takeString(), in.takeLong(), in.takeLong())));
     }
 
-    static void putLoadTask(FrameOutput out, LoadTask task) {
+    static void putExportTask(FrameOutput out, ExportTask task) {
+        out.putString(task.format().name());
         out.putString(task.path());
-        out.putString(task.displayName());
-        out.putString(task.csv().delimiter());
-        out.putString(task.csv().quote());
-        putOptionalBoolean(out, task.csv().header());
-        out.putList(task.target(), column -> {
-            out.putInt(column.fieldId());
-            out.putString(column.name());
-            out.putString(column.type());
-            out.putBoolean(column.required());
-        });
+        out.putLong(task.limitBytes());
+    }
+
+    static ExportTask takeExportTask(FrameInput in) throws ProtocolException {
+        return new ExportTask(takeName(in, ExportTask.Format.values()), in.takeString(), in.takeLong());
+    }
+
+    static void putMaterializeTask(FrameOutput out, MaterializeTask task) {
         out.putString(task.outputFolder());
         out.putString(task.filePrefix());
         out.putLong(task.targetFileBytes());
-        out.putLong(task.memoryLimitBytes());
-        out.putInt(task.threads());
     }
 
-    static LoadTask takeLoadTask(FrameInput in) throws ProtocolException {
-        return new LoadTask(
-                in.takeString(),
-                in.takeString(),
-                new CsvOptions(in.takeOptionalString(), in.takeOptionalString(), takeOptionalBoolean(in)),
-                in.takeList(() -> new TargetColumn(in.takeInt(), in.takeString(), in.takeString(), in.takeBoolean())),
-                in.takeString(),
-                in.takeString(),
-                in.takeLong(),
-                in.takeLong(),
-                in.takeInt());
-    }
-
-    static void putLoaded(FrameOutput out, Loaded loaded) {
-        out.putList(loaded.columns(), column -> {
-            out.putInt(column.fieldId());
-            out.putString(column.name());
-            out.putString(column.type());
-        });
-        out.putList(loaded.files(), file -> {
-            out.putString(file.path());
-            out.putLong(file.rows());
-            out.putLong(file.bytes());
-        });
-        out.putLong(loaded.rows());
-        out.putInt(loaded.passes());
-    }
-
-    static Loaded takeLoaded(FrameInput in, long id) throws ProtocolException {
-        return new Loaded(
-                id,
-                in.takeList(() -> new LoadedColumn(in.takeInt(), in.takeString(), in.takeString())),
-                in.takeList(() -> new WrittenFile(in.takeString(), in.takeLong(), in.takeLong())),
-                in.takeLong(),
-                in.takeInt());
+    static MaterializeTask takeMaterializeTask(FrameInput in) throws ProtocolException {
+        return new MaterializeTask(in.takeString(), in.takeString(), in.takeLong());
     }
 
     static void putFailure(FrameOutput out, Failure failure) {
@@ -118,7 +84,7 @@ final class TaskCodec {
 
     static Failure takeFailure(FrameInput in) throws ProtocolException {
         return new Failure(
-                takeKind(in),
+                takeName(in, Failure.Kind.values()),
                 in.takeString(),
                 in.takeInt(),
                 in.takeLong(),
@@ -126,22 +92,14 @@ final class TaskCodec {
                 in.takeOptionalString());
     }
 
-    private static Failure.Kind takeKind(FrameInput in) throws ProtocolException {
+    /** One of the constants, sent as its name. */
+    static <E extends Enum<E>> E takeName(FrameInput in, E[] constants) throws ProtocolException {
         String name = in.takeString();
-        for (Failure.Kind kind : Failure.Kind.values()) {
-            if (kind.name().equals(name)) {
-                return kind;
+        for (E constant : constants) {
+            if (constant.name().equals(name)) {
+                return constant;
             }
         }
-        throw new ProtocolException("Unknown kind of failure: " + name);
-    }
-
-    private static void putOptionalBoolean(FrameOutput out, @Nullable Boolean value) {
-        out.putByte(value == null ? -1 : value ? 1 : 0);
-    }
-
-    private static @Nullable Boolean takeOptionalBoolean(FrameInput in) throws ProtocolException {
-        byte value = in.takeByte();
-        return value == -1 ? null : value != 0;
+        throw new ProtocolException("Unknown name: " + name);
     }
 }

@@ -3,10 +3,12 @@ package dev.tarn.worker.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.worker.duckdb.Cancellation;
-import dev.tarn.worker.protocol.CsvOptions;
+import dev.tarn.worker.protocol.FileOptions;
+import dev.tarn.worker.protocol.InputFile;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.RejectPolicy;
 import dev.tarn.worker.protocol.WrittenFile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -69,10 +71,12 @@ class LoadPropertyTest {
 
     private Message.Loaded load(Path file, RandomCsv csv, long sample, String prefix) throws Exception {
         LoadTask task = new LoadTask(
-                file.toString(),
-                "file.csv",
-                new CsvOptions(csv.delimiter(), null, true),
+                List.of(new InputFile(file.toString(), "file.csv")),
+                FileOptions.csv(csv.delimiter(), null, true),
                 List.of(),
+                List.of(),
+                false,
+                RejectPolicy.STOP,
                 folder.toString(),
                 prefix,
                 64 << 20,

@@ -28,21 +28,60 @@ class MessageCodecTest {
                 List.of(new SourceFile("/tmp/x y.parquet", Long.MAX_VALUE, 0)));
         TableSource empty = new TableSource("delta", "s", "t", List.of(), List.of());
         LoadTask load = new LoadTask(
-                "/in",
-                "orders.csv",
-                new CsvOptions("\t", "", Boolean.FALSE),
+                List.of(new InputFile("/in", "orders.csv")),
+                FileOptions.csv("\t", "", Boolean.FALSE),
+                List.of(),
                 List.of(new TargetColumn(7, "n", "BIGINT", true)),
+                false,
+                RejectPolicy.STOP,
                 "/out",
                 "part",
                 1,
                 2,
                 3);
+        FileOptions everyOption = new FileOptions(
+                FileOptions.Format.CSV,
+                "latin1",
+                ";",
+                "'",
+                "\\",
+                "#",
+                true,
+                3,
+                ",",
+                ".",
+                FileOptions.DateOrder.DMY,
+                List.of("NA", ""),
+                "Sheet1",
+                "A1:B2");
+        Query query = new Query(
+                "select $1",
+                List.of(new Parameter("DATE", "2024-01-01"), new Parameter("VARCHAR", null)),
+                List.of(),
+                "i",
+                "d",
+                1,
+                2);
         return List.of(
                 new Message.Parse(-1, "select 'ü🎈\u0000'"),
                 new Message.Run(
-                        Long.MIN_VALUE, new Query("select 1", List.of(table, empty), "iceberg", "d", 1L << 40, 2)),
+                        Long.MIN_VALUE,
+                        new Query("select 1", List.of(), List.of(table, empty), "iceberg", "d", 1L << 40, 2)),
                 new Message.Load(3, load),
-                new Message.Load(4, new LoadTask("p", "d", CsvOptions.SNIFFED, List.of(), "o", "f", 0, 0, 1)),
+                new Message.Load(
+                        4,
+                        new LoadTask(
+                                List.of(new InputFile("p", "d")),
+                                FileOptions.FOUND,
+                                List.of(),
+                                List.of(),
+                                false,
+                                RejectPolicy.STOP,
+                                "o",
+                                "f",
+                                0,
+                                0,
+                                1)),
                 new Message.Cancel(5),
                 new Message.Ping(6),
                 new Message.Ready(4711, "v2.0.0"),
@@ -57,7 +96,28 @@ class MessageCodecTest {
                         List.of(new LoadedColumn(1, "n", "BIGINT")),
                         List.of(new WrittenFile("/out/part-0.parquet", 5, 6)),
                         5,
-                        2),
+                        1,
+                        2,
+                        FileOptions.FOUND,
+                        List.of("w")),
+                new Message.Export(14, query, new ExportTask(ExportTask.Format.XLSX, "/out/x", 9)),
+                new Message.Exported(14, 1, 2, 3),
+                new Message.Materialize(15, query, new MaterializeTask("/out", "p", 4)),
+                new Message.Materialized(
+                        15,
+                        List.of(new LoadedColumn(1, "n", "BIGINT")),
+                        List.of(new WrittenFile("/out/p-0.parquet", 5, 6)),
+                        5,
+                        7),
+                new Message.PreviewFiles(16, load, 20),
+                new Message.Previewed(
+                        16,
+                        new Preview(
+                                everyOption,
+                                List.of("a.csv"),
+                                List.of(new Preview.PreviewColumn("A", "a", "DATE")),
+                                List.of(Arrays.asList("x", null)),
+                                List.of("w"))),
                 new Message.Failed(12, Failure.at(Failure.Kind.SYNTAX, "no", 17)),
                 new Message.Failed(13, new Failure(Failure.Kind.INTERNAL, "bad", -1, 9, "c", "v")));
     }

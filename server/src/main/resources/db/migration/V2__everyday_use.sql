@@ -1,0 +1,1 @@
+-- Loads, uploads, statements' history, saved statements, profiles. The rules of V1's head hold.
