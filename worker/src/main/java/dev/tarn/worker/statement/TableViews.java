@@ -6,6 +6,7 @@ import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
 final class TableViews {
     private TableViews() {}
 
-    static void create(Instance instance, Query query) throws SQLException {
+    /** {@code writable}: paths beside the tables' files that stay open. */
+    static void create(Instance instance, Query query, List<String> writable) throws SQLException {
         Set<String> catalogs = new LinkedHashSet<>();
         Set<String> schemas = new LinkedHashSet<>();
         catalogs.add(query.catalog());
@@ -36,8 +38,9 @@ final class TableViews {
         }
         instance.execute("USE " + qualified(query.catalog(), query.schema()));
         instance.execute("SET allowed_configs = ['jdbc_stream_results']");
-        instance.fence(
-                query.tables().stream().flatMap(table -> paths(table).stream()).toList());
+        List<String> open = new ArrayList<>(writable);
+        query.tables().forEach(table -> open.addAll(paths(table)));
+        instance.fence(open);
     }
 
     /**
