@@ -90,7 +90,7 @@ test('a password is checked before it is changed', async () => {
   await page.getByText('The two new passwords differ.').waitFor();
   await assertNoViolations(page);
   await fill('wrong', 'long enough 1', 'long enough 1');
-  await page.getByRole('alert').waitFor();
+  await page.getByText('Forbidden').waitFor();
   await fill(tarn.credentials.password, tarn.credentials.password, tarn.credentials.password);
   await page.getByText('Changed. Your other sessions have ended.').waitFor();
   await page.context().close();
@@ -170,7 +170,7 @@ test('the activity shows what ran, and refreshes by itself', async () => {
     },
   );
   await again;
-  await page.getByLabel('State').selectOption('running');
+  await page.getByLabel('State', { exact: true }).selectOption('running');
   await page.getByText(text).first().waitFor({ state: 'hidden' });
   if (FAKE) {
     await page.getByRole('button', { name: 'Cancel' }).click();

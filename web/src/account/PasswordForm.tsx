@@ -67,9 +67,13 @@ export function PasswordForm({ username }: { username: string }) {
         required
         withAsterisk={false}
         value={again}
-        error={tried ? hindrance : null}
         onChange={(event) => setAgain(event.currentTarget.value)}
       />
+      {tried && hindrance !== null && (
+        <p role="alert" className={kit.mistake}>
+          {hindrance}
+        </p>
+      )}
       {problem !== null && <Notice problem={problem} />}
       <div className={kit.row}>
         <Button type="submit" loading={waiting}>

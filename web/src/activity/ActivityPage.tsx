@@ -119,8 +119,9 @@ function Filters({ filters, manages, onChange }: FiltersProps) {
   return (
     <div className={classes.filters}>
       <Field label="State">
-        {() => (
+        {(control) => (
           <select
+            {...control}
             className={kit.input}
             value={filters.state}
             onChange={(event) => onChange({ state: event.currentTarget.value })}
@@ -136,8 +137,9 @@ function Filters({ filters, manages, onChange }: FiltersProps) {
       </Field>
       <div className={classes.text}>
         <Field label={filters.view === 'loads' ? 'Table' : 'Text'}>
-          {() => (
+          {(control) => (
             <input
+              {...control}
               type="search"
               className={kit.input}
               spellCheck={false}

@@ -72,9 +72,9 @@ function NewKeyForm({ onCreated }: { onCreated: (key: CreatedKey) => void }) {
   return (
     <form className={kit.stack} onSubmit={submit}>
       <Field label="Name" hint="What it is for: a notebook, a job, a dashboard.">
-        {(described) => (
+        {(control) => (
           <input
-            {...described}
+            {...control}
             className={kit.input}
             data-autofocus
             required
@@ -86,8 +86,9 @@ function NewKeyForm({ onCreated }: { onCreated: (key: CreatedKey) => void }) {
         )}
       </Field>
       <Field label="Ends">
-        {() => (
+        {(control) => (
           <select
+            {...control}
             className={kit.input}
             value={lifetime}
             onChange={(event) => setLifetime(event.currentTarget.value as Lifetime)}
@@ -102,8 +103,9 @@ function NewKeyForm({ onCreated }: { onCreated: (key: CreatedKey) => void }) {
       </Field>
       {lifetime === 'date' && (
         <Field label="Last day">
-          {() => (
+          {(control) => (
             <input
+              {...control}
               type="date"
               className={kit.input}
               required

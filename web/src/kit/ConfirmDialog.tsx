@@ -54,8 +54,9 @@ export function ConfirmDialog(props: Props) {
         <div className={classes.wrap}>{children}</div>
         {typed !== undefined && (
           <Field label={`Type ${typed} to confirm`}>
-            {() => (
+            {(control) => (
               <input
+                {...control}
                 className={classes.input}
                 data-autofocus
                 autoComplete="off"

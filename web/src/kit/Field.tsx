@@ -1,23 +1,27 @@
 import { type ReactNode, useId } from 'react';
 import classes from './kit.module.css';
 
+interface Control {
+  id: string;
+  'aria-describedby'?: string;
+}
+
 interface Props {
   label: string;
   hint?: ReactNode;
   /** Draws the control; the text under it describes it. */
-  children: (describedBy: { 'aria-describedby'?: string }) => ReactNode;
+  children: (control: Control) => ReactNode;
 }
 
 export function Field({ label, hint, children }: Props) {
+  const id = useId();
   const hintId = useId();
-  const described = hint === undefined ? {} : { 'aria-describedby': hintId };
   return (
     <div className={classes.field}>
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is what the function draws */}
-      <label className={classes.label}>
+      <label className={classes.label} htmlFor={id}>
         {label}
-        {children(described)}
       </label>
+      {children(hint === undefined ? { id } : { id, 'aria-describedby': hintId })}
       {hint !== undefined && (
         <span id={hintId} className={classes.hint}>
           {hint}

@@ -110,9 +110,9 @@ function OptionField({ name, text, found, onChange }: OptionProps) {
   if (choices === undefined) {
     return (
       <Field label={LABELS[name]} {...hinted}>
-        {(described) => (
+        {(control) => (
           <input
-            {...described}
+            {...control}
             className={classes.input}
             value={text}
             placeholder={found}
@@ -127,9 +127,9 @@ function OptionField({ name, text, found, onChange }: OptionProps) {
   return (
     <>
       <Field label={LABELS[name]} {...hinted}>
-        {(described) => (
+        {(control) => (
           <select
-            {...described}
+            {...control}
             className={classes.input}
             value={other ? 'other' : text}
             onChange={(event) => {
@@ -150,8 +150,9 @@ function OptionField({ name, text, found, onChange }: OptionProps) {
       </Field>
       {other && (
         <Field label={`${LABELS[name]}: which character`}>
-          {() => (
+          {(control) => (
             <input
+              {...control}
               className={classes.input}
               value={text}
               maxLength={1}

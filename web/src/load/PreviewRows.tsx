@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
 import type { Preview } from '../api/loads';
 import type { StatementResult } from '../api/statements';
+import { HEADER_HEIGHT_PX, ROW_HEIGHT_PX } from '../results/gridGeometry';
 import { ResultGrid } from '../results/ResultGrid';
 import type { ColumnEdit } from './columnChoices';
 import classes from './load.module.css';
+
+const SCROLLBAR_PX = 18;
 
 interface Props {
   preview: Preview;
@@ -15,7 +18,11 @@ interface Props {
 export function PreviewRows({ preview, columns, stale }: Props) {
   const result = useMemo(() => previewResult(preview, columns), [preview, columns]);
   return (
-    <div className={classes.rows} data-stale={stale || undefined}>
+    <div
+      className={classes.rows}
+      data-stale={stale || undefined}
+      style={{ height: HEADER_HEIGHT_PX + result.rows.length * ROW_HEIGHT_PX + SCROLLBAR_PX }}
+    >
       <ResultGrid key={result.id} result={result} />
     </div>
   );

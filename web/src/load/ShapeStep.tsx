@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { namespacesQuery, tablesQuery } from '../catalog/queries';
 import kit from '../kit/kit.module.css';
 import { formatBytes, plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import { ColumnsTable } from './ColumnsTable';
 import { columnProblem } from './columnChoices';
-import type { Shaping } from './flowState';
+import type { Outcome, Shaping } from './flowState';
 import type { LoadFlow } from './LoadFlow';
 import { LoadProblem } from './LoadProblem';
 import classes from './load.module.css';
@@ -22,9 +23,36 @@ interface Props {
 export function ShapeStep({ flow, state }: Props) {
   return (
     <>
+      {state.outcome !== null && <LastOutcome flow={flow} state={state} outcome={state.outcome} />}
       <FileCard flow={flow} state={state} />
       <TargetCard flow={flow} state={state} />
     </>
+  );
+}
+
+/** How the last try ended stands above everything, and is brought into view. */
+function LastOutcome({ flow, state, outcome }: Props & { outcome: Outcome }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (outcome !== null) {
+      place.current?.scrollIntoView({ block: 'center' });
+    }
+  }, [outcome]);
+  return (
+    <div ref={place} className={classes.outcome}>
+      {outcome.kind === 'failed' ? (
+        <LoadProblem
+          problem={outcome.problem}
+          {...(state.target.onError === 'stop'
+            ? { onSkip: () => flow.setTarget({ onError: 'skip' }) }
+            : {})}
+        />
+      ) : (
+        <p role="status" className={kit.lead}>
+          Cancelled; nothing was loaded. The files are still here.
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -82,7 +110,7 @@ function FileCard({ flow, state }: Props) {
 
 function TargetCard({ flow, state }: Props) {
   const { transport } = useSession();
-  const { target, outcome, previewing, columns } = state;
+  const { target, previewing, columns } = state;
   const namespaces = useQuery(namespacesQuery(transport)).data?.items ?? [];
   const known = namespaces.some(({ name }) => name === target.namespace);
   const tables =
@@ -94,28 +122,17 @@ function TargetCard({ flow, state }: Props) {
   const hindrance = targetProblem(state, existing !== null) ?? columnProblem(columns);
   const blocked = hindrance !== null || previewing;
   return (
-    <section className={kit.card} aria-label="Table">
-      <h2 className={kit.cardTitle}>Into which table</h2>
-      <TargetForm
-        target={target}
-        namespaces={namespaces.map(({ name }) => name)}
-        tables={tables}
-        existing={existing}
-        onChange={(change) => flow.setTarget(change)}
-      />
-      {outcome?.kind === 'failed' && (
-        <LoadProblem
-          problem={outcome.problem}
-          {...(target.onError === 'stop'
-            ? { onSkip: () => flow.setTarget({ onError: 'skip' }) }
-            : {})}
+    <>
+      <section className={kit.card} aria-label="Table">
+        <h2 className={kit.cardTitle}>Into which table</h2>
+        <TargetForm
+          target={target}
+          namespaces={namespaces.map(({ name }) => name)}
+          tables={tables}
+          existing={existing}
+          onChange={(change) => flow.setTarget(change)}
         />
-      )}
-      {outcome?.kind === 'cancelled' && (
-        <p role="status" className={kit.lead}>
-          Cancelled; nothing was loaded. The files are still here.
-        </p>
-      )}
+      </section>
       <div className={classes.submit}>
         <Button
           aria-disabled={blocked}
@@ -132,7 +149,7 @@ function TargetCard({ flow, state }: Props) {
           {hindrance ?? `into ${target.namespace}.${target.table}`}
         </span>
       </div>
-    </section>
+    </>
   );
 }
 

@@ -23,8 +23,9 @@ export function TargetForm({ target, namespaces, tables, existing, onChange }: P
     <div className={kit.stack}>
       <div className={kit.fields}>
         <Field label="Namespace">
-          {() => (
+          {(control) => (
             <input
+              {...control}
               className={kit.input}
               list={namespaceList}
               spellCheck={false}
@@ -35,8 +36,9 @@ export function TargetForm({ target, namespaces, tables, existing, onChange }: P
           )}
         </Field>
         <Field label="Table">
-          {() => (
+          {(control) => (
             <input
+              {...control}
               className={kit.input}
               list={tableList}
               spellCheck={false}
@@ -92,9 +94,9 @@ export function TargetForm({ target, namespaces, tables, existing, onChange }: P
       />
       {target.onError === 'skip' && (
         <Field label="Table for the rejects (optional)" hint="Such as shop.orders_rejects.">
-          {(described) => (
+          {(control) => (
             <input
-              {...described}
+              {...control}
               className={kit.input}
               spellCheck={false}
               autoCapitalize="none"

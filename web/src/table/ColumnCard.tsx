@@ -16,7 +16,7 @@ export function ColumnCard({ column, rows }: Props) {
   return (
     <li className={classes.profile}>
       <div className={classes.profileHead}>
-        <h3>{column.name}</h3>
+        <h2>{column.name}</h2>
         <span className={`${kit.code} ${kit.dim} ${kit.wrap}`}>{column.type}</span>
         {looksUnique(column, rows) && <span className={kit.badge}>unique</span>}
       </div>
