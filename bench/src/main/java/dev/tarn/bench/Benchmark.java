@@ -3,6 +3,7 @@ package dev.tarn.bench;
 import dev.tarn.bench.harness.BenchmarkException;
 import dev.tarn.bench.harness.BenchmarkOptions;
 import dev.tarn.bench.harness.Experiment;
+import dev.tarn.bench.load.LoadBenchmark;
 import dev.tarn.bench.tpch.TpchBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 
 /** Runs one benchmark by its name. A new one is a line in {@link #EXPERIMENTS}. */
 public final class Benchmark {
-    private static final Map<String, Experiment> EXPERIMENTS = new TreeMap<>(Map.of("tpch", new TpchBenchmark()));
+    private static final Map<String, Experiment> EXPERIMENTS =
+            new TreeMap<>(Map.of("load", new LoadBenchmark(), "tpch", new TpchBenchmark()));
 
     private Benchmark() {}
 

@@ -82,7 +82,9 @@ final class TaskRunner {
             }
             case Message.Export export -> throw new IllegalStateException("Not yet: " + export.id());
             case Message.Materialize materialize -> throw new IllegalStateException("Not yet: " + materialize.id());
-            case Message.PreviewFiles preview -> throw new IllegalStateException("Not yet: " + preview.id());
+            case Message.PreviewFiles preview ->
+                new LoadRun(preview.id(), preview.task(), task.cancellation())
+                        .preview(preview.rows(), allocator, scratch);
             case Message.Load load -> {
                 LoadRun loading = new LoadRun(load.id(), load.task(), task.cancellation());
                 try (ProgressBeat _ = new ProgressBeat(clock, loading::progress, replies)) {

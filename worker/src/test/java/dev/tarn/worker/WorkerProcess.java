@@ -18,11 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class WorkerProcess implements AutoCloseable {
     static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Xms16m",
             "-Xmx64m",
             "-XX:CompressedClassSpaceSize=32m",
-            "-XX:ReservedCodeCacheSize=24m",
+            "-XX:ReservedCodeCacheSize=48m",
             "-XX:-UsePerfData",
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",

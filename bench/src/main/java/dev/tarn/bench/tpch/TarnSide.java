@@ -3,6 +3,7 @@ package dev.tarn.bench.tpch;
 import dev.tarn.bench.harness.BenchmarkException;
 import dev.tarn.bench.harness.CpuTime;
 import dev.tarn.bench.harness.RowSet;
+import dev.tarn.bench.harness.Side;
 import dev.tarn.bench.harness.TarnClient;
 import dev.tarn.bench.harness.TarnServer;
 import java.io.IOException;

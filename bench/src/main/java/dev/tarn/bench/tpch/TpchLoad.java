@@ -5,6 +5,7 @@ import dev.tarn.bench.harness.CpuTime;
 import dev.tarn.bench.harness.Figures;
 import dev.tarn.bench.harness.Folders;
 import dev.tarn.bench.harness.TarnServer;
+import dev.tarn.bench.harness.TpchData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

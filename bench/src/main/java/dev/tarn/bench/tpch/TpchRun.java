@@ -2,6 +2,7 @@ package dev.tarn.bench.tpch;
 
 import dev.tarn.bench.harness.BenchmarkException;
 import dev.tarn.bench.harness.Figures;
+import dev.tarn.bench.harness.Side;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,44 +3,35 @@ package dev.tarn.worker.load;
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.FileOptions;
-import dev.tarn.worker.protocol.LoadTask;
-import java.io.FileInputStream;
+import dev.tarn.worker.source.Source;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The file and how it is cut; opened once for every pass. */
-record CsvSource(Path path, long sizeBytes, CsvFormat format, Cancellation cancellation) {
+record CsvSource(Source source, @Nullable String encoding, CsvFormat format, Cancellation cancellation) {
     private static final int SNIFFED_RECORDS = 200;
     private static final byte[] DELIMITERS = {',', '\t', ';', '|'};
 
-    static CsvSource of(LoadTask task, Cancellation cancellation) throws IOException, TaskFailedException {
-        Path path = Path.of(task.files().getFirst().path());
-        long size;
-        try {
-            size = Files.size(path);
-        } catch (NoSuchFileException e) {
-            throw Faults.file("The file " + task.files().getFirst().displayName() + " is not there");
+    static CsvSource of(LoadContext context) throws IOException, TaskFailedException {
+        if (context.sources().all().size() > 1) {
+            throw Faults.file("Several files in one load cannot be loaded yet");
         }
-        FileOptions options = task.options();
+        Source source = context.sources().all().getFirst();
+        FileOptions options = context.task().options();
         int quote = quote(options.quote());
         String told = options.delimiter();
-        byte delimiter = told != null
-                ? delimiter(told)
-                : sniffed(path, quote, task.files().getFirst().displayName());
+        byte delimiter = told != null ? delimiter(told) : sniffed(source, options.encoding(), quote);
         if (delimiter == quote) {
             throw Faults.file("Delimiter and quote cannot be the same character");
         }
-        return new CsvSource(path, size, new CsvFormat(delimiter, quote), cancellation);
+        return new CsvSource(source, options.encoding(), new CsvFormat(delimiter, quote), context.cancellation());
     }
 
     CsvReader open() throws IOException {
-        return new CsvReader(new FileInputStream(path.toFile()), format);
+        return new CsvReader(source.openText(encoding), format);
     }
 
     private static int quote(@Nullable String told) throws TaskFailedException {
@@ -69,9 +60,9 @@ record CsvSource(Path path, long sizeBytes, CsvFormat format, Cancellation cance
      * The delimiter that cuts the first record into several cells and the next ones into as many; a comma, in effect a file of
      * one column, when there is none.
      */
-    private static byte sniffed(Path path, int quote, String displayName) throws IOException {
+    private static byte sniffed(Source source, @Nullable String encoding, int quote) throws IOException {
         List<Byte> candidates = new ArrayList<>();
-        String name = displayName.toLowerCase(Locale.ROOT);
+        String name = source.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".tsv") || name.endsWith(".tab")) {
             candidates.add((byte) '\t');
         }
@@ -81,7 +72,7 @@ record CsvSource(Path path, long sizeBytes, CsvFormat format, Cancellation cance
         byte best = candidates.getFirst() == '\t' ? (byte) '\t' : (byte) ',';
         double bestScore = 0;
         for (byte candidate : candidates) {
-            double score = candidate == quote ? 0 : score(path, new CsvFormat(candidate, quote));
+            double score = candidate == quote ? 0 : score(source, encoding, new CsvFormat(candidate, quote));
             if (score > bestScore) {
                 bestScore = score;
                 best = candidate;
@@ -91,11 +82,11 @@ record CsvSource(Path path, long sizeBytes, CsvFormat format, Cancellation cance
     }
 
     /** First the share of records with as many cells as the first one, then that number of cells. */
-    private static double score(Path path, CsvFormat format) throws IOException {
+    private static double score(Source source, @Nullable String encoding, CsvFormat format) throws IOException {
         int records = 0;
         int alike = 0;
         int cells = 0;
-        try (CsvReader reader = new CsvReader(new FileInputStream(path.toFile()), format)) {
+        try (CsvReader reader = new CsvReader(source.openText(encoding), format)) {
             while (records < SNIFFED_RECORDS && reader.next()) {
                 records++;
                 cells = records == 1 ? reader.cells() : cells;

@@ -25,12 +25,12 @@ final class Profile {
     private Profile() {}
 
     /** Profiles at most {@code limit} records after the first. */
-    static Profile of(CsvSource source, String displayName, long limit, Consumer<CsvReader> progress)
+    static Profile of(CsvSource source, long limit, Consumer<CsvReader> progress)
             throws IOException, TaskFailedException {
         Profile profile = new Profile();
         try (CsvReader reader = source.open()) {
             if (!reader.next()) {
-                throw Faults.file("The file " + displayName + " is empty");
+                throw Faults.file("The file " + source.source().name() + " is empty");
             }
             profile.addFirst(reader);
             while (profile.records <= limit && reader.next()) {

@@ -4,8 +4,6 @@ import dev.tarn.worker.duckdb.TaskFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -28,12 +26,13 @@ final class RowBatches extends ArrowReader {
     private final VectorSchemaRoot root;
     private final int batchRows;
     private boolean started;
-    private final AtomicLong rowsSoFar = new AtomicLong();
-    private volatile long bytes;
+    private final LoadProgress progress;
+    private long rowsSoFar;
     private volatile @Nullable Exception problem;
 
-    RowBatches(CsvSource source, Layout layout, BufferAllocator allocator) throws IOException {
-        super(allocator);
+    RowBatches(CsvSource source, Layout layout, LoadContext context) throws IOException {
+        super(context.allocator());
+        this.progress = context.progress();
         this.source = source;
         this.layout = layout;
         this.reader = source.open();
@@ -42,7 +41,7 @@ final class RowBatches extends ArrowReader {
         for (Column column : layout.columns()) {
             if (column.cell() >= 0) {
                 String name = "c" + column.cell();
-                writers.add(ColumnWriter.of(column.type(), name, allocator, number, time, layout.declared()));
+                writers.add(ColumnWriter.of(column.type(), name, context.allocator(), number, time, layout.declared()));
                 columns.add(column);
             }
         }
@@ -93,8 +92,8 @@ final class RowBatches extends ArrowReader {
             writeRow(row++);
         }
         root.setRowCount(row);
-        rowsSoFar.addAndGet(row);
-        bytes = reader.bytesRead();
+        rowsSoFar += row;
+        progress.at(reader.bytesRead(), rowsSoFar);
         return row;
     }
 
@@ -147,13 +146,9 @@ final class RowBatches extends ArrowReader {
         return problem;
     }
 
-    long rows() {
-        return rowsSoFar.get();
-    }
-
     @Override
     public long bytesRead() {
-        return bytes;
+        return reader.bytesRead();
     }
 
     @Override

@@ -1,6 +1,5 @@
-package dev.tarn.bench.tpch;
+package dev.tarn.bench.harness;
 
-import dev.tarn.bench.harness.Figures;
 import io.trino.tpch.TpchColumn;
 import io.trino.tpch.TpchEntity;
 import io.trino.tpch.TpchTable;
@@ -16,25 +15,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The eight tables as CSV files with a header. A file is there when it is complete, so a second run makes nothing. */
-final class TpchData {
+public final class TpchData {
     private TpchData() {}
 
     /** A table and its file. */
-    record Table(String name, Path file) {}
+    public record Table(String name, Path file) {}
 
-    /** Makes what is missing. */
-    static List<Table> make(Path data, BigDecimal scale) throws IOException {
-        Path folder = Files.createDirectories(data.resolve("tpch-sf" + scale.toPlainString()));
+    /** Makes what is missing of all eight. */
+    public static List<Table> make(Path data, BigDecimal scale) throws IOException {
         List<Table> tables = new ArrayList<>();
         for (TpchTable<?> table : TpchTable.getTables()) {
-            Path file = folder.resolve(table.getTableName() + ".csv");
-            if (!Files.exists(file)) {
-                Figures.say("Making " + file);
-                write(table, scale, file);
-            }
-            tables.add(new Table(table.getTableName(), file));
+            tables.add(make(data, scale, table));
         }
         return tables;
+    }
+
+    /** Makes one when it is missing. */
+    public static Table make(Path data, BigDecimal scale, TpchTable<?> table) throws IOException {
+        Path folder = Files.createDirectories(data.resolve("tpch-sf" + scale.toPlainString()));
+        Path file = folder.resolve(table.getTableName() + ".csv");
+        if (!Files.exists(file)) {
+            Figures.say("Making " + file);
+            write(table, scale, file);
+        }
+        return new Table(table.getTableName(), file);
     }
 
     private static <E extends TpchEntity> void write(TpchTable<E> table, BigDecimal scale, Path file)

@@ -1,11 +1,9 @@
-package dev.tarn.bench.tpch;
+package dev.tarn.bench.harness;
 
-import dev.tarn.bench.harness.BenchmarkException;
-import dev.tarn.bench.harness.RowSet;
 import java.io.IOException;
 
 /** One of the two that are compared. */
-interface Side {
+public interface Side {
     /** Runs a query until the last byte of its result is here, or in the memory of whoever asked for it. */
     void run(String sql) throws BenchmarkException, IOException, InterruptedException;
 

@@ -1,11 +1,8 @@
-package dev.tarn.bench.tpch;
+package dev.tarn.bench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tarn.bench.harness.BenchmarkException;
-import dev.tarn.bench.harness.CpuTime;
-import dev.tarn.bench.harness.RowSet;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

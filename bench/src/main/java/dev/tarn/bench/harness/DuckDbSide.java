@@ -1,9 +1,5 @@
-package dev.tarn.bench.tpch;
+package dev.tarn.bench.harness;
 
-import dev.tarn.bench.harness.BenchmarkException;
-import dev.tarn.bench.harness.CpuTime;
-import dev.tarn.bench.harness.JavaCommand;
-import dev.tarn.bench.harness.RowSet;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link PlainDuckDb} as a child process: one connection for its whole life, and a view a table. */
-final class DuckDbSide implements Side, AutoCloseable {
+public final class DuckDbSide implements Side, AutoCloseable {
     private final Process process;
     private final DataOutputStream out;
     private final DataInputStream in;
@@ -29,7 +25,7 @@ final class DuckDbSide implements Side, AutoCloseable {
         this.cpu = cpu;
     }
 
-    static DuckDbSide start(int threads, long memoryBytes, CpuTime cpu) throws BenchmarkException, IOException {
+    public static DuckDbSide start(int threads, long memoryBytes, CpuTime cpu) throws BenchmarkException, IOException {
         Process process = new ProcessBuilder(
                         JavaCommand.executable(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -47,7 +43,7 @@ final class DuckDbSide implements Side, AutoCloseable {
     }
 
     /** Shows files as tables. */
-    void show(Map<String, List<Path>> tables) throws BenchmarkException, IOException {
+    public void show(Map<String, List<Path>> tables) throws BenchmarkException, IOException {
         for (Map.Entry<String, List<Path>> table : tables.entrySet()) {
             String files = table.getValue().stream()
                     .map(file -> "'" + file.toString().replace("'", "''") + "'")
@@ -56,7 +52,8 @@ final class DuckDbSide implements Side, AutoCloseable {
         }
     }
 
-    private void setUp(String sql) throws BenchmarkException, IOException {
+    /** Runs a statement that has no result. */
+    public void setUp(String sql) throws BenchmarkException, IOException {
         ask(PlainDuckDb.SET_UP, sql);
     }
 
@@ -96,6 +93,10 @@ final class DuckDbSide implements Side, AutoCloseable {
         if (in.readByte() != PlainDuckDb.OK) {
             throw new BenchmarkException("DuckDB said: " + in.readUTF());
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.tarn.bench.tpch;
+package dev.tarn.bench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,21 @@
+package dev.tarn.worker.load;
+
+import dev.tarn.worker.duckdb.Cancellation;
+import dev.tarn.worker.protocol.LoadTask;
+import dev.tarn.worker.source.Sources;
+import java.nio.file.Path;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * What a {@link FormatReader} works with.
+ *
+ * @param scratch the worker's own folder; whoever puts a file there deletes it
+ */
+record LoadContext(
+        long id,
+        LoadTask task,
+        Sources sources,
+        Cancellation cancellation,
+        LoadProgress progress,
+        BufferAllocator allocator,
+        Path scratch) {}
