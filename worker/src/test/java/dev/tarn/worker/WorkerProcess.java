@@ -97,6 +97,7 @@ final class WorkerProcess implements AutoCloseable {
             if (message instanceof Message.Parsed
                     || message instanceof Message.Done
                     || message instanceof Message.Loaded
+                    || message instanceof Message.Previewed
                     || message instanceof Message.Failed) {
                 return messages;
             }
