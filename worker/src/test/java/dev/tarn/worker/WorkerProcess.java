@@ -96,6 +96,9 @@ final class WorkerProcess implements AutoCloseable {
             messages.add(message);
             if (message instanceof Message.Parsed
                     || message instanceof Message.Done
+                    || message instanceof Message.Exported
+                    || message instanceof Message.Materialized
+                    || message instanceof Message.Previewed
                     || message instanceof Message.Loaded
                     || message instanceof Message.Previewed
                     || message instanceof Message.Failed) {
