@@ -46,7 +46,7 @@ final class LoadEntry {
                 request.mode(),
                 fileName,
                 OptionTexts.of(request.options()),
-                parts.clock().instant(),
+                parts.now(),
                 Optional.empty(),
                 bytesTotal,
                 0,
@@ -81,7 +81,7 @@ final class LoadEntry {
     }
 
     Duration elapsed() {
-        return Duration.between(begun.startedAt(), parts.clock().instant());
+        return Duration.between(begun.startedAt(), parts.now());
     }
 
     /** The bytes have come. */
@@ -99,7 +99,7 @@ final class LoadEntry {
             Map<String, Object> options,
             LoadResult result,
             Optional<Instant> rejectsUntil) {
-        Instant now = parts.clock().instant();
+        Instant now = parts.now();
         Load done = new Load(
                 begun.id(),
                 begun.userId(),
@@ -140,13 +140,7 @@ final class LoadEntry {
         boolean cancelled = failure instanceof TarnException known && known.code() == ErrorCode.STATEMENT_CANCELLED;
         LoadState state = cancelled ? LoadState.CANCELLED : LoadState.FAILED;
         try {
-            parts.loads()
-                    .end(
-                            key,
-                            running.owner(),
-                            state,
-                            LoadFailure.of(failure),
-                            parts.clock().instant());
+            parts.loads().end(key, running.owner(), state, LoadFailure.of(failure), parts.now());
         } catch (RuntimeException e) {
             failure.addSuppressed(e); // its lease ends, and then it reads failed
         }

@@ -147,8 +147,7 @@ final class LoadRun {
 
     private WriteIntent useUp(UUID upload) {
         Optional<UUID> load = Optional.of(entry.key().id());
-        if (!parts.uploads()
-                .remove(caller.tenantId(), upload, load, parts.clock().instant())) {
+        if (!parts.uploads().remove(caller.tenantId(), upload, load, parts.now())) {
             throw new TarnException(
                     ErrorCode.CONFLICT,
                     "The upload %s is no longer this load's; nothing was loaded, send the files again"
@@ -167,9 +166,8 @@ final class LoadRun {
                 LoadTasks.stored(schema),
                 snapshot,
                 loaded.warnings());
-        Optional<Instant> until = rejectsKept
-                ? Optional.of(parts.clock().instant().plus(parts.settings().rejects()))
-                : Optional.empty();
+        Optional<Instant> until =
+                rejectsKept ? Optional.of(parts.now().plus(parts.settings().rejects())) : Optional.empty();
         return entry.complete(
                 write.name().text(), source.title(), source.bytes(), OptionTexts.of(loaded.options()), result, until);
     }

@@ -21,7 +21,7 @@ final class LoadUpkeep implements AutoCloseable {
 
     /** Ends loads of silent servers, and removes what has been kept long enough. */
     static void sweep(LoadingParts parts) {
-        Instant now = parts.clock().instant();
+        Instant now = parts.now();
         parts.loads().endSilent(now);
         parts.uploads()
                 .expired(now, BATCH)

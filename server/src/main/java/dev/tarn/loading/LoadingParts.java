@@ -8,6 +8,8 @@ import dev.tarn.storage.Blobs;
 import dev.tarn.usage.Meter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What loading is made of.
@@ -27,4 +29,10 @@ record LoadingParts(
         LoadingSettings settings,
         Path scratch,
         Ids ids,
-        Clock clock) {}
+        Clock clock) {
+
+    /** The time as rows keep it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -76,11 +76,7 @@ public final class Loads {
                 caller, verb(request.mode()), Resource.table(request.table().text()));
         check(caller, request);
         Upload upload = parts.uploads()
-                .find(
-                        caller.tenantId(),
-                        caller.userId(),
-                        uploadId,
-                        parts.clock().instant())
+                .find(caller.tenantId(), caller.userId(), uploadId, parts.now())
                 .orElseThrow(() -> Uploads.unknown(uploadId));
         LoadSource source = new LoadSource(
                 parts.blobs().folder(caller.tenantId(), Upload.folder(uploadId)),
@@ -110,10 +106,7 @@ public final class Loads {
         LoadStore.Filter filter = new LoadStore.Filter(
                 own ? Optional.of(caller.userId()) : Optional.empty(), wanted.state(), wanted.table());
         return Page.of(
-                parts.loads()
-                        .list(caller.tenantId(), filter, page, parts.clock().instant()),
-                page.limit(),
-                LoadStore::place);
+                parts.loads().list(caller.tenantId(), filter, page, parts.now()), page.limit(), LoadStore::place);
     }
 
     /**
@@ -125,7 +118,7 @@ public final class Loads {
         access.requireSomebody(caller);
         visible(caller, id);
         LoadKey key = new LoadKey(caller.tenantId(), id);
-        if (!parts.loads().askToCancel(key, parts.clock().instant())) {
+        if (!parts.loads().askToCancel(key, parts.now())) {
             throw new TarnException(ErrorCode.NOT_FOUND, "The load %s does not run any more".formatted(id));
         }
         running.cancel(key);
@@ -155,7 +148,7 @@ public final class Loads {
 
     private Load visible(Caller caller, UUID id) {
         return parts.loads()
-                .find(new LoadKey(caller.tenantId(), id), parts.clock().instant())
+                .find(new LoadKey(caller.tenantId(), id), parts.now())
                 .filter(load -> load.userId().equals(caller.userId())
                         || access.allows(caller, Verb.MANAGE, Resource.load(id.toString())))
                 .orElseThrow(() -> new TarnException(

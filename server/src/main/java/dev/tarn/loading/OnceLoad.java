@@ -59,10 +59,7 @@ final class OnceLoad {
                         .find(new ContentStore.Content(
                                 caller.tenantId(), lineage.location(), request.mode(), source.hash()))
                         .filter(taken -> lineage.holds(taken.snapshotId())))
-                .flatMap(taken -> parts.loads()
-                        .find(
-                                new LoadKey(caller.tenantId(), taken.loadId()),
-                                parts.clock().instant()))
+                .flatMap(taken -> parts.loads().find(new LoadKey(caller.tenantId(), taken.loadId()), parts.now()))
                 .map(load -> new LoadOutcome(load, true));
     }
 }

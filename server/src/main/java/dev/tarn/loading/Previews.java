@@ -73,11 +73,7 @@ public final class Previews {
                     "A preview has 1 to %d rows, not %d".formatted(MOST_ROWS, wanted.rows()));
         }
         Upload upload = parts.uploads()
-                .find(
-                        caller.tenantId(),
-                        caller.userId(),
-                        wanted.upload(),
-                        parts.clock().instant())
+                .find(caller.tenantId(), caller.userId(), wanted.upload(), parts.now())
                 .orElseThrow(() -> Uploads.unknown(wanted.upload()));
         LoadSource source = new LoadSource(
                 parts.blobs().folder(caller.tenantId(), Upload.folder(upload.id())),

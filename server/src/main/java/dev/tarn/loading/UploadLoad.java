@@ -28,12 +28,7 @@ final class UploadLoad {
         boolean taken = false;
         try {
             entry.runs(source.title(), source.bytes());
-            taken = parts.uploads()
-                    .take(
-                            caller.tenantId(),
-                            upload,
-                            entry.key().id(),
-                            parts.clock().instant());
+            taken = parts.uploads().take(caller.tenantId(), upload, entry.key().id(), parts.now());
             if (!taken) {
                 throw new TarnException(
                         ErrorCode.CONFLICT, "The upload %s is being loaded by another request".formatted(upload));

@@ -40,7 +40,7 @@ public final class Uploads {
         try (NewBlob blob = parts.blobs().begin(caller.tenantId(), Upload.folder(id))) {
             Reception reception = new Reception(parts.settings().maximumUpload().toBytes(), cancellation, more -> {});
             Reception.Received received = reception.take(files, blob::create);
-            Instant now = parts.clock().instant();
+            Instant now = parts.now();
             Upload upload = new Upload(
                     id,
                     received.files(),
@@ -62,14 +62,14 @@ public final class Uploads {
     public Upload get(Caller caller, UUID id) {
         access.requireSomebody(caller);
         return parts.uploads()
-                .find(caller.tenantId(), caller.userId(), id, parts.clock().instant())
+                .find(caller.tenantId(), caller.userId(), id, parts.now())
                 .orElseThrow(() -> unknown(id));
     }
 
     /** Removes an upload of the caller's own. */
     public void delete(Caller caller, UUID id) {
         access.requireSomebody(caller);
-        Instant now = parts.clock().instant();
+        Instant now = parts.now();
         if (parts.uploads().find(caller.tenantId(), caller.userId(), id, now).isEmpty()) {
             throw unknown(id);
         }

@@ -15,7 +15,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.RequestContext;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
 
 /**
  * The files that a request carries: its body, or the parts of a form. Both are read as they come; no part is kept in memory or
@@ -110,7 +110,7 @@ final class SentBody {
     }
 
     /** What the parser asks of a request. */
-    private record Context(HttpServletRequest request, InputStream body) implements RequestContext {
+    private record Context(HttpServletRequest request, InputStream body) implements UploadContext {
         @Override
         public String getCharacterEncoding() {
             return StandardCharsets.UTF_8.name();
@@ -119,6 +119,11 @@ final class SentBody {
         @Override
         public String getContentType() {
             return request.getContentType();
+        }
+
+        @Override
+        public long contentLength() {
+            return request.getContentLengthLong();
         }
 
         @Override
