@@ -83,6 +83,14 @@ public final class Tables {
         return found;
     }
 
+    /** How a table came to be what it is; empty when there is none of that name. */
+    public Optional<TableLineage> lineage(Caller caller, TableName name) {
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        return resolver.find(caller.tenantId(), name)
+                .map(pointer -> new TableLineage(
+                        open(caller, Verb.DESCRIBE, Resolver.named(pointer)).metadata()));
+    }
+
     /** The table as a statement reads it, resolved as by {@link #resolve}. */
     public ReadableTable read(Caller caller, TableName name) {
         parts.access().require(caller, Verb.DESCRIBE, CATALOG);
