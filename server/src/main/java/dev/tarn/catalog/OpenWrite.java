@@ -1,12 +1,15 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.apache.iceberg.Schema;
@@ -30,6 +33,8 @@ final class OpenWrite implements TableWrite {
     private final WriteIntent intent;
     private final Path dataFolder;
     private final @Nullable TableMetadata existing;
+    private final Map<String, Object> facts = new TreeMap<>();
+    private boolean newColumns;
     private boolean ended;
 
     OpenWrite(
@@ -75,14 +80,31 @@ final class OpenWrite implements TableWrite {
     }
 
     @Override
+    public String location() {
+        return intent.location();
+    }
+
+    @Override
+    public void allowNewColumns() {
+        newColumns = true;
+    }
+
+    @Override
+    public void note(Map<String, ?> more) {
+        facts.putAll(more);
+    }
+
+    @Override
     public long commit(Schema schema, List<WrittenFile> files, LongConsumer onCommit) {
         if (ended) {
             throw new IllegalStateException("The write to " + name + " has ended already");
         }
         try {
             check(files);
+            TarnTableOperations.Bound bound =
+                    new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
             long snapshot =
-                    attempts(new CommitAttempt(parts, caller, name, mode, intent, existing, schema, files, onCommit));
+                    attempts(new CommitAttempt(parts, caller, name, mode, bound, existing, schema, newColumns, files));
             ended = true;
             return snapshot;
         } catch (CommitStateUnknownException e) {
@@ -98,6 +120,10 @@ final class OpenWrite implements TableWrite {
             abort();
             throw translated(e);
         }
+    }
+
+    private Verb verb() {
+        return mode == WriteMode.REPLACE ? Verb.DROP : Verb.INSERT;
     }
 
     private long attempts(CommitAttempt attempt) {

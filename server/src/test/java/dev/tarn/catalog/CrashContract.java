@@ -32,6 +32,9 @@ abstract class CrashContract {
             NestedField.optional(1, "text", Types.StringType.get()),
             NestedField.optional(2, "more", Types.LongType.get()));
 
+    private static final Schema MORE = new Schema(
+            NestedField.optional(1, "n", Types.LongType.get()), NestedField.optional(2, "more", Types.LongType.get()));
+
     @TempDir
     Path folder;
 
@@ -47,6 +50,7 @@ abstract class CrashContract {
     enum Change {
         CREATE,
         APPEND,
+        APPEND_COLUMNS,
         REPLACE,
         REPLACE_COLUMNS,
         DROP;
@@ -60,7 +64,7 @@ abstract class CrashContract {
         Optional<List<?>> after() {
             return switch (this) {
                 case CREATE, REPLACE -> Optional.of(List.of(7L));
-                case APPEND -> Optional.of(List.of(1L, 2L, 7L));
+                case APPEND, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
                 case DROP -> Optional.empty();
             };
@@ -71,6 +75,12 @@ abstract class CrashContract {
         switch (change) {
             case CREATE -> world.write(server, table, WriteMode.CREATE, 7L);
             case APPEND -> world.write(server, table, WriteMode.APPEND, 7L);
+            case APPEND_COLUMNS -> {
+                try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.APPEND)) {
+                    write.allowNewColumns();
+                    write.commit(MORE, List.of(World.dataFile(write, 0, MORE, 7L)));
+                }
+            }
             case REPLACE -> world.write(server, table, WriteMode.REPLACE, 7L);
             case REPLACE_COLUMNS -> {
                 try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.REPLACE)) {

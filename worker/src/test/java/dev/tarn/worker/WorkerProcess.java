@@ -19,7 +19,7 @@ final class WorkerProcess implements AutoCloseable {
     static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms16m",
-            "-Xmx64m",
+            "-Xmx256m",
             "-XX:CompressedClassSpaceSize=32m",
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:-UsePerfData",
