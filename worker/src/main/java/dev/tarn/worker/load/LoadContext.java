@@ -9,11 +9,13 @@ import org.apache.arrow.memory.BufferAllocator;
 /**
  * What a {@link FormatReader} works with.
  *
+ * @param preview whether only the beginning of the files is wanted, and soon
  * @param scratch the worker's own folder; whoever puts a file there deletes it
  */
 record LoadContext(
         long id,
         LoadTask task,
+        boolean preview,
         Sources sources,
         Cancellation cancellation,
         LoadProgress progress,

@@ -40,13 +40,13 @@ public final class LoadRun {
     /** Writes the files and returns the last reply. */
     public Message.Loaded run(BufferAllocator allocator, Path scratch)
             throws TaskFailedException, SQLException, IOException {
-        return read(allocator, scratch, FormatReader::load);
+        return read(false, allocator, scratch, FormatReader::load);
     }
 
     /** Reads the beginning of the files and returns the last reply. */
     public Message.Previewed preview(int rows, BufferAllocator allocator, Path scratch)
             throws TaskFailedException, SQLException, IOException {
-        Preview preview = read(allocator, scratch, reader -> reader.preview(rows));
+        Preview preview = read(true, allocator, scratch, reader -> reader.preview(rows));
         return new Message.Previewed(id, preview);
     }
 
@@ -54,10 +54,11 @@ public final class LoadRun {
         T with(FormatReader reader) throws TaskFailedException, SQLException, IOException;
     }
 
-    private <T> T read(BufferAllocator allocator, Path scratch, Reading<T> reading)
+    private <T> T read(boolean preview, BufferAllocator allocator, Path scratch, Reading<T> reading)
             throws TaskFailedException, SQLException, IOException {
         try (Sources sources = Sources.of(task.files(), task.options(), cancellation)) {
-            return reading.with(reader(new LoadContext(id, task, sources, cancellation, progress, allocator, scratch)));
+            return reading.with(
+                    reader(new LoadContext(id, task, preview, sources, cancellation, progress, allocator, scratch)));
         } catch (SourceException e) {
             throw new TaskFailedException(e.failure(), e);
         } catch (TaskFailedException e) {
@@ -69,7 +70,8 @@ public final class LoadRun {
     private FormatReader reader(LoadContext context) throws TaskFailedException, IOException {
         return switch (context.sources().format()) {
             case CSV -> new TextLoad(context, CsvSources.of(context), sampleRecords);
-            case XLSX, JSON, PARQUET ->
+            case XLSX -> new TextLoad(context, SheetSources.of(context), sampleRecords);
+            case JSON, PARQUET ->
                 throw Faults.file("Files of format " + context.sources().format() + " cannot be loaded yet");
         };
     }

@@ -18,7 +18,7 @@ record TextTable(
 
     static TextTable of(LoadContext context, TextSources sources) throws TaskFailedException, IOException {
         LoadTask task = context.task();
-        Notations notations = Notations.of(task.options());
+        Notations notations = Notations.of(sources.options());
         NullWords nulls = NullWords.of(task.options().nullWords());
         boolean header = header(sources, task, notations, nulls);
         Union union = Union.of(sources, header, task.target());

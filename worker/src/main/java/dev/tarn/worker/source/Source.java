@@ -150,6 +150,11 @@ public final class Source {
         }
     }
 
+    /** So many bytes of a workbook's parts were unpacked for the first time. */
+    void countPart(long more) throws SourceException {
+        limit.count(more);
+    }
+
     /** A pass has unpacked so much of this source. */
     void count(long unpacked) throws SourceException {
         boolean packed = packing != Packing.NONE && !(packing == Packing.ZIP && entry == null);

@@ -4,6 +4,7 @@ import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.protocol.FileOptions;
 import dev.tarn.worker.protocol.FileOptions.Format;
 import dev.tarn.worker.protocol.InputFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.zip.ZipFile;
 /** The files of one load, in the order in which they were sent; all of them of one format. Copies go with {@link #close}. */
 public final class Sources implements AutoCloseable {
     private final List<Source> all = new ArrayList<>();
+    private final List<Closeable> kept = new ArrayList<>();
     private final FileOptions options;
     private final Cancellation cancellation;
 
@@ -48,6 +50,11 @@ public final class Sources implements AutoCloseable {
 
     public long packedBytes() {
         return all.stream().mapToLong(Source::packedBytes).sum();
+    }
+
+    /** Closes what reads the sources together with them. */
+    public void closeWithThem(Closeable reader) {
+        kept.add(reader);
     }
 
     private void add(InputFile file) throws IOException {
@@ -135,6 +142,9 @@ public final class Sources implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (Closeable reader : kept) {
+            reader.close();
+        }
         for (Source source : all) {
             source.deleteCopy();
         }
