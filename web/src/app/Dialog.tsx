@@ -53,7 +53,7 @@ export function Dialog({ opened, title, wide = false, onClose, children }: Props
     >
       {opened && (
         <>
-          <header className={classes.header}>
+          <div className={classes.header}>
             <h2 id={titleId} className={classes.title}>
               {title}
             </h2>
@@ -68,7 +68,7 @@ export function Dialog({ opened, title, wide = false, onClose, children }: Props
                 ×
               </button>
             )}
-          </header>
+          </div>
           {children}
         </>
       )}
