@@ -19,7 +19,7 @@ final class WorkerProcess implements AutoCloseable {
     static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms16m",
-            "-Xmx64m",
+            "-Xmx256m",
             "-XX:CompressedClassSpaceSize=32m",
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:-UsePerfData",
@@ -96,6 +96,9 @@ final class WorkerProcess implements AutoCloseable {
             messages.add(message);
             if (message instanceof Message.Parsed
                     || message instanceof Message.Done
+                    || message instanceof Message.Exported
+                    || message instanceof Message.Materialized
+                    || message instanceof Message.Previewed
                     || message instanceof Message.Loaded
                     || message instanceof Message.Failed) {
                 return messages;

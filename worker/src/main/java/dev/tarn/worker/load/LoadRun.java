@@ -60,13 +60,15 @@ public final class LoadRun {
             return reading.with(reader(new LoadContext(id, task, sources, cancellation, progress, allocator, scratch)));
         } catch (SourceException e) {
             throw new TaskFailedException(e.failure(), e);
+        } catch (TaskFailedException e) {
+            throw Faults.shortened(e);
         }
     }
 
     /** Where a format comes in. */
-    private FormatReader reader(LoadContext context) throws TaskFailedException {
+    private FormatReader reader(LoadContext context) throws TaskFailedException, IOException {
         return switch (context.sources().format()) {
-            case CSV -> new TextLoad(context, sampleRecords);
+            case CSV -> new TextLoad(context, CsvSources.of(context), sampleRecords);
             case XLSX, JSON, PARQUET ->
                 throw Faults.file("Files of format " + context.sources().format() + " cannot be loaded yet");
         };

@@ -12,6 +12,7 @@ import dev.tarn.worker.protocol.WrittenFile;
 import dev.tarn.worker.source.SourceException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
@@ -26,51 +27,73 @@ final class TextLoad implements FormatReader {
 
     private final LoadContext context;
     private final LoadTask task;
+    private final TextSources sources;
     private final long sampleRecords;
 
-    TextLoad(LoadContext context, long sampleRecords) {
+    TextLoad(LoadContext context, TextSources sources, long sampleRecords) {
         this.context = context;
         this.task = context.task();
+        this.sources = sources;
         this.sampleRecords = sampleRecords;
     }
 
     @Override
-    public Preview preview(int rows) {
-        throw new IllegalStateException("Not yet");
+    public Preview preview(int rows) throws TaskFailedException, IOException {
+        return new TextPreview(context, sources).of(rows);
     }
+
+    /** What was written and how. */
+    private record Written(Layout layout, List<WrittenFile> files, long rejected, int passes, List<String> warnings) {}
 
     @Override
     public Message.Loaded load() throws TaskFailedException, SQLException, IOException {
-        CsvSource source = CsvSource.of(context);
-        boolean declared = !task.target().isEmpty();
-        Profile sample = profile(source, declared ? 0 : sampleRecords);
-        boolean header = sample.header(task.options().header(), declared);
-        Layout guess = declared ? sample.layout(task.target(), header) : sample.layout(header);
-        if (!declared) {
-            HeaderNames.check(guess.names());
-        }
-        if (!declared && !sample.hasRows(header)) {
-            return loaded(guess, List.of(), 1);
-        }
+        TextTable table = TextTable.of(context, sources);
+        Profile sample =
+                table.profile(Math.max(1, sampleRecords / table.union().files().size()), Long.MAX_VALUE);
+        Profile first = sample.isSafe() ? sample : table.profile(Long.MAX_VALUE, Long.MAX_VALUE);
+        Written written;
         try {
-            return loaded(guess, write(source, guess), 1);
+            written = write(table, first, 1);
         } catch (GuessRefutedException e) {
-            Layout exact = profile(source, Long.MAX_VALUE).layout(header);
             try {
-                return loaded(exact, write(source, exact), 2);
+                written = write(table, table.profile(Long.MAX_VALUE, Long.MAX_VALUE), 2);
             } catch (GuessRefutedException impossible) {
                 throw new IllegalStateException("The profile of the whole file does not hold for it", impossible);
             }
         }
+        List<LoadedColumn> columns = written.layout.columns().stream()
+                .map(column -> new LoadedColumn(column.fieldId(), column.name(), column.typeText()))
+                .toList();
+        long rows = written.files.stream().mapToLong(WrittenFile::rows).sum();
+        return new Message.Loaded(
+                context.id(),
+                columns,
+                written.files,
+                rows,
+                written.rejected,
+                written.passes,
+                table.options(written.layout),
+                written.warnings);
     }
 
-    private List<WrittenFile> write(CsvSource source, Layout layout)
+    private Written write(TextTable table, Profile profile, int passes)
+            throws TaskFailedException, GuessRefutedException, SQLException, IOException {
+        Layout layout = profile.layout();
+        try (Rejects rejects = Rejects.written(task.rejects())) {
+            List<WrittenFile> files = write(table, layout, rejects);
+            List<String> warnings = new ArrayList<>(table.warnings());
+            warnings.addAll(profile.warnings());
+            return new Written(layout, files, rejects.count(), passes, warnings);
+        }
+    }
+
+    private List<WrittenFile> write(TextTable table, Layout layout, Rejects rejects)
             throws TaskFailedException, GuessRefutedException, SQLException, IOException {
         ParquetFiles files = new ParquetFiles(task);
         boolean complete = false;
         context.progress().begin(context.sources().packedBytes());
         // Closed before the clean-up: an interrupted COPY lets go of its files only with its connection.
-        try (RowBatches rows = new RowBatches(source, layout, context);
+        try (RowBatches rows = new RowBatches(layout, table.notations(), rejects, context);
                 ArrowArrayStream stream = ArrowArrayStream.allocateNew(context.allocator());
                 // One thread: with more, DuckDB takes batches in any order, and the rows would not keep theirs.
                 Instance instance = Instance.open(context.scratch(), task.memoryLimitBytes(), 1, false)) {
@@ -101,23 +124,11 @@ final class TextLoad implements FormatReader {
         return switch (problem) {
             case GuessRefutedException refuted -> throw refuted;
             case TaskFailedException failed -> failed;
+            case RowBatches.OutOfHeapException _ -> new TaskFailedException(Failures.outOfMemory(), problem);
             case SourceException failed -> new TaskFailedException(failed.failure(), failed);
             case IOException failed -> new TaskFailedException(Failures.ofFile(failed), failed);
             case null -> new TaskFailedException(Failures.of(thrown), thrown);
             default -> new TaskFailedException(Failures.of(problem), problem);
         };
-    }
-
-    private Profile profile(CsvSource source, long records) throws TaskFailedException, IOException {
-        context.progress().begin(context.sources().packedBytes());
-        return Profile.of(source, records, reader -> context.progress().at(reader.bytesRead(), 0));
-    }
-
-    private Message.Loaded loaded(Layout layout, List<WrittenFile> files, int passes) {
-        List<LoadedColumn> columns = layout.columns().stream()
-                .map(column -> new LoadedColumn(column.fieldId(), column.name(), column.typeText()))
-                .toList();
-        long rows = files.stream().mapToLong(WrittenFile::rows).sum();
-        return new Message.Loaded(context.id(), columns, files, rows, 0, passes, task.options(), List.of());
     }
 }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 final class TableViews {
     private TableViews() {}
 
-    static void create(Instance instance, Query query) throws SQLException {
+    /** {@code writable}: paths beside the tables' files that stay open. */
+    static void create(Instance instance, Query query, List<String> writable) throws SQLException {
         Set<String> catalogs = new LinkedHashSet<>();
         Set<String> schemas = new LinkedHashSet<>();
         catalogs.add(query.catalog());
@@ -39,8 +40,9 @@ final class TableViews {
         }
         instance.execute("USE " + qualified(query.catalog(), query.schema()));
         instance.execute("SET allowed_configs = ['jdbc_stream_results']");
-        instance.fence(
-                query.tables().stream().flatMap(table -> paths(table).stream()).toList());
+        List<String> open = new ArrayList<>(writable);
+        query.tables().forEach(table -> open.addAll(paths(table)));
+        instance.fence(open);
     }
 
     /** An evolved table is read from one part for each kind of files that it has. */
