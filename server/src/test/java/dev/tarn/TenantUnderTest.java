@@ -84,12 +84,28 @@ final class TenantUnderTest {
             case "new_table" ->
                 "iceberg." + namespace() + ".new_"
                         + UUID.randomUUID().toString().replace("-", "");
+            case "spare_table" -> spareTable();
             case "namespace" -> namespace();
             case "workspace" -> workspace();
             case "key" -> newKey();
             case "load" -> UUID.randomUUID().toString();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
+    }
+
+    /** A table that may be dropped. */
+    private String spareTable() {
+        String table = thing("new_table");
+        Reply loaded = server.send(
+                "POST",
+                "/tarn/v1/loads?table=" + table,
+                word + "_column\n" + word + "_cell\n",
+                "Authorization",
+                "Bearer " + key,
+                "Content-Type",
+                "text/csv");
+        assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
+        return table;
     }
 
     private String newKey() {
