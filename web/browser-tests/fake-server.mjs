@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { namespaces, tables } from './fake-catalog.mjs';
+import { handlePages } from './fake-pages.mjs';
 import { answer, problem, runsLong } from './fake-statements.mjs';
 
 export const credentials = {
@@ -64,6 +65,10 @@ async function handle(request, response) {
   const [token, session] = sessionOf(request);
   if (request.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrf_token) {
     throw problem(403, 'forbidden', 'Forbidden', 'The X-CSRF-Token header is missing or wrong.');
+  }
+  const { method } = request;
+  if (await handlePages({ method, path, url, request, response, session })) {
+    return;
   }
   switch (call) {
     case 'GET /session':

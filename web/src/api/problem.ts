@@ -13,6 +13,18 @@ interface ProblemBody {
   code?: string;
   request_id?: string;
   position?: Position;
+  file?: string | null;
+  line?: number | null;
+  column?: string | null;
+  value?: string | null;
+}
+
+/** Where in a file a load met what it could not take; the line counts from 1. */
+export interface FilePlace {
+  file: string | null;
+  line: number | null;
+  column: string | null;
+  value: string | null;
 }
 
 /** A failure as the server describes it (RFC 9457), or one of ours: `unreachable`, `unreadable_answer`. */
@@ -22,6 +34,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly requestId: string | null;
   readonly position: Position | null;
+  readonly place: FilePlace | null;
 
   constructor(body: ProblemBody, status: number) {
     super(body.detail ?? body.title ?? `The server answered with status ${status}.`);
@@ -31,6 +44,7 @@ export class Problem extends Error {
     this.status = body.status ?? status;
     this.requestId = body.request_id ?? null;
     this.position = body.position ?? null;
+    this.place = placeInFile(body);
   }
 
   /** The same failure at another place, for a text of which the statement was a part. */
@@ -56,11 +70,12 @@ export class Problem extends Error {
   static async fromResponse(response: Response): Promise<Problem> {
     const requestId = response.headers.get('X-Request-Id');
     const text = await response.text().catch(() => '');
+    return Problem.fromText(text, response.status, requestId);
+  }
+
+  static fromText(text: string, status: number, requestId: string | null): Problem {
     const body = parseBody(text);
-    return new Problem(
-      requestId === null ? body : { request_id: requestId, ...body },
-      response.status,
-    );
+    return new Problem(requestId === null ? body : { request_id: requestId, ...body }, status);
   }
 
   static from(failure: unknown): Problem {
@@ -70,6 +85,12 @@ export class Problem extends Error {
     const detail = failure instanceof Error ? failure.message : String(failure);
     return new Problem({ code: 'unreadable_answer', title: 'Answer not understood', detail }, 0);
   }
+}
+
+function placeInFile({ file, line, column, value }: ProblemBody): FilePlace | null {
+  return line == null && column == null && value == null
+    ? null
+    : { file: file ?? null, line: line ?? null, column: column ?? null, value: value ?? null };
 }
 
 function parseBody(text: string): ProblemBody {

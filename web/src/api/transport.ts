@@ -1,6 +1,6 @@
 import { Problem } from './problem';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Exchange {
   body?: unknown;

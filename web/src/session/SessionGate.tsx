@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { FileDropTarget } from '../load/FileDropTarget';
 import { useSession } from './SessionContext';
 import { SessionExpired } from './SessionExpired';
 import { SignInPage } from './SignInPage';
@@ -16,6 +17,7 @@ export function SessionGate() {
       return (
         <>
           <Outlet />
+          <FileDropTarget />
           <SessionExpired opened={state.status === 'expired'} username={state.session.user.name} />
         </>
       );

@@ -10,6 +10,7 @@ import {
 } from '../api/session';
 import { Transport } from '../api/transport';
 import { forgetDraft } from '../editor/draft';
+import { signedOut } from './onSignOut';
 import { forgetSignIn, hasSignedInBefore, rememberSignIn } from './rememberedSession';
 import { SessionContext, type SessionState } from './SessionContext';
 
@@ -31,6 +32,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     current.current = null;
     forgetSignIn();
     queryClient.clear();
+    signedOut();
     setState({ status: 'signed-out' });
   }, [queryClient]);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
+import dev.tarn.platform.Home;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.TestDatabases;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +49,14 @@ class ServerProcessTest {
                 .contains("--home")
                 .contains(Long.toString(ProcessHandle.current().pid()))
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aNewHomeIsItsOwnersAlone() throws IOException {
+        Path fresh = home.resolve("fresh");
+        Home.open(fresh);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -1,18 +1,15 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
-import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
-import dev.tarn.storage.WriteIntent;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongConsumer;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionSpec;
@@ -37,11 +34,11 @@ final class CommitAttempt {
     private final Caller caller;
     private final TableName name;
     private final WriteMode mode;
-    private final WriteIntent intent;
+    private final TarnTableOperations.Bound bound;
     private final @Nullable TableMetadata begun;
+    private final Schema written;
+    private final boolean newColumns;
     private final List<WrittenFile> files;
-    private final LongConsumer onCommit;
-    private Schema fileSchema;
     private @Nullable List<DataFile> dataFiles;
 
     CommitAttempt(
@@ -49,20 +46,20 @@ final class CommitAttempt {
             Caller caller,
             TableName name,
             WriteMode mode,
-            WriteIntent intent,
+            TarnTableOperations.Bound bound,
             @Nullable TableMetadata begun,
-            Schema fileSchema,
-            List<WrittenFile> files,
-            LongConsumer onCommit) {
+            Schema written,
+            boolean newColumns,
+            List<WrittenFile> files) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
         this.mode = mode;
-        this.intent = intent;
+        this.bound = bound;
         this.begun = begun;
-        this.fileSchema = fileSchema;
+        this.written = written;
+        this.newColumns = newColumns;
         this.files = files;
-        this.onCommit = onCommit;
     }
 
     /**
@@ -72,9 +69,7 @@ final class CommitAttempt {
      * @throws PointerMovedException when another writer was faster; what this attempt wrote beside the data files is gone
      */
     long run() {
-        Verb verb = mode == WriteMode.REPLACE ? Verb.DROP : Verb.INSERT;
-        TarnTableOperations operations =
-                new TarnTableOperations(parts, caller, name, new TarnTableOperations.Bound(intent, verb, onCommit));
+        TarnTableOperations operations = new TarnTableOperations(parts, caller, name, bound);
         switch (mode) {
             case CREATE -> create(operations);
             case APPEND -> append(operations);
@@ -87,32 +82,36 @@ final class CommitAttempt {
         if (operations.current() != null) {
             throw new AlreadyExistsException("Table already exists: %s", name.text());
         }
-        TableMetadata metadata = NewTable.metadata(fileSchema, intent.location());
+        stamp(written);
+        TableMetadata metadata = NewTable.metadata(written, bound.intent().location());
         Transaction transaction = Transactions.createTableTransaction(name.text(), operations, metadata, SILENT);
         add(transaction.newAppend(), metadata);
         transaction.commitTransaction();
     }
 
+    /** Columns that the table lacks and types that it has narrower come with the rows, in the one commit. */
     private void append(TarnTableOperations operations) {
         TableMetadata now = current(operations);
-        for (NestedField column : fileSchema.columns()) {
-            NestedField own = now.schema().findField(column.fieldId());
-            if (own == null
-                    || !own.name().equals(column.name())
-                    || !TypeNames.of(own.type()).equals(TypeNames.of(column.type()))) {
-                throw new TarnException(
-                        ErrorCode.CONFLICT,
-                        "The column %s of table %s changed during the write; nothing was written, try again"
-                                .formatted(TableName.quotedWhereNeeded(column.name()), name.text()));
-            }
+        SchemaChange change = SchemaChange.of(name, now, Objects.requireNonNull(begun), written, newColumns);
+        BaseTable table = new BaseTable(operations, name.text(), SILENT);
+        if (change.isNone()) {
+            stamp(now.schema());
+            add(table.newAppend(), now);
+            return;
         }
-        add(new BaseTable(operations, name.text(), SILENT).newAppend(), now);
+        stamp(change.onto(table.updateSchema()).apply());
+        Transaction transaction = table.newTransaction();
+        change.onto(transaction.updateSchema()).commit();
+        TableMetadata changed =
+                ((HasTableOperations) transaction.table()).operations().current();
+        add(transaction.newAppend(), changed);
+        transaction.commitTransaction();
     }
 
     private void replace(TarnTableOperations operations) {
         TableMetadata now = current(operations);
         AtomicInteger lastId = new AtomicInteger(now.lastColumnId());
-        Schema wanted = withComments(TypeUtil.assignFreshIds(fileSchema, now.schema(), lastId::incrementAndGet), now);
+        Schema wanted = withComments(TypeUtil.assignFreshIds(written, now.schema(), lastId::incrementAndGet), now);
         stamp(wanted);
         if (wanted.asStruct().equals(now.schema().asStruct())) {
             OverwriteFiles overwrite = new BaseTable(operations, name.text(), SILENT).newOverwrite();
@@ -168,13 +167,12 @@ final class CommitAttempt {
         return new Schema(columns);
     }
 
-    private void stamp(Schema wanted) {
-        Map<Integer, Integer> changes = FieldIds.changes(fileSchema, wanted);
-        if (!changes.isEmpty()) {
-            files.forEach(file -> FieldIds.change(file.path(), changes));
-            dataFiles = null;
+    private void stamp(Schema columns) {
+        for (WrittenFile file : files) {
+            if (FieldIds.stamp(file.path(), columns)) {
+                dataFiles = null;
+            }
         }
-        fileSchema = wanted;
     }
 
     private List<DataFile> described(TableMetadata metadata) {

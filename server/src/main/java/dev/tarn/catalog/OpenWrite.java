@@ -1,13 +1,15 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
@@ -18,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A write of one caller to one table, from its intent to its commit. */
 final class OpenWrite implements TableWrite {
-    /** Other servers' commits that one of ours tries to follow. */
-    private static final int ATTEMPTS = 100;
-
-    private static final int LONGEST_PAUSE_MILLIS = 500;
-
     private final CatalogParts parts;
     private final Caller caller;
     private final TableName name;
@@ -30,6 +27,8 @@ final class OpenWrite implements TableWrite {
     private final WriteIntent intent;
     private final Path dataFolder;
     private final @Nullable TableMetadata existing;
+    private final Map<String, Object> facts = new TreeMap<>();
+    private boolean newColumns;
     private boolean ended;
 
     OpenWrite(
@@ -75,14 +74,32 @@ final class OpenWrite implements TableWrite {
     }
 
     @Override
+    public String location() {
+        return intent.location();
+    }
+
+    @Override
+    public void allowNewColumns() {
+        newColumns = true;
+    }
+
+    @Override
+    public void note(Map<String, ?> more) {
+        facts.putAll(more);
+    }
+
+    @Override
     public long commit(Schema schema, List<WrittenFile> files, LongConsumer onCommit) {
         if (ended) {
             throw new IllegalStateException("The write to " + name + " has ended already");
         }
         try {
             check(files);
-            long snapshot =
-                    attempts(new CommitAttempt(parts, caller, name, mode, intent, existing, schema, files, onCommit));
+            TarnTableOperations.Bound bound =
+                    new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
+            CommitAttempt attempt =
+                    new CommitAttempt(parts, caller, name, mode, bound, existing, schema, newColumns, files);
+            long snapshot = Attempts.run(parts, name, intent.location(), attempt::run);
             ended = true;
             return snapshot;
         } catch (CommitStateUnknownException e) {
@@ -100,34 +117,8 @@ final class OpenWrite implements TableWrite {
         }
     }
 
-    private long attempts(CommitAttempt attempt) {
-        ReentrantLock lock = parts.locks().of(intent.location());
-        lock.lock();
-        try {
-            for (int tried = 1; ; tried++) {
-                try {
-                    return attempt.run();
-                } catch (PointerMovedException e) {
-                    if (tried == ATTEMPTS) {
-                        throw e;
-                    }
-                    pause(tried);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause(int tried) {
-        int longest = Math.min(LONGEST_PAUSE_MILLIS, 10 * tried);
-        try {
-            Thread.sleep(parts.random().nextInt(longest) + 1L);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TarnException(
-                    ErrorCode.STOPPING, "The write to %s was stopped; try again".formatted(name.text()), e);
-        }
+    private Verb verb() {
+        return mode == WriteMode.REPLACE ? Verb.DROP : Verb.INSERT;
     }
 
     private void check(List<WrittenFile> files) {
@@ -152,7 +143,7 @@ final class OpenWrite implements TableWrite {
                 new TarnException(
                         ErrorCode.CONFLICT,
                         "The table %s changed %d times during the commit; nothing was written, try again"
-                                .formatted(name.text(), ATTEMPTS),
+                                .formatted(name.text(), Attempts.MOST),
                         e);
             default -> failure;
         };

@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.iceberg.Schema;
@@ -25,12 +26,22 @@ public interface TableWrite extends AutoCloseable {
     /** The table's columns today; empty for CREATE. */
     Optional<Schema> existingSchema();
 
+    /** Where the table lives; no other table has lived there, whatever its name. */
+    String location();
+
+    /** Lets an APPEND add columns that the table lacks, in the commit that adds the rows. */
+    void allowNewColumns();
+
+    /** Adds facts to the commit's entry of the audit trail; they hold no secret. */
+    void note(Map<String, ?> facts);
+
     /**
      * Makes the files, which may be none, the table's rows in one snapshot, durably.
      *
-     * @param schema the columns, with the field ids that the files carry. APPEND: the columns of {@link #existingSchema()}
-     *     that the files have, with its ids. CREATE and REPLACE: all columns of the table; ids that do not fit the table
-     *     are changed, in the files too
+     * @param schema the columns that the files have; they are known by name, and the files are given the ids that those
+     *     names have in the table. APPEND: columns of {@link #existingSchema()}, or new ones after {@link
+     *     #allowNewColumns()}; a type that is wider by Iceberg's rules widens the table's. CREATE and REPLACE: all columns
+     *     of the table
      * @param onCommit runs in the commit's database transaction with the new snapshot's id: what it writes there is true
      *     exactly when the rows are
      * @return the id of the new snapshot

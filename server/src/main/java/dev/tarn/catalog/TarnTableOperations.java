@@ -50,9 +50,10 @@ final class TarnTableOperations implements TableOperations {
     /**
      * A write that this is an attempt of, and what the audit trail says of it.
      *
+     * @param facts what the audit trail says of it besides
      * @param onCommit runs in the commit's transaction, with the new snapshot's id
      */
-    record Bound(WriteIntent intent, Verb verb, LongConsumer onCommit) {}
+    record Bound(WriteIntent intent, Verb verb, Map<String, Object> facts, LongConsumer onCommit) {}
 
     TarnTableOperations(CatalogParts parts, Caller caller, TableName name, @Nullable Bound bound) {
         this.parts = parts;
@@ -151,7 +152,7 @@ final class TarnTableOperations implements TableOperations {
     }
 
     private PointerCommit.Entry entry(Verb verb, TableMetadata metadata) {
-        Map<String, Object> details = new TreeMap<>();
+        Map<String, Object> details = new TreeMap<>(bound == null ? Map.of() : bound.facts());
         Snapshot snapshot = metadata.currentSnapshot();
         if (snapshot != null) {
             details.put("snapshot_id", snapshot.snapshotId());

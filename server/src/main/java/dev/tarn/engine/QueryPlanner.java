@@ -4,12 +4,10 @@ import dev.tarn.access.Caller;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
-import dev.tarn.catalog.TypeNames;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import dev.tarn.storage.Warehouse;
-import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import java.io.IOException;
@@ -66,15 +64,13 @@ final class QueryPlanner {
     }
 
     private TableSource source(ReadableTable table) {
-        List<SourceColumn> columns = table.schema().columns().stream()
-                .map(column -> new SourceColumn(column.fieldId(), column.name(), TypeNames.duckdb(column.type())))
-                .toList();
         return new TableSource(
                 table.name().catalog(),
                 table.name().namespaceText(),
                 table.name().table(),
-                columns,
-                files(table));
+                SourceColumns.of(table),
+                files(table),
+                SourceColumns.evolved(table));
     }
 
     private List<SourceFile> files(ReadableTable table) {

@@ -8,7 +8,9 @@ import dev.tarn.platform.database.Database;
 import dev.tarn.storage.Faults;
 import dev.tarn.storage.Faults.Kind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +34,9 @@ abstract class CrashContract {
             NestedField.optional(1, "text", Types.StringType.get()),
             NestedField.optional(2, "more", Types.LongType.get()));
 
+    private static final Schema MORE = new Schema(
+            NestedField.optional(1, "n", Types.LongType.get()), NestedField.optional(2, "more", Types.LongType.get()));
+
     @TempDir
     Path folder;
 
@@ -47,6 +52,8 @@ abstract class CrashContract {
     enum Change {
         CREATE,
         APPEND,
+        APPEND_COLUMNS,
+        ALTER,
         REPLACE,
         REPLACE_COLUMNS,
         DROP;
@@ -60,8 +67,9 @@ abstract class CrashContract {
         Optional<List<?>> after() {
             return switch (this) {
                 case CREATE, REPLACE -> Optional.of(List.of(7L));
-                case APPEND -> Optional.of(List.of(1L, 2L, 7L));
+                case APPEND, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
+                case ALTER -> Optional.of(List.of(1L, 2L, "said"));
                 case DROP -> Optional.empty();
             };
         }
@@ -71,6 +79,18 @@ abstract class CrashContract {
         switch (change) {
             case CREATE -> world.write(server, table, WriteMode.CREATE, 7L);
             case APPEND -> world.write(server, table, WriteMode.APPEND, 7L);
+            case APPEND_COLUMNS -> {
+                try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.APPEND)) {
+                    write.allowNewColumns();
+                    write.commit(MORE, List.of(World.dataFile(write, 0, MORE, 7L)));
+                }
+            }
+            case ALTER ->
+                server.tables()
+                        .alter(
+                                world.admin,
+                                TableName.parse(table),
+                                new TableEdits(Optional.of("said"), Optional.empty(), Map.of("n", "a number")));
             case REPLACE -> world.write(server, table, WriteMode.REPLACE, 7L);
             case REPLACE_COLUMNS -> {
                 try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.REPLACE)) {
@@ -174,7 +194,12 @@ abstract class CrashContract {
 
     private Optional<List<Object>> state(World.Server server, String table) {
         try {
-            return Optional.of(world.rows(server, table));
+            List<Object> state = new ArrayList<>(world.rows(server, table));
+            server.tables()
+                    .describe(world.admin, TableName.parse(table))
+                    .description()
+                    .ifPresent(state::add);
+            return Optional.of(state);
         } catch (TarnException e) {
             assertThat(e.code()).isIn(ErrorCode.UNKNOWN_TABLE, ErrorCode.UNKNOWN_NAMESPACE);
             return Optional.empty();

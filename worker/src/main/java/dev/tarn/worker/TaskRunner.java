@@ -8,6 +8,8 @@ import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.Query;
+import dev.tarn.worker.statement.ExportRun;
+import dev.tarn.worker.statement.MaterializeRun;
 import dev.tarn.worker.statement.Planner;
 import dev.tarn.worker.statement.Replies;
 import dev.tarn.worker.statement.StatementRun;
@@ -80,9 +82,22 @@ final class TaskRunner {
                     yield statement.run(planner, allocator, scratch);
                 }
             }
-            case Message.Export export -> throw new IllegalStateException("Not yet: " + export.id());
-            case Message.Materialize materialize -> throw new IllegalStateException("Not yet: " + materialize.id());
-            case Message.PreviewFiles preview -> throw new IllegalStateException("Not yet: " + preview.id());
+            case Message.Export export -> {
+                ExportRun exporting = new ExportRun(export.id(), export.query(), export.task(), task.cancellation());
+                try (ProgressBeat _ = new ProgressBeat(clock, exporting::progress, replies)) {
+                    yield exporting.run(planner, allocator, scratch);
+                }
+            }
+            case Message.Materialize materialize -> {
+                MaterializeRun materializing = new MaterializeRun(
+                        materialize.id(), materialize.query(), materialize.task(), task.cancellation());
+                try (ProgressBeat _ = new ProgressBeat(clock, materializing::progress, replies)) {
+                    yield materializing.run(planner, scratch);
+                }
+            }
+            case Message.PreviewFiles preview ->
+                new LoadRun(preview.id(), preview.task(), task.cancellation())
+                        .preview(preview.rows(), allocator, scratch);
             case Message.Load load -> {
                 LoadRun loading = new LoadRun(load.id(), load.task(), task.cancellation());
                 try (ProgressBeat _ = new ProgressBeat(clock, loading::progress, replies)) {

@@ -132,8 +132,8 @@ record LoadCase(String name, String file, String columns, List<List<String>> row
                         "column_1 BIGINT, b VARCHAR",
                         "1~x",
                         "2~y"),
-                of("semicolons", "a;b\n1,5;2\n", "a VARCHAR, b BIGINT", "1,5~2"),
-                of("tabs", "a\tb\n1,5\t2\n", "a VARCHAR, b BIGINT", "1,5~2"),
+                of("semicolons", "a;b\n1,5;2\n", "a DECIMAL(18,1), b BIGINT", "1.5~2"),
+                of("tabs", "a\tb\nx,5\t2\n", "a VARCHAR, b BIGINT", "x,5~2"),
                 of("pipes", "a|b\n1|\"2|3\"\n", "a BIGINT, b VARCHAR", "1~2|3"),
                 of("numbers without a digit before the point", "a\n.5\n-.25\n", "a DECIMAL(18,2)", "0.50", "-0.25"),
                 of(

@@ -116,12 +116,14 @@ class LoadTest extends Loading {
     }
 
     @Test
-    void aCellOf10MegabytesLoadsAndOneOf20IsAFailureWithItsLine() throws IOException, SQLException {
-        Message.Loaded loaded = load(bytes("a,b\n1," + "x".repeat(10 << 20) + "\n"));
-        assertThat(Parquet.number("select strlen(b) from read_parquet("
-                        + Parquet.glob(loaded.files().getFirst().path()) + ")"))
-                .isEqualTo(10 << 20);
-        Failure failure = failure(bytes("a,b\n1,y\n1," + "x".repeat(20 << 20) + "\n"), FileOptions.FOUND, List.of());
+    void aCellOf50MegabytesLoadsAndOneOf70IsAFailureWithItsLine() throws IOException, SQLException {
+        for (String cell : List.of("x".repeat(50 << 20), '"' + "y\n".repeat(25 << 20) + '"')) {
+            Message.Loaded loaded = load(bytes("a,b\n1,z\n2," + cell + "\n3,z\n"));
+            assertThat(Parquet.rows("select strlen(b) from read_parquet("
+                            + Parquet.glob(loaded.files().getFirst().path()) + ")"))
+                    .containsExactly(List.of("1"), List.of(String.valueOf(50 << 20)), List.of("1"));
+        }
+        Failure failure = failure(bytes("a,b\n1,y\n1," + "x".repeat(70 << 20) + "\n"), FileOptions.FOUND, List.of());
         assertThat(failure.kind()).isEqualTo(Kind.BAD_ROW);
         assertThat(failure.line()).isEqualTo(3);
     }

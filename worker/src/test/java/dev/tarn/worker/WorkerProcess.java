@@ -18,11 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class WorkerProcess implements AutoCloseable {
     static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Xms16m",
-            "-Xmx64m",
+            "-Xmx256m",
             "-XX:CompressedClassSpaceSize=32m",
-            "-XX:ReservedCodeCacheSize=24m",
+            "-XX:ReservedCodeCacheSize=48m",
             "-XX:-UsePerfData",
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
@@ -97,7 +96,11 @@ final class WorkerProcess implements AutoCloseable {
             messages.add(message);
             if (message instanceof Message.Parsed
                     || message instanceof Message.Done
+                    || message instanceof Message.Exported
+                    || message instanceof Message.Materialized
+                    || message instanceof Message.Previewed
                     || message instanceof Message.Loaded
+                    || message instanceof Message.Previewed
                     || message instanceof Message.Failed) {
                 return messages;
             }

@@ -77,8 +77,11 @@ class KeysGoldenTest {
 
     @Test
     void whatIsRefused() {
-        for (String body :
-                List.of("{}", "{\"name\":\" \"}", "{\"name\":\"a\",\"expires_at\":\"2001-01-01T00:00:00Z\"}")) {
+        for (String body : List.of(
+                "{}",
+                "{\"name\":\" \"}",
+                "{\"name\":\"a\",\"expires_at\":\"2001-01-01T00:00:00Z\"}",
+                "{\"name\":\"a\",\"expires_at\":\"+12001-01-01T00:00:00Z\"}")) {
             Reply reply = server.post("/tarn/v1/keys", body);
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.json().get("code").asString()).isEqualTo("invalid_request");

@@ -27,6 +27,9 @@ public final class Failures {
     /** Of a statement: positions are mapped to {@code sql}. */
     public static Failure ofStatement(Throwable thrown, String sql) {
         EngineError error = EngineError.of(thrown);
+        if (thrown instanceof IOException own && error.type().isEmpty()) {
+            return ofFile(own);
+        }
         int offset = error.position() < 0 ? -1 : Sql.utf16Offset(sql, error.position());
         return Failure.at(kind(error), message(error), offset);
     }

@@ -1,311 +1,192 @@
 package dev.tarn.worker.load;
 
-import java.util.UUID;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BaseFixedWidthVector;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.BitVector;
-import org.apache.arrow.vector.DateDayVector;
-import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.Float4Vector;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.TimeMicroVector;
-import org.apache.arrow.vector.TimeStampMicroTZVector;
-import org.apache.arrow.vector.TimeStampMicroVector;
-import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
-/** Puts cells into one column of a batch; a cell that the type cannot keep without loss is refused. */
+/**
+ * Puts cells into one column of a batch; a cell that the type cannot keep without loss is refused. Values are gathered in plain
+ * arrays and handed over in one piece: a checked write into Arrow's memory a cell costs more than reading the cell. A row may be
+ * written again as long as the next one is not.
+ */
 abstract class ColumnWriter {
     private final FieldVector vector;
+    final BufferAllocator allocator;
+    private long[] valid = new long[0];
 
     ColumnWriter(FieldVector vector) {
         this.vector = vector;
+        this.allocator = vector.getAllocator();
     }
 
-    FieldVector vector() {
+    final FieldVector vector() {
         return vector;
     }
 
-    /** A fresh batch: the buffers of the one before may still be read by DuckDB. */
-    void start(int rows) {
-        if (vector instanceof BaseFixedWidthVector fixed) {
-            fixed.allocateNew(rows);
-        } else {
-            vector.setInitialCapacity(rows);
-            vector.allocateNew();
+    /** Begins a batch of at most so many rows. */
+    final void start(int rows) {
+        int words = words(rows);
+        if (valid.length < words) {
+            valid = new long[words];
+            reserve(rows);
         }
+        begin();
     }
 
     /** False when the cell is no value of the type. */
     abstract boolean write(int row, byte[] bytes, int start, int end);
 
-    /** Whether a quoted empty cell is a value; elsewhere it is none, as an unquoted one. */
+    void writeNull(int row) {
+        valid[row >> 6] &= ~(1L << row);
+    }
+
+    final void setValid(int row) {
+        valid[row >> 6] |= 1L << row;
+    }
+
+    /** Whether a quoted empty cell, or a quoted word that else means none, is a value; elsewhere it is none, as an unquoted one. */
     boolean keepsEmpty() {
         return false;
     }
 
-    /**
-     * A writer for a column of {@code type}.
-     *
-     * @param declared the type is a table's, not found out from this file: then a plain date is a timestamp at midnight, and a
-     *     time without a zone is one in UTC
-     */
-    static ColumnWriter of(
-            ColumnType type,
-            String name,
-            BufferAllocator allocator,
-            NumberText number,
-            TimeText time,
-            boolean declared) {
-        return switch (type.base()) {
-            case NOTHING -> new Nothing(name, allocator);
-            case STRING -> new Text(name, allocator);
-            case UUID -> new Uuids(name, allocator);
-            case BOOLEAN -> booleans(new BitVector(name, allocator));
-            case INTEGER -> integers(new IntVector(name, allocator), number);
-            case BIGINT -> bigints(new BigIntVector(name, allocator), number);
-            case DECIMAL -> new Decimals(new DecimalVector(name, allocator, type.precision(), type.scale()), number);
-            case FLOAT -> floats(new Float4Vector(name, allocator), number);
-            case DOUBLE -> new Doubles(new Float8Vector(name, allocator), number, declared);
-            case DATE -> dates(new DateDayVector(name, allocator), time);
-            case TIME -> times(new TimeMicroVector(name, allocator), time);
-            case TIMESTAMP -> timestamps(new TimeStampMicroVector(name, allocator), time, declared);
-            case TIMESTAMPTZ -> zoned(new TimeStampMicroTZVector(name, allocator, "UTC"), time, declared);
-        };
-    }
+    abstract void reserve(int rows);
 
-    private interface Cell {
-        boolean write(int row, byte[] bytes, int start, int end);
-    }
+    void begin() {}
 
-    private static ColumnWriter of(FieldVector vector, Cell cell) {
-        return new ColumnWriter(vector) {
-            @Override
-            boolean write(int row, byte[] bytes, int start, int end) {
-                return cell.write(row, bytes, start, end);
-            }
-        };
-    }
+    /** The buffers behind that of validity; whoever calls releases them. */
+    abstract List<ArrowBuf> buffers(int rows);
 
-    private static ColumnWriter booleans(BitVector vector) {
-        return of(vector, (row, bytes, start, end) -> {
-            if (!Evidence.isBoolean(bytes, start, end)) {
-                return false;
-            }
-            vector.set(row, end - start == 4 ? 1 : 0);
-            return true;
-        });
-    }
-
-    private static ColumnWriter integers(IntVector vector, NumberText number) {
-        return of(vector, (row, bytes, start, end) -> {
-            if (number.read(bytes, start, end) != NumberText.Form.INTEGER
-                    || !number.isSmall()
-                    || number.small() != (int) number.small()) {
-                return false;
-            }
-            vector.set(row, (int) number.small());
-            return true;
-        });
-    }
-
-    private static ColumnWriter bigints(BigIntVector vector, NumberText number) {
-        return of(vector, (row, bytes, start, end) -> {
-            if (number.read(bytes, start, end) != NumberText.Form.INTEGER || !number.fitsLong()) {
-                return false;
-            }
-            vector.set(row, number.isSmall() ? number.small() : number.integer().longValueExact());
-            return true;
-        });
-    }
-
-    private static ColumnWriter floats(Float4Vector vector, NumberText number) {
-        return of(vector, (row, bytes, start, end) -> {
-            NumberText.Form form = number.read(bytes, start, end);
-            if (form == NumberText.Form.NONE || !number.survivesAsFloat(form)) {
-                return false;
-            }
-            vector.set(row, number.floatOf(form));
-            return true;
-        });
-    }
-
-    private static ColumnWriter dates(DateDayVector vector, TimeText time) {
-        return of(vector, (row, bytes, start, end) -> {
-            if (time.read(bytes, start, end) != TimeText.Form.DATE) {
-                return false;
-            }
-            vector.set(row, time.epochDay());
-            return true;
-        });
-    }
-
-    private static ColumnWriter times(TimeMicroVector vector, TimeText time) {
-        return of(vector, (row, bytes, start, end) -> {
-            if (time.read(bytes, start, end) != TimeText.Form.TIME) {
-                return false;
-            }
-            vector.set(row, time.micros());
-            return true;
-        });
-    }
-
-    private static ColumnWriter timestamps(TimeStampMicroVector vector, TimeText time, boolean declared) {
-        return of(vector, (row, bytes, start, end) -> {
-            TimeText.Form form = time.read(bytes, start, end);
-            if (form != TimeText.Form.TIMESTAMP && !(declared && form == TimeText.Form.DATE)) {
-                return false;
-            }
-            vector.set(row, time.micros());
-            return true;
-        });
-    }
-
-    private static ColumnWriter zoned(TimeStampMicroTZVector vector, TimeText time, boolean declared) {
-        return of(vector, (row, bytes, start, end) -> {
-            TimeText.Form form = time.read(bytes, start, end);
-            boolean unzoned = form == TimeText.Form.TIMESTAMP || form == TimeText.Form.DATE;
-            if (form != TimeText.Form.TIMESTAMPTZ && !(declared && unzoned)) {
-                return false;
-            }
-            vector.set(row, time.micros());
-            return true;
-        });
-    }
-
-    private static class Text extends ColumnWriter {
-        private final VarCharVector vector;
-
-        Text(String name, BufferAllocator allocator) {
-            this(new VarCharVector(name, allocator));
+    /** Hands the rows of a batch over to the vector. */
+    final void finish(int rows) {
+        int last = rows & 63;
+        if (last != 0) {
+            valid[rows >> 6] &= (1L << last) - 1;
         }
+        int values = 0;
+        for (int i = 0; i < words(rows); i++) {
+            values += Long.bitCount(valid[i]);
+        }
+        List<ArrowBuf> buffers = buffers(rows);
+        ArrowBuf validity = buffer(valid, words(rows));
+        try {
+            vector.loadFieldBuffers(new ArrowFieldNode(rows, rows - values), joined(validity, buffers));
+        } finally {
+            validity.close();
+            buffers.forEach(ArrowBuf::close);
+        }
+    }
 
-        private Text(VarCharVector vector) {
+    private static List<ArrowBuf> joined(ArrowBuf first, List<ArrowBuf> rest) {
+        return rest.size() == 1 ? List.of(first, rest.getFirst()) : List.of(first, rest.getFirst(), rest.getLast());
+    }
+
+    static int words(int rows) {
+        return (rows + 63) >> 6;
+    }
+
+    final ArrowBuf buffer(long[] values, int count) {
+        ArrowBuf buffer = allocator.buffer(Math.max(8, count * 8L));
+        longs(buffer, count).put(values, 0, count);
+        return buffer.writerIndex(count * 8L);
+    }
+
+    final ArrowBuf buffer(int[] values, int count) {
+        ArrowBuf buffer = allocator.buffer(Math.max(8, count * 4L));
+        ints(buffer, count).put(values, 0, count);
+        return buffer.writerIndex(count * 4L);
+    }
+
+    private static LongBuffer longs(ArrowBuf buffer, int count) {
+        return buffer.nioBuffer(0, count * 8).order(ByteOrder.nativeOrder()).asLongBuffer();
+    }
+
+    private static IntBuffer ints(ArrowBuf buffer, int count) {
+        return buffer.nioBuffer(0, count * 4).order(ByteOrder.nativeOrder()).asIntBuffer();
+    }
+
+    /** Values of eight bytes, or bits of them. */
+    abstract static class Longs extends ColumnWriter {
+        long[] values = new long[0];
+
+        Longs(FieldVector vector) {
             super(vector);
-            this.vector = vector;
         }
 
         @Override
-        boolean write(int row, byte[] bytes, int start, int end) {
-            vector.setSafe(row, bytes, start, end - start);
+        void reserve(int rows) {
+            values = new long[rows];
+        }
+
+        @Override
+        List<ArrowBuf> buffers(int rows) {
+            return List.of(buffer(values, rows));
+        }
+
+        final boolean set(int row, long value) {
+            values[row] = value;
+            setValid(row);
             return true;
         }
-
-        @Override
-        boolean keepsEmpty() {
-            return true;
-        }
     }
 
-    /** The sample had no value: the first one means that the guess was none. */
-    private static final class Nothing extends Text {
-        Nothing(String name, BufferAllocator allocator) {
-            super(name, allocator);
-        }
+    /** Values of four bytes. */
+    abstract static class Ints extends ColumnWriter {
+        private int[] values = new int[0];
 
-        @Override
-        boolean write(int row, byte[] bytes, int start, int end) {
-            return start == end && super.write(row, bytes, start, end);
-        }
-    }
-
-    private static final class Uuids extends Text {
-        Uuids(String name, BufferAllocator allocator) {
-            super(name, allocator);
-        }
-
-        @Override
-        boolean write(int row, byte[] bytes, int start, int end) {
-            String text = Faults.shown(bytes, start, end);
-            try {
-                return text.length() == 36
-                        && UUID.fromString(text).toString().equalsIgnoreCase(text)
-                        && super.write(row, bytes, start, end);
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        }
-
-        @Override
-        boolean keepsEmpty() {
-            return false;
-        }
-    }
-
-    private static final class Decimals extends ColumnWriter {
-        private static final long[] POWERS = powers();
-
-        private final DecimalVector vector;
-        private final NumberText number;
-        private final int scale;
-        private final int integerDigits;
-
-        Decimals(DecimalVector vector, NumberText number) {
+        Ints(FieldVector vector) {
             super(vector);
-            this.vector = vector;
-            this.number = number;
-            this.scale = vector.getScale();
-            this.integerDigits = vector.getPrecision() - scale;
         }
 
         @Override
-        boolean write(int row, byte[] bytes, int start, int end) {
-            NumberText.Form form = number.read(bytes, start, end);
-            if ((form != NumberText.Form.INTEGER && form != NumberText.Form.DECIMAL)
-                    || number.scale() > scale
-                    || number.integerDigits() > integerDigits) {
-                return false;
-            }
-            int shift = scale - number.scale();
-            if (number.integerDigits() + scale <= ColumnType.SMALL_PRECISION) {
-                vector.set(row, number.small() * POWERS[shift]);
-            } else {
-                vector.set(row, number.decimal().setScale(scale));
-            }
-            return true;
+        void reserve(int rows) {
+            values = new int[rows];
         }
 
-        private static long[] powers() {
-            long[] powers = new long[ColumnType.SMALL_PRECISION + 1];
-            powers[0] = 1;
-            for (int i = 1; i < powers.length; i++) {
-                powers[i] = powers[i - 1] * 10;
-            }
-            return powers;
+        @Override
+        List<ArrowBuf> buffers(int rows) {
+            return List.of(buffer(values, rows));
+        }
+
+        final boolean set(int row, int value) {
+            values[row] = value;
+            setValid(row);
+            return true;
         }
     }
 
-    /** Found out from the file, the column as a whole must also stay within 38 digits: see {@link Evidence}. */
-    private static final class Doubles extends ColumnWriter {
-        private final Float8Vector vector;
-        private final NumberText number;
-        private final boolean declared;
-        private int integerDigits;
-        private int scale;
+    /** Values of one bit. */
+    abstract static class Bits extends ColumnWriter {
+        private long[] bits = new long[0];
 
-        Doubles(Float8Vector vector, NumberText number, boolean declared) {
+        Bits(FieldVector vector) {
             super(vector);
-            this.vector = vector;
-            this.number = number;
-            this.declared = declared;
         }
 
         @Override
-        boolean write(int row, byte[] bytes, int start, int end) {
-            NumberText.Form form = number.read(bytes, start, end);
-            if (form == NumberText.Form.NONE || !number.survivesAsDouble(form)) {
-                return false;
-            }
-            if (form == NumberText.Form.INTEGER || form == NumberText.Form.DECIMAL) {
-                integerDigits = Math.max(integerDigits, number.integerDigits());
-                scale = Math.max(scale, number.scale());
-            }
-            if (!declared && integerDigits + scale > ColumnType.MAX_PRECISION) {
-                return false;
-            }
-            vector.set(row, number.doubleOf(form));
+        void reserve(int rows) {
+            bits = new long[words(rows)];
+        }
+
+        @Override
+        void begin() {
+            Arrays.fill(bits, 0);
+        }
+
+        @Override
+        List<ArrowBuf> buffers(int rows) {
+            return List.of(buffer(bits, words(rows)));
+        }
+
+        final boolean set(int row, boolean value) {
+            long bit = 1L << row;
+            bits[row >> 6] = value ? bits[row >> 6] | bit : bits[row >> 6] & ~bit;
+            setValid(row);
             return true;
         }
     }

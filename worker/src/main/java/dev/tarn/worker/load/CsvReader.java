@@ -4,54 +4,52 @@ import dev.tarn.worker.duckdb.TaskFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Cuts UTF-8 text into records and cells. Lines end in LF, CR LF or CR, also mixed. A quote opens a quoted cell only as its first
  * character; after the closing quote the cell must end. Lines without any character are skipped, except in a file of one
- * column, where such a line is a row without a value.
- *
- * <p>Cells are ranges of one buffer that the next record overwrites. Positions are kept relative to the record's first byte,
- * which moves when the buffer is refilled; doubled quotes are undone in place.
+ * column, where such a line is a row without a value. Doubled and escaped quotes are undone in place.
  */
-final class CsvReader implements AutoCloseable {
-    static final int MAX_RECORD_BYTES = 16 << 20;
+final class CsvReader extends RecordReader {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    private final InputStream file;
+    private final InputStream text;
+    private final LongSupplier packedBytes;
+    private final String encoding;
+    private final CsvFormat format;
     private final byte delimiter;
     private final int quote;
+    private final int escape;
+    private final UndoneEscapes undone = new UndoneEscapes();
 
-    private byte[] buffer = new byte[BUFFER_BYTES];
-    private int origin;
     private int at;
     private int limit;
     private long bytesBefore;
     private long nextLine = 1;
     private boolean started;
+    private boolean closed;
     private boolean blankLinesAreRows;
 
-    private long line;
-    private int cells;
-    private int[] starts = new int[64];
-    private int[] ends = new int[64];
-    private long[] lines = new long[64];
-    private boolean[] quoted = new boolean[64];
-    private boolean ascii;
-
-    CsvReader(InputStream file, CsvFormat format) {
-        this.file = file;
+    /** {@code packedBytes}: how many bytes that were sent have been read. */
+    CsvReader(InputStream text, CsvFormat format, String encoding, LongSupplier packedBytes) {
+        this.text = text;
+        this.packedBytes = packedBytes;
+        this.encoding = encoding;
+        this.format = format;
         this.delimiter = format.delimiter();
         this.quote = format.quote();
+        this.escape = format.escape();
+        buffer = new byte[BUFFER_BYTES];
     }
 
-    /** Moves to the next record; false at the end of the file. */
+    @Override
     boolean next() throws IOException, TaskFailedException {
+        if (!started) {
+            skipLines(format.skipLines());
+        }
         do {
-            origin = at;
-            cells = 0;
-            line = nextLine;
-            ascii = true;
-            if (at == limit && !fill()) {
+            if (!begin()) {
                 return false;
             }
             while (readCell()) {
@@ -67,48 +65,69 @@ final class CsvReader implements AutoCloseable {
         return true;
     }
 
-    private boolean isBlank() {
-        return cells == 1 && starts[0] == ends[0] && !quoted[0];
+    /** False at the end of the file. */
+    private boolean begin() throws IOException, TaskFailedException {
+        origin = at;
+        undone.clear();
+        if (at == limit && !fill()) {
+            cells = 0;
+            return false;
+        }
+        while (format.comment() >= 0 && buffer[at] == format.comment()) {
+            if (!skipLine()) {
+                cells = 0;
+                return false;
+            }
+        }
+        cells = 0;
+        line = nextLine;
+        ascii = true;
+        return true;
     }
 
-    int cells() {
-        return cells;
+    private void skipLines(int count) throws IOException, TaskFailedException {
+        boolean more = true;
+        for (int i = 0; i < count && more; i++) {
+            origin = at;
+            more = (at < limit || fill()) && skipLine();
+        }
     }
 
-    byte[] buffer() {
-        return buffer;
+    /** Passes over the rest of a line, however long; false at the end of the file. */
+    private boolean skipLine() throws IOException, TaskFailedException {
+        while (true) {
+            origin = at;
+            if (at == limit && !fill()) {
+                return false;
+            }
+            while (at < limit) {
+                byte b = buffer[at++];
+                if (b == '\n' || b == '\r') {
+                    if (b == '\r') {
+                        endCarriageReturn();
+                    } else {
+                        nextLine++;
+                    }
+                    origin = at;
+                    return at < limit || fill();
+                }
+            }
+        }
     }
 
-    int start(int cell) {
-        return origin + starts[cell];
-    }
-
-    int end(int cell) {
-        return origin + ends[cell];
-    }
-
-    boolean isQuoted(int cell) {
-        return quoted[cell];
-    }
-
-    /** Whether no byte of the record needs decoding. */
-    boolean isAscii() {
-        return ascii;
-    }
-
-    /** Physical line of the record's first cell, from 1. */
-    long line() {
-        return line;
-    }
-
-    /** Physical line on which a cell begins; quoted line breaks before it are counted. */
-    long line(int cell) {
-        return lines[cell];
-    }
-
-    /** Bytes of the file up to the next record. */
-    long bytesRead() {
+    @Override
+    long textBytesRead() {
         return bytesBefore + at;
+    }
+
+    @Override
+    long packedBytesRead() {
+        return packedBytes.getAsLong();
+    }
+
+    @Override
+    String encoding() {
+        return encoding;
     }
 
     /** Reads one cell and what ends it; true when another cell of the record follows. */
@@ -142,50 +161,106 @@ final class CsvReader implements AutoCloseable {
     private void skipUnquoted() throws IOException, TaskFailedException {
         do {
             byte[] bytes = buffer;
+            byte stop = delimiter;
             int i = at;
             int end = limit;
             int seen = 0;
             for (; i < end; i++) {
                 byte b = bytes[i];
-                if (b == delimiter || b == '\n' || b == '\r') {
+                // Of the bytes that matter only a delimiter can be above CR.
+                if (b == stop || (b <= '\r' && b >= 0 && (b == '\n' || b == '\r' || b == 0))) {
                     break;
-                }
-                if (b == 0) {
-                    throw nul();
                 }
                 seen |= b;
             }
             ascii &= seen >= 0;
             at = i;
+            if (i < end && bytes[i] == 0) {
+                throw nul();
+            }
         } while (at == limit && fill());
     }
 
     private void readQuoted(long cellLine) throws IOException, TaskFailedException {
         int start = at - origin;
         int write = start;
-        while (true) {
-            if (at == limit && !fillQuoted(cellLine)) {
-                throw Faults.row(cellLine, "A quote that opens on line " + cellLine + " is never closed");
-            }
-            byte b = buffer[at++];
-            if (b == quote) {
-                if ((at == limit && !fill()) || buffer[at] != quote) {
-                    break;
+        // What was read up to here stands, moved together, before the place to write to.
+        int read = start;
+        boolean open = true;
+        try {
+            while (open) {
+                if (at == limit && !fillQuoted(cellLine)) {
+                    throw Faults.row(cellLine, "A quote that opens on line " + cellLine + " is never closed");
                 }
-                at++;
-            } else if (b == '\n') {
-                nextLine++;
-            } else if (b == '\r') {
-                if ((at < limit || fillQuoted(cellLine)) && buffer[at] != '\n') {
-                    nextLine++;
+                write = copyPlain(write);
+                read = at - origin;
+                if (at < limit) {
+                    byte b = readMeaning(cellLine);
+                    open = !closed;
+                    if (open) {
+                        buffer[origin + write++] = b;
+                        read = at - origin;
+                    }
                 }
-            } else if (b == 0) {
-                throw nul();
             }
-            ascii &= b >= 0;
-            buffer[origin + write++] = b;
+        } finally {
+            undone.end(start, write, read);
         }
         add(start, write, true, cellLine);
+    }
+
+    /** Reads a byte that is not plain text, and what belongs to it; sets {@link #closed}. */
+    private byte readMeaning(long cellLine) throws IOException, TaskFailedException {
+        byte b = buffer[at++];
+        closed = false;
+        if (b == quote) {
+            closed = (at == limit && !fill()) || buffer[at] != quote;
+            if (!closed) {
+                undone.add(at++ - origin, b);
+            }
+        } else if (b == escape) {
+            return escaped(b, cellLine);
+        } else if (b == '\n') {
+            nextLine++;
+        } else if (b == '\r') {
+            if ((at < limit || fillQuoted(cellLine)) && buffer[at] != '\n') {
+                nextLine++;
+            }
+        } else if (b == 0) {
+            throw nul();
+        }
+        return b;
+    }
+
+    /** Copies up to the next byte of a quoted cell that means something; returns where to go on writing. */
+    private int copyPlain(int write) {
+        byte[] bytes = buffer;
+        int i = at;
+        int seen = 0;
+        for (; i < limit; i++) {
+            byte b = bytes[i];
+            if (b == quote || b == escape || (b <= '\r' && b >= 0 && (b == '\n' || b == '\r' || b == 0))) {
+                break;
+            }
+            seen |= b;
+        }
+        ascii &= seen >= 0;
+        int target = origin + write;
+        if (target != at) {
+            System.arraycopy(bytes, at, bytes, target, i - at);
+        }
+        int copied = i - at;
+        at = i;
+        return write + copied;
+    }
+
+    /** What an escape makes of the byte after it; the escape itself when it has no meaning there. */
+    private byte escaped(byte escapeByte, long cellLine) throws IOException, TaskFailedException {
+        if ((at < limit || fillQuoted(cellLine)) && (buffer[at] == quote || buffer[at] == escape)) {
+            undone.add(at - 1 - origin, escapeByte);
+            return buffer[at++];
+        }
+        return escapeByte;
     }
 
     private boolean fillQuoted(long cellLine) throws IOException, TaskFailedException {
@@ -204,17 +279,25 @@ final class CsvReader implements AutoCloseable {
         }
     }
 
-    private void add(int start, int end, boolean isQuoted, long cellLine) {
-        if (cells == starts.length) {
-            starts = Arrays.copyOf(starts, cells * 2);
-            ends = Arrays.copyOf(ends, cells * 2);
-            lines = Arrays.copyOf(lines, cells * 2);
-            quoted = Arrays.copyOf(quoted, cells * 2);
+    /** Only the first line of what is broken is passed over: behind a quote that nobody closed, good rows follow. */
+    @Override
+    String recover() throws IOException {
+        undone.restore(buffer, origin);
+        int begin = origin;
+        int length = 0;
+        while (begin + length < limit && buffer[begin + length] != '\n' && buffer[begin + length] != '\r') {
+            length++;
         }
-        starts[cells] = start;
-        ends[cells] = end;
-        lines[cells] = cellLine;
-        quoted[cells++] = isQuoted;
+        String shown = Faults.shown(buffer, begin, begin + length);
+        at = begin + length;
+        nextLine = line;
+        started = true;
+        try {
+            skipLine();
+        } catch (TaskFailedException e) {
+            throw new IllegalStateException("A line that is skipped is never too long", e);
+        }
+        return shown;
     }
 
     /** Reads on behind what the current record has so far; false at the end of the file. */
@@ -232,7 +315,7 @@ final class CsvReader implements AutoCloseable {
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
-        int count = file.read(buffer, limit, Math.min(buffer.length - limit, BUFFER_BYTES));
+        int count = text.read(buffer, limit, Math.min(buffer.length - limit, BUFFER_BYTES));
         if (count <= 0) {
             return false;
         }
@@ -246,6 +329,6 @@ final class CsvReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        text.close();
     }
 }

@@ -10,23 +10,58 @@ import dev.tarn.worker.load.ColumnType.Base;
 final class Evidence {
     private final NumberText number;
     private final TimeText time;
+    /** The type is given: what is none of it is a fault of its row and says nothing of the others. */
+    private final boolean declared;
 
     private boolean text;
     private boolean booleans;
     private boolean exactNumbers;
     private boolean doubles;
+    private boolean fitsInteger = true;
     private boolean fitsLong = true;
     private boolean survivesAsDouble = true;
+    private boolean needsDouble;
     private int integerDigits;
     private int scale;
     private TimeText.Form times = TimeText.Form.NONE;
 
-    Evidence(NumberText number, TimeText time) {
-        this.number = number;
-        this.time = time;
+    Evidence(Notation notation) {
+        this(notation.number(), notation.time(), false);
     }
 
-    /** An empty cell, quoted or not, says nothing of the type. */
+    Evidence(NumberText number, TimeText time, boolean declared) {
+        this.number = number;
+        this.time = time;
+        this.declared = declared;
+    }
+
+    /** The same evidence, to go on in another notation: none of the cells so far reads differently in it. */
+    Evidence copy(NumberText otherNumber, TimeText otherTime) {
+        Evidence copy = new Evidence(otherNumber, otherTime, declared);
+        copy.text = text;
+        copy.booleans = booleans;
+        copy.exactNumbers = exactNumbers;
+        copy.doubles = doubles;
+        copy.fitsInteger = fitsInteger;
+        copy.fitsLong = fitsLong;
+        copy.survivesAsDouble = survivesAsDouble;
+        copy.needsDouble = needsDouble;
+        copy.integerDigits = integerDigits;
+        copy.scale = scale;
+        copy.times = times;
+        return copy;
+    }
+
+    Evidence copy() {
+        return copy(number, time);
+    }
+
+    /** Whether some cell is no value of any other type, or cells are of types that have nothing in common. */
+    boolean isText() {
+        return text;
+    }
+
+    /** A cell that means no value, and an empty one, quoted or not, says nothing of the type. */
     void add(byte[] bytes, int start, int end) {
         if (text || start == end) {
             return;
@@ -47,23 +82,70 @@ final class Evidence {
     }
 
     private void addNumber(NumberText.Form form) {
-        survivesAsDouble &= number.survivesAsDouble(form);
+        boolean survives = number.survivesAsDouble(form);
+        survivesAsDouble &= survives;
+        if (declared && survives && !needsDouble) {
+            needsDouble = !number.survivesAsFloat(form);
+        }
         if (form == NumberText.Form.INTEGER || form == NumberText.Form.DECIMAL) {
             exactNumbers = true;
             integerDigits = Math.max(integerDigits, number.integerDigits());
             scale = Math.max(scale, number.scale());
-            fitsLong &= form == NumberText.Form.DECIMAL || number.fitsLong();
+            if (form == NumberText.Form.INTEGER) {
+                addInteger();
+            }
         } else {
             doubles = true;
         }
     }
 
+    private void addInteger() {
+        boolean inLong = number.fitsLong();
+        fitsLong &= inLong;
+        if (inLong && !(number.isSmall() && number.small() == (int) number.small())) {
+            fitsInteger = false;
+        }
+    }
+
+    /** The type of a table's column, as much wider as Iceberg's rules allow and these cells need. */
+    ColumnType widened(ColumnType type) {
+        return switch (type.base()) {
+            case INTEGER -> fitsInteger ? type : ColumnType.of(Base.BIGINT);
+            case FLOAT -> needsDouble ? ColumnType.of(Base.DOUBLE) : type;
+            case DECIMAL ->
+                ColumnType.decimal(
+                        Math.clamp(integerDigits + type.scale(), type.precision(), ColumnType.MAX_PRECISION),
+                        type.scale());
+            default -> type;
+        };
+    }
+
     private void addTime(TimeText.Form form) {
-        if (form == TimeText.Form.NONE || (times != TimeText.Form.NONE && times != form)) {
+        if (declared) {
+            times = form == TimeText.Form.NONE ? times : form;
+        } else if (form == TimeText.Form.NONE || (times != TimeText.Form.NONE && times != form)) {
             text = true;
         } else {
             times = form;
         }
+    }
+
+    boolean isNumeric() {
+        return declared
+                ? exactNumbers || doubles
+                : switch (type().base()) {
+                    case BIGINT, DECIMAL, DOUBLE -> true;
+                    default -> false;
+                };
+    }
+
+    boolean isTemporal() {
+        return declared
+                ? times != TimeText.Form.NONE
+                : switch (type().base()) {
+                    case DATE, TIMESTAMP, TIMESTAMPTZ -> true;
+                    default -> false;
+                };
     }
 
     ColumnType type() {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The failures of a load, each with the place in the file. */
 final class Faults {
-    private static final int VALUE_CHARS = 200;
+    /** Of a value in a file of rejected rows. */
+    static final int SHOWN_CHARS = 1_000;
+
+    private static final int FAILURE_CHARS = 200;
 
     private Faults() {}
 
@@ -25,11 +28,39 @@ final class Faults {
         return new TaskFailedException(new Failure(Kind.BAD_ROW, message, -1, line, column, value));
     }
 
-    /** Text of the file as it may be shown: undecodable bytes replaced, cut to 200 characters. */
+    /** As it may leave the worker: a value of at most 200 characters. */
+    static TaskFailedException shortened(TaskFailedException fault) {
+        Failure failure = fault.failure();
+        String value = failure.value();
+        return value == null || value.length() <= FAILURE_CHARS
+                ? fault
+                : with(failure, failure.message(), brief(value));
+    }
+
+    /** The same failure, its message beginning with the file's name. */
+    static TaskFailedException in(String file, TaskFailedException fault) {
+        Failure failure = fault.failure();
+        return with(failure, file + ": " + failure.message(), failure.value());
+    }
+
+    private static TaskFailedException with(Failure failure, String message, @Nullable String value) {
+        return new TaskFailedException(
+                new Failure(failure.kind(), message, failure.offset(), failure.line(), failure.column(), value));
+    }
+
+    /** Text of the file as it may be shown: undecodable bytes replaced, cut to 1,000 characters. */
     static String shown(byte[] bytes, int start, int end) {
-        String text = new String(bytes, start, Math.min(end - start, VALUE_CHARS * 4), UTF_8);
-        return text.codePointCount(0, text.length()) <= VALUE_CHARS
+        return cut(new String(bytes, start, Math.min(end - start, SHOWN_CHARS * 4), UTF_8), SHOWN_CHARS);
+    }
+
+    /** A value within a sentence. */
+    static String brief(String value) {
+        return cut(value, FAILURE_CHARS);
+    }
+
+    static String cut(String text, int characters) {
+        return text.codePointCount(0, text.length()) <= characters
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, VALUE_CHARS));
+                : text.substring(0, text.offsetByCodePoints(0, characters));
     }
 }

@@ -5,9 +5,12 @@ import java.util.List;
 /**
  * What a pass over the rows needs to know.
  *
- * @param header whether the first record holds names
- * @param cells how many cells every record must have
- * @param names of the cells
- * @param declared whether the types are those of a table
+ * @param columns with their types
+ * @param exact whether all rows were looked at to find out types and notation
  */
-record Layout(boolean header, int cells, List<String> names, List<Column> columns, boolean declared) {}
+record Layout(Union union, List<Column> columns, Notation notation, NullWords nulls, boolean exact) {
+    /** The files' own name of a column. */
+    String sourceName(Column column) {
+        return union.names().get(column.source());
+    }
+}

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
- * What a cell says as a number. Only forms that no value loses count: no plus sign, no leading zeros, no separators of
- * thousands. One object is used again for every cell.
+ * What a cell says as a number. Only forms that no value loses count: no plus sign, no leading zeros, groups of three digits only
+ * where the notation has them, and then all of them. One object is used again for every cell.
  */
 final class NumberText {
     enum Form {
@@ -32,6 +33,9 @@ final class NumberText {
     private static final int LONG_DIGITS = 18;
     private static final double[] EXACT_POWERS = exactPowers();
 
+    private final byte point;
+    private final byte[] thousands;
+
     private byte[] bytes = new byte[0];
     private int start;
     private int end;
@@ -42,6 +46,14 @@ final class NumberText {
     private int integerDigits;
     private int scale;
     private double special;
+    private boolean grouped;
+    private int groupDigits;
+
+    /** {@code thousands}: UTF-8 of what stands between groups of three digits; empty for nothing. */
+    NumberText(byte point, byte[] thousands) {
+        this.point = point;
+        this.thousands = thousands.clone();
+    }
 
     Form read(byte[] source, int from, int to) {
         bytes = source;
@@ -52,7 +64,7 @@ final class NumberText {
         if (i == to) {
             return Form.NONE;
         }
-        if (source[i] != '.' && !isDigit(source[i])) {
+        if (source[i] != point && !isDigit(source[i])) {
             return word(i);
         }
         small = 0;
@@ -61,12 +73,17 @@ final class NumberText {
         int first = i;
         i = readDigits(i);
         int whole = i - first;
+        grouped = false;
+        if (i < to && isSeparator(i) && whole <= 3) {
+            i = readGroups(i);
+            whole += groupDigits;
+        }
         if (whole > 1 && source[first] == '0') {
             return Form.NONE;
         }
         integerDigits = whole == 1 && source[first] == '0' ? 0 : whole;
         scale = 0;
-        if (i < to && source[i] == '.') {
+        if (i < to && source[i] == point) {
             int fraction = i + 1;
             i = readDigits(fraction);
             scale = i - fraction;
@@ -78,6 +95,43 @@ final class NumberText {
             return scale > 0 ? Form.DECIMAL : Form.INTEGER;
         }
         return whole > 0 && isExponent(i) ? Form.EXPONENT : Form.NONE;
+    }
+
+    /** Groups of exactly three digits; stops before what is none. */
+    private int readGroups(int from) {
+        int i = from;
+        groupDigits = 0;
+        while (i < end && isSeparator(i)) {
+            int group = i + thousands.length;
+            if (!isGroup(group)) {
+                return i;
+            }
+            i = readDigits(group);
+            groupDigits += 3;
+            grouped = true;
+        }
+        return i;
+    }
+
+    private boolean isSeparator(int at) {
+        if (thousands.length == 0 || bytes[at] != thousands[0]) {
+            return false;
+        }
+        return thousands.length == 1
+                || Arrays.equals(bytes, at, Math.min(end, at + thousands.length), thousands, 0, thousands.length);
+    }
+
+    private boolean isGroup(int at) {
+        return end - at >= 3
+                && isDigit(bytes[at])
+                && isDigit(bytes[at + 1])
+                && isDigit(bytes[at + 2])
+                && (end - at == 3 || !isDigit(bytes[at + 3]));
+    }
+
+    /** Whether the number has separators of thousands. */
+    boolean isGrouped() {
+        return grouped;
     }
 
     private int readDigits(int from) {
@@ -225,8 +279,13 @@ final class NumberText {
                 || (significantDigits <= SHORTEST_FLOAT_DIGITS && isWrittenAs(Float.toString(value)));
     }
 
+    /** With a point and without groups, as Java reads it. */
     private String text() {
-        return new String(bytes, start, end - start, ISO_8859_1);
+        String text = new String(bytes, start, end - start, ISO_8859_1);
+        if (grouped) {
+            text = text.replace(new String(thousands, ISO_8859_1), "");
+        }
+        return point == '.' ? text : text.replace((char) point, '.');
     }
 
     private static boolean isDigit(byte b) {

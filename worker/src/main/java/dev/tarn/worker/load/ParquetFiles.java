@@ -47,9 +47,13 @@ final class ParquetFiles {
     }
 
     private String copy(String stream, List<Column> columns) {
-        String selected = columns.stream()
-                .map(column -> value(column) + " AS " + Sql.name(column.name()))
-                .collect(Collectors.joining(", "));
+        List<String> values = new ArrayList<>();
+        int cell = 0;
+        for (Column column : columns) {
+            values.add((column.source() < 0 ? "CAST(NULL AS " + column.typeText() + ")" : value(column, cell++))
+                    + " AS " + Sql.name(column.name()));
+        }
+        String selected = String.join(", ", values);
         String fieldIds = columns.stream()
                 .map(column -> Sql.text(column.name()) + ": " + column.fieldId())
                 .collect(Collectors.joining(", ", "{", "}"));
@@ -62,13 +66,8 @@ final class ParquetFiles {
                 + ", OVERWRITE_OR_IGNORE true, RETURN_STATS true)";
     }
 
-    private static String value(Column column) {
-        if (column.cell() < 0) {
-            return "CAST(NULL AS " + column.typeText() + ")";
-        }
-        return column.type().base() == ColumnType.Base.UUID
-                ? "CAST(c" + column.cell() + " AS UUID)"
-                : "c" + column.cell();
+    private static String value(Column column, int cell) {
+        return column.known().base() == ColumnType.Base.UUID ? "CAST(c" + cell + " AS UUID)" : "c" + cell;
     }
 
     /** DuckDB may write under a temporary name first. */

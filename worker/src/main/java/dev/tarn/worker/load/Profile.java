@@ -1,127 +1,155 @@
 package dev.tarn.worker.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tarn.worker.duckdb.TaskFailedException;
-import dev.tarn.worker.protocol.TargetColumn;
+import dev.tarn.worker.load.ColumnType.Base;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows, a sample or all of them, and says what they look like. */
+/** Looks at rows, a sample or all of them, and says what types the columns have and how numbers and dates are written. */
 final class Profile {
-    static final int MAX_COLUMNS = 5_000;
+    private static final int CHECKED_RECORDS = 4_096;
 
-    private final NumberText number = new NumberText();
-    private final TimeText time = new TimeText();
-    private final List<String> firstRecord = new ArrayList<>();
-    private final List<Evidence> first = new ArrayList<>();
-    private final List<Evidence> rest = new ArrayList<>();
-    private final List<Evidence> all = new ArrayList<>();
-    private long records;
+    private final Union union;
+    private final List<Column> columns;
+    private final Notations notations;
+    private final NullWords nulls;
+    /** Of each column; null where nothing is to be found out. */
+    private final List<@Nullable ColumnEvidence> evidence = new ArrayList<>();
 
-    private Profile() {}
+    private final Rejects rejects;
+    private boolean complete = true;
 
-    /** Profiles at most {@code limit} records after the first. */
-    static Profile of(CsvSource source, String displayName, long limit, Consumer<CsvReader> progress)
+    Profile(Union union, List<Column> columns, Notations notations, NullWords nulls, boolean skips) {
+        this.union = union;
+        this.columns = columns;
+        this.notations = notations;
+        this.nulls = nulls;
+        this.rejects = Rejects.passedOver(skips);
+        Readings readings = Readings.of(notations);
+        for (Column column : columns) {
+            boolean fixed = column.source() < 0 || (column.isDeclared() && isText(column.known()));
+            evidence.add(fixed ? null : new ColumnEvidence(readings, column.isDeclared()));
+        }
+    }
+
+    private static boolean isText(ColumnType type) {
+        return type.base() == Base.STRING || type.base() == Base.UUID || type.base() == Base.NOTHING;
+    }
+
+    /** Looks at most {@code limit} records of each file, and no more than so many bytes of text. */
+    Profile read(LoadContext context, long limit, long limitBytes) throws IOException, TaskFailedException {
+        context.progress().begin(context.sources().packedBytes());
+        long before = 0;
+        for (FileColumns file : union.files()) {
+            try (RecordReader reader = file.source().open()) {
+                read(file, reader, context, before, limit, limitBytes);
+            } catch (TaskFailedException e) {
+                throw union.files().size() > 1 ? Faults.in(file.source().name(), e) : e;
+            }
+            before += file.source().packedBytes();
+        }
+        return this;
+    }
+
+    private void read(
+            FileColumns file, RecordReader reader, LoadContext context, long before, long limit, long limitBytes)
             throws IOException, TaskFailedException {
-        Profile profile = new Profile();
-        try (CsvReader reader = source.open()) {
-            if (!reader.next()) {
-                throw Faults.file("The file " + displayName + " is empty");
+        if (union.header()) {
+            reader.next();
+        }
+        int[] cells = new int[columns.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = evidence.get(i) == null ? -1 : file.cellOf(columns.get(i).source());
+        }
+        Rows rows = new Rows(reader, file.source().name(), file.cells(), rejects);
+        for (long records = 0; rows.next(); records++) {
+            if (records >= limit || reader.textBytesRead() > limitBytes) {
+                complete = false;
+                return;
             }
-            profile.addFirst(reader);
-            while (profile.records <= limit && reader.next()) {
-                Rows.check(reader, profile.all.size());
-                profile.add(reader);
-                if (profile.records % 4096 == 0) {
-                    source.cancellation().check();
-                    progress.accept(reader);
+            add(reader, cells);
+            if (records % CHECKED_RECORDS == 0) {
+                context.cancellation().check();
+                context.progress().at(before + reader.packedBytesRead(), 0);
+            }
+        }
+    }
+
+    private void add(RecordReader reader, int[] cells) {
+        byte[] buffer = reader.buffer();
+        for (int i = 0; i < cells.length; i++) {
+            ColumnEvidence column = evidence.get(i);
+            if (cells[i] >= 0 && column != null) {
+                int start = reader.start(cells[i]);
+                int end = reader.end(cells[i]);
+                if (!nulls.contain(buffer, start, end)) {
+                    column.add(buffer, start, end);
                 }
             }
         }
-        return profile;
     }
 
-    private void addFirst(CsvReader reader) throws TaskFailedException {
-        if (reader.cells() > MAX_COLUMNS) {
-            throw Faults.file("The file has " + reader.cells() + " columns; a table can have " + MAX_COLUMNS);
-        }
-        Rows.check(reader, reader.cells());
-        records = 1;
-        for (int cell = 0; cell < reader.cells(); cell++) {
-            firstRecord.add(
-                    new String(reader.buffer(), reader.start(cell), reader.end(cell) - reader.start(cell), UTF_8));
-            first.add(new Evidence(number, time));
-            rest.add(new Evidence(number, time));
-            all.add(new Evidence(number, time));
-            first.getLast().add(reader.buffer(), reader.start(cell), reader.end(cell));
-            all.getLast().add(reader.buffer(), reader.start(cell), reader.end(cell));
-        }
+    /** Whether all rows were looked at. */
+    boolean isComplete() {
+        return complete;
     }
 
-    private void add(CsvReader reader) {
-        records++;
-        for (int cell = 0; cell < rest.size(); cell++) {
-            rest.get(cell).add(reader.buffer(), reader.start(cell), reader.end(cell));
-            all.get(cell).add(reader.buffer(), reader.start(cell), reader.end(cell));
-        }
-    }
-
-    /**
-     * Whether the first record looks like names: no column of values can have it as one more value. Without a column of anything
-     * but text it is names.
-     */
-    boolean looksLikeHeader() {
-        boolean fits = false;
-        for (int cell = 0; cell < rest.size(); cell++) {
-            boolean blank = isText(first.get(cell)) && firstRecord.get(cell).isEmpty();
-            if (records == 1) {
-                fits |= !isText(first.get(cell));
-            } else if (!isText(rest.get(cell)) && !blank) {
-                if (isText(all.get(cell))) {
-                    return true;
-                }
-                fits = true;
+    private List<ColumnEvidence> known() {
+        List<ColumnEvidence> known = new ArrayList<>();
+        for (ColumnEvidence column : evidence) {
+            if (column != null) {
+                known.add(column);
             }
         }
-        return !fits;
+        return known;
     }
 
-    private static boolean isText(Evidence evidence) {
-        ColumnType.Base base = evidence.type().base();
-        return base == ColumnType.Base.STRING || base == ColumnType.Base.NOTHING;
+    /** Whether no later row can change the notation unless a writer refuses one of its cells. */
+    boolean isSafe() {
+        Notation notation = notations.chosen(known());
+        return complete
+                || known().stream()
+                        .noneMatch(column -> column.hasOpenNumbers(notation) || column.hasOpenDates(notation));
     }
 
-    /** The columns of a new table. */
-    Layout layout(boolean header) {
-        List<String> names = header ? HeaderNames.of(firstRecord) : HeaderNames.numbered(firstRecord.size());
-        List<Column> columns = new ArrayList<>();
-        for (int cell = 0; cell < names.size(); cell++) {
-            ColumnType type = (header ? rest : all).get(cell).type();
-            columns.add(new Column(cell + 1, names.get(cell), type, type.text(), false, cell));
+    Layout layout() {
+        Notation notation = notations.chosen(known());
+        List<Column> typed = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            ColumnEvidence found = evidence.get(i);
+            ColumnType type = column.isDeclared() ? column.known() : ColumnType.of(Base.NOTHING);
+            if (found != null && !column.isDeclared()) {
+                type = found.type(notation);
+            } else if (found != null && column.origin() == Column.Origin.TABLE) {
+                type = found.under(notation).widened(type);
+            }
+            typed.add(column.as(type));
         }
-        return new Layout(header, names.size(), names, columns, false);
+        return new Layout(union, typed, notation, nulls, complete);
     }
 
-    /** The columns of an existing table. */
-    Layout layout(List<TargetColumn> target, boolean header) throws TaskFailedException {
-        int cells = firstRecord.size();
-        List<Column> columns = header
-                ? TargetColumns.byName(target, TargetColumns.namesOf(target, firstRecord))
-                : TargetColumns.byPosition(target, cells);
-        List<String> names =
-                header ? firstRecord : target.stream().map(TargetColumn::name).toList();
-        return new Layout(header, cells, names, columns, true);
+    /** What could not be decided. */
+    List<String> warnings() {
+        Notation notation = notations.chosen(known());
+        List<String> warnings = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnEvidence found = evidence.get(i);
+            String name = "Column '" + Faults.brief(columns.get(i).name()) + "'";
+            if (found != null && found.hasOpenDates(notation)) {
+                warnings.add(name + " has dates of which the day and the month cannot be told apart, and stays text;"
+                        + " say date_order=dmy or date_order=mdy");
+            } else if (found != null && found.hasOpenNumbers(notation)) {
+                warnings.add(name + " has numbers of which the decimal separator cannot be told, and stays text;"
+                        + " say decimal=, or decimal=.");
+            }
+        }
+        return warnings;
     }
 
-    boolean header(@Nullable Boolean told, boolean declared) {
-        return told != null ? told : declared || looksLikeHeader();
-    }
-
-    boolean hasRows(boolean header) {
-        return records > (header ? 1 : 0);
+    Rejects rejects() {
+        return rejects;
     }
 }

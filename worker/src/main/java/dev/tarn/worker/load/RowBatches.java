@@ -2,17 +2,14 @@ package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.TaskFailedException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a file as Arrow batches, which DuckDB pulls from its own thread. What goes wrong here must travel through native
+ * The rows of all files as Arrow batches, which DuckDB pulls from its own thread. What goes wrong here must travel through native
  * code as an exception without a type, so it is kept in {@link #problem}.
  */
 final class RowBatches extends ArrowReader {
@@ -20,37 +17,32 @@ final class RowBatches extends ArrowReader {
     private static final int BATCH_CELLS = 500_000;
     private static final long BATCH_BYTES = 8 << 20;
 
-    private final CsvSource source;
-    private final CsvReader reader;
-    private final Layout layout;
-    private final List<Column> columns = new ArrayList<>();
-    private final List<ColumnWriter> writers = new ArrayList<>();
+    private final LoadContext context;
+    private final Rejects rejects;
+    private final RowWriter row;
+    private final List<FileColumns> files;
+    private final boolean header;
     private final VectorSchemaRoot root;
     private final int batchRows;
-    private boolean started;
-    private final AtomicLong rowsSoFar = new AtomicLong();
-    private volatile long bytes;
+    private int file = -1;
+    private @Nullable RecordReader reader;
+    private @Nullable Rows rows;
+    private long packedBytesBefore;
+    private long rowsSoFar;
     private volatile @Nullable Exception problem;
 
-    RowBatches(CsvSource source, Layout layout, BufferAllocator allocator) throws IOException {
-        super(allocator);
-        this.source = source;
-        this.layout = layout;
-        this.reader = source.open();
-        NumberText number = new NumberText();
-        TimeText time = new TimeText();
-        for (Column column : layout.columns()) {
-            if (column.cell() >= 0) {
-                String name = "c" + column.cell();
-                writers.add(ColumnWriter.of(column.type(), name, allocator, number, time, layout.declared()));
-                columns.add(column);
-            }
-        }
-        root = new VectorSchemaRoot(writers.stream().map(ColumnWriter::vector).toList());
-        batchRows = Math.clamp(BATCH_CELLS / Math.max(1, writers.size()), 64, BATCH_ROWS);
+    RowBatches(Layout layout, Notations notations, Rejects rejects, LoadContext context) {
+        super(context.allocator());
+        this.context = context;
+        this.rejects = rejects;
+        this.files = layout.union().files();
+        this.header = layout.union().header();
+        this.row = new RowWriter(layout, context, notations);
+        root = new VectorSchemaRoot(row.vectors());
+        batchRows = Math.clamp(BATCH_CELLS / Math.max(1, row.vectors().size()), 64, BATCH_ROWS);
     }
 
-    /** The guess of a column's type does not hold; not a fault of the file. */
+    /** The guess of a column's type, or of how its values are written, does not hold; not a fault of the file. */
     static final class GuessRefutedException extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -69,77 +61,95 @@ final class RowBatches extends ArrowReader {
     public boolean loadNextBatch() throws IOException {
         try {
             return loadBatch() > 0;
-        } catch (TaskFailedException | GuessRefutedException | IOException | RuntimeException e) {
-            problem = e;
+        } catch (TaskFailedException | GuessRefutedException | IOException | RuntimeException | OutOfMemoryError e) {
+            problem = e instanceof Exception exception ? exception : new OutOfHeapException(e);
             throw new IOException("The rows end here", e);
         }
     }
 
+    /** What {@link OutOfMemoryError} becomes on its way through native code. */
+    static final class OutOfHeapException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutOfHeapException(Throwable cause) {
+            super(cause);
+        }
+    }
+
     private int loadBatch() throws IOException, TaskFailedException, GuessRefutedException {
-        source.cancellation().check();
-        if (!started) {
-            started = true;
-            if (layout.header()) {
-                reader.next();
-            }
-        }
-        for (ColumnWriter writer : writers) {
-            writer.start(batchRows);
-        }
-        long first = reader.bytesRead();
-        int row = 0;
-        while (row < batchRows && reader.bytesRead() - first < BATCH_BYTES && reader.next()) {
-            Rows.check(reader, layout.cells());
-            writeRow(row++);
-        }
-        root.setRowCount(row);
-        rowsSoFar.addAndGet(row);
-        bytes = reader.bytesRead();
-        return row;
-    }
-
-    private void writeRow(int row) throws TaskFailedException, GuessRefutedException {
-        byte[] buffer = reader.buffer();
-        for (int i = 0; i < writers.size(); i++) {
-            Column column = columns.get(i);
-            int start = reader.start(column.cell());
-            int end = reader.end(column.cell());
-            ColumnWriter writer = writers.get(i);
-            if (start == end && !(writer.keepsEmpty() && reader.isQuoted(column.cell()))) {
-                if (column.required()) {
-                    throw noValue(column);
+        context.cancellation().check();
+        row.start(batchRows);
+        int count = 0;
+        while (count < batchRows) {
+            Rows open = rows;
+            if (open == null || reader == null) {
+                if (!openNext()) {
+                    break;
                 }
-            } else if (!writer.write(row, buffer, start, end)) {
-                throw refused(column, buffer, start, end);
+            } else {
+                count = readFile(open, reader, count);
+                if (count < 0) {
+                    count = -count - 1;
+                    closeFile();
+                } else {
+                    break;
+                }
             }
         }
-    }
-
-    private TaskFailedException noValue(Column column) {
-        long line = reader.line(column.cell());
-        return Faults.row(
-                line,
-                name(column),
-                "",
-                "Line " + line + " has no value for '" + name(column) + "', which must have one");
-    }
-
-    private TaskFailedException refused(Column column, byte[] buffer, int start, int end) throws GuessRefutedException {
-        if (!layout.declared()) {
-            throw new GuessRefutedException();
+        if (count > 0) {
+            row.finish(count);
         }
-        long line = reader.line(column.cell());
-        String value = Faults.shown(buffer, start, end);
-        return Faults.row(
-                line,
-                name(column),
-                value,
-                "'" + value + "' on line " + line + " is no " + column.typeText() + " as column '" + column.name()
-                        + "' needs");
+        root.setRowCount(count);
+        rowsSoFar += count;
+        context.progress().at(packedBytesBefore + (reader == null ? 0 : reader.packedBytesRead()), rowsSoFar);
+        return count;
     }
 
-    private String name(Column column) {
-        return layout.names().get(column.cell());
+    /** Reads on until the batch is full; the number of its rows, or, when the file has ended, one more than it below zero. */
+    private int readFile(Rows open, RecordReader records, int already)
+            throws IOException, TaskFailedException, GuessRefutedException {
+        int count = already;
+        long end = records.textBytesRead() + BATCH_BYTES;
+        try {
+            while (count < batchRows && records.textBytesRead() < end) {
+                if (!open.next()) {
+                    return -count - 1;
+                }
+                TaskFailedException fault = row.write(count, records);
+                if (fault == null) {
+                    count++;
+                } else {
+                    open.reject(fault, null);
+                }
+            }
+            return count;
+        } catch (TaskFailedException e) {
+            throw files.size() > 1 ? Faults.in(files.get(file).source().name(), e) : e;
+        }
+    }
+
+    private boolean openNext() throws IOException, TaskFailedException {
+        if (++file >= files.size()) {
+            return false;
+        }
+        FileColumns next = files.get(file);
+        RecordReader records = next.source().open();
+        reader = records;
+        if (header) {
+            records.next();
+        }
+        rows = new Rows(records, next.source().name(), next.cells(), rejects);
+        row.take(next);
+        return true;
+    }
+
+    private void closeFile() throws IOException {
+        if (reader != null) {
+            reader.close();
+            packedBytesBefore += files.get(file).source().packedBytes();
+        }
+        reader = null;
+        rows = null;
     }
 
     @Nullable
@@ -147,18 +157,15 @@ final class RowBatches extends ArrowReader {
         return problem;
     }
 
-    long rows() {
-        return rowsSoFar.get();
-    }
-
     @Override
     public long bytesRead() {
-        return bytes;
+        return packedBytesBefore;
     }
 
     @Override
     protected void closeReadSource() throws IOException {
+        row.close();
         root.close();
-        reader.close();
+        closeFile();
     }
 }

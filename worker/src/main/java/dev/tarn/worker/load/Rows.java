@@ -1,12 +1,50 @@
 package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.TaskFailedException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** What every record must fulfil, whatever the types are. */
+/** Good records of one file: those that fulfil what every record must, whatever the types are. */
 final class Rows {
-    private Rows() {}
+    private final RecordReader reader;
+    private final String file;
+    private final int cells;
+    private final Rejects rejects;
 
-    static void check(CsvReader record, int cells) throws TaskFailedException {
+    Rows(RecordReader reader, String file, int cells, Rejects rejects) {
+        this.reader = reader;
+        this.file = file;
+        this.cells = cells;
+        this.rejects = rejects;
+    }
+
+    boolean next() throws IOException, TaskFailedException {
+        while (true) {
+            boolean whole = false;
+            try {
+                if (!reader.next()) {
+                    return false;
+                }
+                whole = true;
+                check(reader, cells);
+                return true;
+            } catch (TaskFailedException e) {
+                reject(e, whole);
+            }
+        }
+    }
+
+    private void reject(TaskFailedException fault, boolean whole) throws IOException, TaskFailedException {
+        String raw = rejects.skips() && !whole ? reader.recover() : null;
+        reject(fault, raw);
+    }
+
+    /** The present record cannot be loaded. */
+    void reject(TaskFailedException fault, @Nullable String raw) throws IOException, TaskFailedException {
+        rejects.take(file, fault, raw);
+    }
+
+    static void check(RecordReader record, int cells) throws TaskFailedException {
         if (record.cells() != cells) {
             throw Faults.row(
                     record.line(),
@@ -20,14 +58,18 @@ final class Rows {
         }
     }
 
-    private static void checkDecodable(CsvReader record) throws TaskFailedException {
+    private static void checkDecodable(RecordReader record) throws TaskFailedException {
         for (int cell = 0; cell < record.cells(); cell++) {
             if (!Utf8.isValid(record.buffer(), record.start(cell), record.end(cell))) {
+                boolean utf8 = record.encoding().equals("utf-8");
                 throw Faults.row(
                         record.line(cell),
                         null,
                         Faults.shown(record.buffer(), record.start(cell), record.end(cell)),
-                        "Line " + record.line(cell) + " holds bytes that are not UTF-8");
+                        "Line " + record.line(cell) + " holds bytes that are not "
+                                + (utf8
+                                        ? "UTF-8; if the file is in another encoding, name it, as in encoding=latin1"
+                                        : record.encoding()));
             }
         }
     }

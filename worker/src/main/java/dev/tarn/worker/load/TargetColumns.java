@@ -1,6 +1,7 @@
 package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.load.TableColumns.Wanted;
 import dev.tarn.worker.protocol.TargetColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,22 +24,32 @@ final class TargetColumns {
         return exact ? header : HeaderNames.of(header);
     }
 
-    static List<Column> byName(List<TargetColumn> target, List<String> header) throws TaskFailedException {
-        Map<Integer, Integer> cellOf = new HashMap<>();
-        for (int cell = 0; cell < header.size(); cell++) {
-            int column = find(target, header.get(cell));
-            if (column < 0) {
-                throw Faults.file("The table has no column '" + header.get(cell)
-                        + "', which the first line of the file has; if that line is data, say header=false");
-            }
-            if (cellOf.put(column, cell) != null) {
-                throw Faults.file("The file has column '" + target.get(column).name() + "' twice");
+    /** {@code newColumns}: what the table lacks is added behind its own columns. */
+    static List<Column> byName(List<TargetColumn> target, List<Wanted> wanted, boolean newColumns, boolean header)
+            throws TaskFailedException {
+        Map<Integer, Wanted> sourceOf = new HashMap<>();
+        List<Column> added = new ArrayList<>();
+        int fieldId = target.stream().mapToInt(TargetColumn::fieldId).max().orElse(0);
+        for (Wanted column : wanted) {
+            int found = find(target, column.name());
+            if (found < 0 && newColumns) {
+                added.add(TableColumns.column(++fieldId, column));
+            } else if (found < 0) {
+                throw Faults.file("The table has no column '" + column.name() + "', which "
+                        + (header
+                                ? "the first line of the file has; if that line is data, say header=false"
+                                : "was asked for")
+                        + "; new columns are added only when asked for");
+            } else if (sourceOf.put(found, column) != null) {
+                throw Faults.file("The file has column '" + target.get(found).name() + "' twice");
             }
         }
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < target.size(); i++) {
-            columns.add(column(target.get(i), cellOf.getOrDefault(i, -1)));
+            Wanted source = sourceOf.get(i);
+            columns.add(column(target.get(i), source == null ? -1 : source.source()));
         }
+        columns.addAll(added);
         return columns;
     }
 
@@ -86,6 +97,7 @@ final class TargetColumns {
                 type == null ? ColumnType.of(ColumnType.Base.NOTHING) : type,
                 target.type(),
                 target.required(),
-                cell);
+                cell,
+                Column.Origin.TABLE);
     }
 }

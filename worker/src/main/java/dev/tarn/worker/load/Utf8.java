@@ -1,8 +1,14 @@
 package dev.tarn.worker.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Well-formed UTF-8 by table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
 final class Utf8 {
     private Utf8() {}
+
+    static String text(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, UTF_8);
+    }
 
     static boolean isValid(byte[] bytes, int start, int end) {
         int i = start;

@@ -32,16 +32,30 @@ final class TaskCodec {
         out.putString(table.catalog());
         out.putString(table.schema());
         out.putString(table.name());
-        out.putList(table.columns(), column -> {
-            out.putInt(column.fieldId());
-            out.putString(column.name());
-            out.putString(column.type());
-        });
+        out.putList(table.columns(), column -> putColumn(out, column));
         out.putList(table.files(), file -> {
             out.putString(file.path());
             out.putLong(file.sizeBytes());
             out.putLong(file.rows());
         });
+        out.putBoolean(table.evolved());
+    }
+
+    private static void putColumn(FrameOutput out, SourceColumn column) {
+        out.putInt(column.fieldId());
+        out.putString(column.name());
+        out.putString(column.type());
+        out.putList(column.fileNames(), out::putString);
+        out.putList(column.parts(), part -> putColumn(out, part));
+    }
+
+    private static SourceColumn takeColumn(FrameInput in) throws ProtocolException {
+        return new SourceColumn(
+                in.takeInt(),
+                in.takeString(),
+                in.takeString(),
+                in.takeList(in::takeString),
+                in.takeList(() -> takeColumn(in)));
     }
 
     private static TableSource takeTable(FrameInput in) throws ProtocolException {
@@ -49,8 +63,9 @@ final class TaskCodec {
                 in.takeString(),
                 in.takeString(),
                 in.takeString(),
-                in.takeList(() -> new SourceColumn(in.takeInt(), in.takeString(), in.takeString())),
-                in.takeList(() -> new SourceFile(in.takeString(), in.takeLong(), in.takeLong())));
+                in.takeList(() -> takeColumn(in)),
+                in.takeList(() -> new SourceFile(in.takeString(), in.takeLong(), in.takeLong())),
+                in.takeBoolean());
     }
 
     static void putExportTask(FrameOutput out, ExportTask task) {

@@ -22,6 +22,7 @@ public final class Planner implements AutoCloseable {
     private static final long MEMORY_LIMIT_BYTES = 256L << 20;
     private static final String SERIALIZE = "SELECT CASE WHEN strlen(tree) < 8_000_000 THEN tree END FROM"
             + " (SELECT json_serialize_sql(?, skip_null := true, skip_empty := true) AS tree)";
+    private static final String ALONE = "SELECT json_deserialize_sql(json_serialize_sql(CAST(? AS VARCHAR)))";
     private static final Pattern EXPLAIN = Pattern.compile(
             "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*EXPLAIN\\b(?:\\s+ANALYZE\\b)?(?:\\s*\\(\\s*[A-Z_]+(?:\\s+[A-Z_]+)?"
                     + "(?:\\s*,\\s*[A-Z_]+(?:\\s+[A-Z_]+)?)*\\s*\\)(?=\\s*(?:SELECT|WITH|FROM|VALUES|\\()))?");
@@ -61,6 +62,39 @@ public final class Planner implements AutoCloseable {
             throw new TaskFailedException(Failure.of(
                     Kind.NOT_ALLOWED,
                     statements == 0 ? "There is no statement in this text" : "Only one statement can run at a time"));
+        }
+    }
+
+    static boolean explains(String sql) {
+        return EXPLAIN.matcher(sql).lookingAt();
+    }
+
+    /** A plan has no rows that could be a table's. */
+    static void requireTable(String sql) throws TaskFailedException {
+        if (explains(sql)) {
+            throw new TaskFailedException(
+                    Failure.of(Kind.NOT_ALLOWED, "The answer of EXPLAIN cannot be written as a table"));
+        }
+    }
+
+    /** Whether the rows of the statement have an order of their own. */
+    boolean isOrdered(String sql) throws TaskFailedException {
+        for (JsonNode modifier : json(parse(sql)).at("/statements/0/node/modifiers")) {
+            if (modifier.path("type").asText().equals("ORDER_MODIFIER")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The one SELECT of {@code sql} without comments and semicolon, so that it can stand in brackets. */
+    String selectAlone(String sql) throws TaskFailedException, SQLException {
+        try (PreparedStatement alone = instance.connection().prepareStatement(ALONE)) {
+            alone.setString(1, sql);
+            try (ResultSet rows = alone.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
         }
     }
 

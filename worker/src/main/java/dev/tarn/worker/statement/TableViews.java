@@ -3,19 +3,23 @@ package dev.tarn.worker.statement;
 import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.protocol.Query;
+import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes the tables of a statement appear in an instance under their own names, and nothing else readable. */
 final class TableViews {
     private TableViews() {}
 
-    static void create(Instance instance, Query query) throws SQLException {
+    /** {@code writable}: paths beside the tables' files that stay open. */
+    static void create(Instance instance, Query query, List<String> writable) throws SQLException {
         Set<String> catalogs = new LinkedHashSet<>();
         Set<String> schemas = new LinkedHashSet<>();
         catalogs.add(query.catalog());
@@ -31,31 +35,49 @@ final class TableViews {
             instance.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
         }
         for (TableSource table : query.tables()) {
-            instance.execute(view(table));
+            instance.execute(view(instance, table));
             readFooters(instance, table);
         }
         instance.execute("USE " + qualified(query.catalog(), query.schema()));
         instance.execute("SET allowed_configs = ['jdbc_stream_results']");
-        instance.fence(
-                query.tables().stream().flatMap(table -> paths(table).stream()).toList());
+        List<String> open = new ArrayList<>(writable);
+        query.tables().forEach(table -> open.addAll(paths(table)));
+        instance.fence(open);
     }
 
-    /**
-     * Every column is cast to the declared type, which costs nothing where the file has that type already. A folder named
-     * {@code k=v} is no column: its value would hide the file's own.
-     */
-    private static String view(TableSource table) {
-        boolean empty = table.files().isEmpty();
-        String columns = table.columns().stream()
-                .map(column -> "CAST(" + (empty ? "NULL" : Sql.name(column.name())) + " AS " + column.type() + ") AS "
-                        + Sql.name(column.name()))
+    /** An evolved table is read from one part for each kind of files that it has. */
+    private static String view(Instance instance, TableSource table) throws SQLException {
+        String head =
+                "CREATE VIEW " + qualified(table.catalog(), table.schema()) + '.' + Sql.name(table.name()) + " AS ";
+        List<String> paths = paths(table);
+        if (paths.isEmpty()) {
+            return head + "SELECT " + columns(table, column -> "CAST(NULL AS " + column.type() + ')') + " WHERE false";
+        }
+        if (!table.evolved()) {
+            return head + select(columns(table, TableViews::byName), paths);
+        }
+        List<String> parts = new ArrayList<>();
+        for (FileLayouts.Layout layout : FileLayouts.of(instance, paths)) {
+            EvolvedColumns evolved = new EvolvedColumns(layout.columns());
+            parts.add(select(columns(table, evolved::of), layout.paths()));
+        }
+        return head + String.join(" UNION ALL ", parts);
+    }
+
+    /** Every column is cast to the declared type, which costs nothing where the file has that type already. */
+    private static String byName(SourceColumn column) {
+        return "CAST(" + Sql.name(column.name()) + " AS " + column.type() + ')';
+    }
+
+    private static String columns(TableSource table, Function<SourceColumn, String> expression) {
+        return table.columns().stream()
+                .map(column -> expression.apply(column) + " AS " + Sql.name(column.name()))
                 .collect(Collectors.joining(", "));
-        return "CREATE VIEW " + qualified(table.catalog(), table.schema()) + '.' + Sql.name(table.name())
-                + " AS SELECT "
-                + columns
-                + (empty
-                        ? " WHERE false"
-                        : " FROM read_parquet(" + Sql.files(paths(table)) + ", hive_partitioning = false)");
+    }
+
+    /** A folder named {@code k=v} is no column: its value would hide the file's own. */
+    private static String select(String columns, List<String> paths) {
+        return "SELECT " + columns + " FROM read_parquet(" + Sql.files(paths) + ", hive_partitioning = false)";
     }
 
     /**

@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LoadPropertyTest {
     private static final int FILES = 60;
+    private static final Pattern LOCAL_DATE = Pattern.compile("(\\d+)[./-](\\d+)[./-]2024(.*)");
 
     @TempDir
     Path folder;
@@ -56,10 +59,12 @@ class LoadPropertyTest {
                 Message.Loaded guessed = load(file, csv, csv.sample(), "guess-" + i);
                 Message.Loaded profiled = load(file, csv, Long.MAX_VALUE, "exact-" + i);
                 assertThat(guessed.columns()).isEqualTo(profiled.columns());
+                assertThat(guessed.options()).isEqualTo(profiled.options());
+                assertThat(guessed.warnings()).isEqualTo(profiled.warnings());
                 assertThat(profiled.passes()).isEqualTo(1);
                 List<List<String>> rows = rows(guessed);
                 assertThat(rows).isEqualTo(rows(profiled));
-                assertMeansTheSame(csv, guessed.columns(), rows);
+                assertMeansTheSame(csv, guessed, rows);
                 twoPasses += guessed.passes() - 1;
             } catch (AssertionError e) {
                 throw new AssertionError("seed " + (seed + i) + ", file:\n" + csv.text(), e);
@@ -108,7 +113,8 @@ class LoadPropertyTest {
         return rows;
     }
 
-    private static void assertMeansTheSame(RandomCsv csv, List<LoadedColumn> columns, List<List<String>> rows) {
+    private static void assertMeansTheSame(RandomCsv csv, Message.Loaded guessed, List<List<String>> rows) {
+        List<LoadedColumn> columns = guessed.columns();
         assertThat(rows).hasSameSizeAs(csv.rows());
         for (int row = 0; row < rows.size(); row++) {
             for (int column = 0; column < columns.size(); column++) {
@@ -116,12 +122,33 @@ class LoadPropertyTest {
                 String loaded = rows.get(row).get(column);
                 assertThat(meaning(columns.get(column).type(), loaded))
                         .as("%s %s", columns.get(column), text)
-                        .isEqualTo(
-                                text == null
-                                        ? null
-                                        : meaning(columns.get(column).type(), text));
+                        .isEqualTo(meaning(
+                                columns.get(column).type(),
+                                plain(columns.get(column).type(), text, guessed.options())));
             }
         }
+    }
+
+    /** The text of a cell in the notation that needs no options. */
+    private static @Nullable String plain(String type, @Nullable String text, FileOptions options) {
+        if (text == null || type.equals("VARCHAR")) {
+            return text;
+        }
+        if (NullWords.USUAL.contains(text)) {
+            return null;
+        }
+        if (type.equals("BIGINT") || type.startsWith("DECIMAL") || type.equals("DOUBLE")) {
+            return text.replace(options.thousands(), "").replace(options.decimal(), ".");
+        }
+        Matcher date = LOCAL_DATE.matcher(text);
+        if (!date.matches()) {
+            return text;
+        }
+        int first = Integer.parseInt(date.group(1));
+        int second = Integer.parseInt(date.group(2));
+        boolean dayFirst = options.dateOrder() == FileOptions.DateOrder.DMY;
+        String day = String.format("2024-%02d-%02d", dayFirst ? second : first, dayFirst ? first : second);
+        return date.group(3).isEmpty() ? day : day + " 0" + date.group(3).strip();
     }
 
     /** A value that is equal exactly when two texts mean the same. */

@@ -28,6 +28,9 @@ final class RandomCsv {
             "0x1F",
             "-.",
             "NULL",
+            "N/A",
+            "1.234.5",
+            "31/13/2024",
             "2020-13-01",
             "24:00:00",
             "1e999",
@@ -36,7 +39,13 @@ final class RandomCsv {
             "12:30");
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
 
+    private static final List<String> NULL_WORDS = List.of("NULL", "N/A");
+    private static final int KINDS = 16;
+
     private final Random random;
+    /** Which of several ways of writing numbers and dates most columns of the file have. */
+    private final int style;
+
     private final String delimiter;
     private final String text;
     private final int sample;
@@ -44,6 +53,7 @@ final class RandomCsv {
 
     RandomCsv(Random random) {
         this.random = random;
+        style = random.nextInt(3);
         delimiter = DELIMITERS.get(random.nextInt(DELIMITERS.size()));
         int columns = 2 + random.nextInt(5);
         int count = 1 + random.nextInt(60);
@@ -51,8 +61,8 @@ final class RandomCsv {
         int[] kinds = new int[columns];
         int[] later = new int[columns];
         for (int column = 0; column < columns; column++) {
-            kinds[column] = random.nextInt(12);
-            later[column] = random.nextInt(3) > 0 ? kinds[column] : random.nextInt(12);
+            kinds[column] = random.nextInt(KINDS);
+            later[column] = random.nextInt(3) > 0 ? kinds[column] : random.nextInt(KINDS);
         }
         int change = random.nextInt(count + 1);
         StringBuilder file = new StringBuilder();
@@ -64,8 +74,9 @@ final class RandomCsv {
             List<String> values = new ArrayList<>();
             for (int column = 0; column < columns; column++) {
                 String value = random.nextInt(10) == 0 ? null : value(row < change ? kinds[column] : later[column]);
-                values.add(value);
-                file.append(column == 0 ? "" : delimiter).append(cell(value));
+                String cell = cell(value);
+                values.add(NULL_WORDS.contains(cell) ? null : value);
+                file.append(column == 0 ? "" : delimiter).append(cell);
             }
             rows.add(values);
             file.append(lineEnd());
@@ -112,8 +123,30 @@ final class RandomCsv {
             case 10 ->
                 "1999-12-31 " + time()
                         + List.of("Z", "+00:00", "-11:30", "+14:00").get(random.nextInt(4));
+            case 11 -> localNumber(random.nextInt(8) == 0 ? random.nextInt(3) : style);
+            case 12 -> localNumber(style).replaceAll("[.,](?=.*[.,])", "");
+            case 13, 14 -> localDate(random.nextInt(12) == 0 ? random.nextInt(3) : style);
             default -> WORDS.get(random.nextInt(WORDS.size()));
         };
+    }
+
+    private String localNumber(int kind) {
+        String point = kind == 0 ? "." : ",";
+        String group = kind == 0 ? "," : ".";
+        String number = String.valueOf(1 + random.nextInt(999));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            number += group + String.format("%03d", random.nextInt(1000));
+        }
+        return random.nextInt(3) == 0 ? number : number + point + digits(1 + random.nextInt(4));
+    }
+
+    /** Often of a day that does not tell the order. */
+    private String localDate(int kind) {
+        int day = 1 + random.nextInt(random.nextInt(4) == 0 ? 28 : 12);
+        int month = 1 + random.nextInt(12);
+        String separator = List.of("/", ".", "-").get(random.nextInt(3));
+        String date = (kind == 0 ? month + separator + day : day + separator + month) + separator + "2024";
+        return random.nextInt(3) > 0 ? date : date + " 1:02:03";
     }
 
     private String digits(int count) {

@@ -1,0 +1,17 @@
+// The part of /tarn/v1 behind the pages other than the editor: uploads, loads, tables, search, keys, activity, account.
+import { handleKeys } from './fake-keys.mjs';
+import { handleLoads } from './fake-loads.mjs';
+import { handleRecords } from './fake-records.mjs';
+import { handleTables } from './fake-tables.mjs';
+
+const PARTS = [handleLoads, handleTables, handleKeys, handleRecords];
+
+/** `call` has method, path (below /tarn/v1), url, request, response and the session; true when it was answered. */
+export async function handlePages(call) {
+  for (const part of PARTS) {
+    if (await part(call)) {
+      return true;
+    }
+  }
+  return false;
+}

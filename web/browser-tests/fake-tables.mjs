@@ -1,0 +1,138 @@
+// One table: what is said about it, its snapshots, its profile; and the search over all.
+import { namespaces, tables } from './fake-catalog.mjs';
+import { jsonOf, pageOf, sendJson, sendNothing } from './fake-http.mjs';
+import { problem } from './fake-statements.mjs';
+
+export async function handleTables({ method, path, url, request, response }) {
+  if (method === 'GET' && path === '/search') {
+    return sendJson(response, 200, { results: search(url.searchParams.get('q') ?? '') });
+  }
+  const match = /^\/tables\/([^/]+)(?:\/(\w+))?$/.exec(path);
+  if (match === null) {
+    return false;
+  }
+  const table = tableOf(decodeURIComponent(match[1]));
+  switch (`${method} ${match[2] ?? ''}`.trim()) {
+    case 'GET':
+      return sendJson(response, 200, detail(table));
+    case 'PATCH':
+      return sendJson(response, 200, change(table, await jsonOf(request)));
+    case 'DELETE':
+      tables.splice(tables.indexOf(table), 1);
+      namespaces.find(({ name }) => name === table.namespace).table_count--;
+      return sendNothing(response);
+    case 'GET snapshots':
+      return sendJson(response, 200, pageOf(snapshots(table), 'snapshots', url));
+    case 'GET profile':
+      return sendJson(response, 200, profile(table));
+    default:
+      return false;
+  }
+}
+
+function tableOf(name) {
+  const table = tables.find((one) => one.name === name || one.name === `iceberg.${name}`);
+  if (table === undefined) {
+    const detail = `There is no table ${name}. SHOW TABLES lists the tables that exist.`;
+    throw problem(404, 'unknown_table', 'Unknown table', detail);
+  }
+  return table;
+}
+
+const detail = (table) => ({ description: null, tags: [], ...table });
+
+function change(table, { description, tags, columns = {} }) {
+  if (description !== undefined) {
+    table.description = description;
+  }
+  if (tags !== undefined) {
+    table.tags = tags;
+  }
+  for (const [name, { description: comment }] of Object.entries(columns)) {
+    const column = table.columns.find((one) => one.name === name);
+    if (column === undefined) {
+      throw problem(400, 'invalid_request', 'Invalid request', `There is no column ${name}.`);
+    }
+    column.comment = comment;
+  }
+  return detail(table);
+}
+
+function snapshots(table) {
+  return [0, 1, 2].map((age) => ({
+    snapshot_id: String(8123456789012345678n - BigInt(age)),
+    parent_id: age === 2 ? null : String(8123456789012345677n - BigInt(age)),
+    committed_at: new Date(Date.now() - age * 90_000_000).toISOString(),
+    operation: 'append',
+    current: age === 0,
+    added_rows: Math.round(table.row_count / 3),
+    deleted_rows: 0,
+    added_files: 1,
+    total_rows: Math.round((table.row_count * (3 - age)) / 3),
+    total_bytes: Math.round((table.size_bytes * (3 - age)) / 3),
+  }));
+}
+
+function profile(table) {
+  return {
+    table: table.name,
+    snapshot_id: table.snapshot_id,
+    rows: table.row_count,
+    profiled_rows: table.row_count,
+    elapsed_ms: 321,
+    columns: table.columns.map((column, index) => columnProfile(table, column, index)),
+  };
+}
+
+function columnProfile(table, { name, type }, index) {
+  const numeric = /INT|DECIMAL/.test(type);
+  return {
+    name,
+    type,
+    nulls: index === table.columns.length - 1 ? Math.round(table.row_count / 3) : 0,
+    distinct: index === 0 ? table.row_count : 4 + index,
+    min: numeric ? '1' : 'new',
+    max: numeric ? String(table.row_count) : 'shipped',
+    mean: numeric ? table.row_count / 2 : null,
+    quantiles: numeric ? { p05: 15.5, p25: 75, p50: 150, p75: 225, p95: 285 } : null,
+    histogram: numeric
+      ? Array.from({ length: 20 }, (_, at) => ({
+          from: at * 50,
+          to: (at + 1) * 50,
+          count: Math.round(1000 * Math.exp(-((at - 8) ** 2) / 18)),
+        }))
+      : null,
+    top_values: ['paid', 'shipped', 'new', ''].map((value, at) => ({
+      value: numeric ? String(at + 1) : value,
+      count: Math.round(table.row_count / (at + 2)),
+    })),
+  };
+}
+
+function search(text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (...texts) => {
+    const all = texts.join(' ').toLowerCase();
+    return words.every((word) => all.includes(word));
+  };
+  const results = [];
+  for (const table of tables) {
+    if (matches(table.name, table.description ?? '', ...(table.tags ?? []))) {
+      const description = table.description ?? null;
+      results.push({ kind: 'table', table: table.name, name: table.name, description });
+    }
+    for (const { name, type, comment } of table.columns) {
+      if (matches(name, comment ?? '')) {
+        results.push({
+          kind: 'column',
+          table: table.name,
+          column: name,
+          name,
+          type,
+          description: comment,
+        });
+      }
+    }
+  }
+  return results.slice(0, 30);
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { type Load, rejectsPath } from '../api/loads';
+import kit from '../kit/kit.module.css';
+import { ProgressBar } from '../kit/ProgressBar';
+import { Time } from '../kit/Time';
+import { formatBytes, formatCount, formatDuration, plural } from '../results/figures';
+import classes from './activity.module.css';
+import { StateBadge } from './StateBadge';
+
+interface Props {
+  loads: Load[];
+  everybody: boolean;
+  onCancel: (load: Load) => void;
+}
+
+export function LoadsList({ loads, everybody, onCancel }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
+    <section className={kit.scroller} aria-label="Loads" tabIndex={0}>
+      <table className={kit.table}>
+        <thead>
+          <tr>
+            <th>State</th>
+            <th>Table</th>
+            <th>File</th>
+            {everybody && <th>User</th>}
+            <th className={kit.number}>Rows</th>
+            <th className={kit.number}>Read</th>
+            <th className={kit.number}>Time</th>
+            <th>Began</th>
+            <th>
+              <span className={kit.unseen}>Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {loads.map((load) => (
+            <Row key={load.id} load={load} everybody={everybody} onCancel={onCancel} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ load, everybody, onCancel }: { load: Load } & Omit<Props, 'loads'>) {
+  const runs = load.state === 'running' || load.state === 'receiving';
+  return (
+    <tr>
+      <td>
+        <StateBadge state={load.state} />
+        {runs && (
+          <div className={classes.progress}>
+            <ProgressBar label={`Load into ${load.table}`} fraction={load.fraction} />
+          </div>
+        )}
+      </td>
+      <th scope="row" className={kit.wrap}>
+        <Link className={kit.link} to="/tables/$name" params={{ name: load.table }}>
+          {load.table}
+        </Link>{' '}
+        <span className={kit.dim}>{load.mode}</span>
+        {load.error !== null && <p className={classes.error}>{load.error.detail}</p>}
+      </th>
+      <td className={kit.wrap}>{load.file_name}</td>
+      {everybody && <td>{load.user.name}</td>}
+      <td className={kit.number}>
+        {formatCount(load.rows)}
+        {load.rejected_rows > 0 && (
+          <div>
+            <a className={kit.link} href={rejectsPath(load.id)} download>
+              {plural(load.rejected_rows, 'reject')}
+            </a>
+          </div>
+        )}
+      </td>
+      <td className={kit.number}>{formatBytes(load.bytes_read)}</td>
+      <td className={kit.number}>{formatDuration(load.elapsed_ms)}</td>
+      <td className={kit.nowrap}>
+        <Time at={load.started_at} />
+      </td>
+      <td className={kit.number}>
+        {runs && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Cancel the load into ${load.table}`}
+            onClick={() => onCancel(load)}
+          >
+            Cancel
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,37 @@
+import { type Query, withQuery } from './query';
+import type { Transport } from './transport';
+
+export type RecordStatus = 'running' | 'completed' | 'failed' | 'cancelled';
+
+/** A statement as the history keeps it: without its rows. */
+export interface StatementRecord {
+  id: string;
+  statement: string;
+  state: RecordStatus;
+  user: { id: string; name: string };
+  workspace: string | { id: string; name: string } | null;
+  contract: string;
+  started_at: string;
+  finished_at: string | null;
+  elapsed_ms: number;
+  row_count: number | null;
+  bytes_scanned: number | null;
+  error: { code: string; detail: string } | null;
+}
+
+export interface RecordPage {
+  statements: StatementRecord[];
+  next_cursor: string | null;
+}
+
+export function listStatements(
+  transport: Transport,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<RecordPage> {
+  return transport.json(
+    'GET',
+    withQuery('/tarn/v1/statements', query),
+    signal === undefined ? {} : { signal },
+  );
+}

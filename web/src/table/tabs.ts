@@ -1,0 +1,5 @@
+import { orderedTabs, type TableTab } from './tableTab';
+
+export const TABS = orderedTabs(
+  import.meta.glob<{ default: TableTab }>('./tabs/*.tab.tsx', { eager: true }),
+);

@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Problem } from '../../api/problem';
+import { listSnapshots, type Snapshot } from '../../api/tables';
+import { Notice } from '../../app/Notice';
+import kit from '../../kit/kit.module.css';
+import { Time } from '../../kit/Time';
+import { formatBytes, formatCount } from '../../results/figures';
+import { useSession } from '../../session/SessionContext';
+import type { TableTab, TableTabProps } from '../tableTab';
+
+function History({ table }: TableTabProps) {
+  const { transport } = useSession();
+  const history = useInfiniteQuery({
+    queryKey: ['table', table.name, 'snapshots', table.snapshot_id],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => listSnapshots(transport, table.name, pageParam, signal),
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  const snapshots = history.data?.pages.flatMap((page) => page.snapshots) ?? [];
+  return (
+    <div className={kit.stack}>
+      {history.error !== null && <Notice problem={Problem.from(history.error)} />}
+      {history.isPending && (
+        <p role="status" className={kit.dim}>
+          Reading the history…
+        </p>
+      )}
+      {history.data !== undefined && snapshots.length === 0 && (
+        <p className={kit.empty}>Nothing was written to this table yet.</p>
+      )}
+      {snapshots.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
+        <section className={kit.scroller} aria-label="Snapshots" tabIndex={0}>
+          <table className={kit.table}>
+            <thead>
+              <tr>
+                <th>Committed</th>
+                <th>What</th>
+                <th className={kit.number}>Rows added</th>
+                <th className={kit.number}>Rows deleted</th>
+                <th className={kit.number}>Files added</th>
+                <th className={kit.number}>Rows after</th>
+                <th className={kit.number}>Size after</th>
+                <th>Snapshot</th>
+              </tr>
+            </thead>
+            <tbody>
+              {snapshots.map((snapshot) => (
+                <Row key={snapshot.snapshot_id} snapshot={snapshot} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {history.hasNextPage && (
+        <div>
+          <Button
+            variant="default"
+            loading={history.isFetchingNextPage}
+            onClick={() => void history.fetchNextPage()}
+          >
+            Show older ones
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Row({ snapshot }: { snapshot: Snapshot }) {
+  return (
+    <tr>
+      <td className={kit.nowrap}>
+        <Time at={snapshot.committed_at} />
+      </td>
+      <td className={kit.nowrap}>
+        {snapshot.operation}{' '}
+        {snapshot.current && (
+          <span className={kit.badge} data-tone="good">
+            current
+          </span>
+        )}
+      </td>
+      <td className={kit.number}>{count(snapshot.added_rows)}</td>
+      <td className={kit.number}>{count(snapshot.deleted_rows)}</td>
+      <td className={kit.number}>{count(snapshot.added_files)}</td>
+      <td className={kit.number}>{count(snapshot.total_rows)}</td>
+      <td className={kit.number}>
+        {snapshot.total_bytes === null ? '–' : formatBytes(snapshot.total_bytes)}
+      </td>
+      <td className={`${kit.code} ${kit.dim}`}>{snapshot.snapshot_id}</td>
+    </tr>
+  );
+}
+
+function count(value: number | null): string {
+  return value === null ? '–' : formatCount(value);
+}
+
+export default { id: 'history', label: 'History', order: 400, Content: History } satisfies TableTab;

@@ -1,0 +1,173 @@
+import { useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { Column } from '../../api/catalog';
+import type { TableDetail } from '../../api/tables';
+import kit from '../../kit/kit.module.css';
+import { Time } from '../../kit/Time';
+import { formatBytes, formatCount, plural } from '../../results/figures';
+import { EditableText } from '../EditableText';
+import { Tags } from '../Tags';
+import classes from '../table.module.css';
+import type { TableTab, TableTabProps } from '../tableTab';
+import { useTableChange } from '../useTableChange';
+
+const COLUMNS_SHOWN = 200;
+
+function Overview({ table }: TableTabProps) {
+  const change = useTableChange(table);
+  return (
+    <>
+      <section className={kit.card} aria-label="About">
+        <div className={kit.stack}>
+          <EditableText
+            label="Description"
+            value={table.description}
+            placeholder="Say what this table holds…"
+            onSave={(description) => change({ description })}
+          />
+          <Tags tags={table.tags} onSave={(tags) => change({ tags })} />
+          <Facts table={table} />
+        </div>
+      </section>
+      <Columns
+        table={table}
+        onDescribe={(column, description) => change({ columns: { [column]: { description } } })}
+      />
+    </>
+  );
+}
+
+function Facts({ table }: TableTabProps) {
+  const facts: [string, React.ReactNode][] = [
+    ['Rows', table.row_count === null ? '–' : formatCount(table.row_count)],
+    ['Size', table.size_bytes === null ? '–' : formatBytes(table.size_bytes)],
+    ['Data files', table.file_count === null ? '–' : formatCount(table.file_count)],
+    ['Columns', formatCount(table.columns.length)],
+    ['Updated', table.updated_at === null ? '–' : <Time key="at" at={table.updated_at} />],
+    ['Format', table.format === 'iceberg' ? 'Apache Iceberg' : table.format],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface ColumnsProps {
+  table: TableDetail;
+  onDescribe: (column: string, description: string | null) => Promise<void>;
+}
+
+function Columns({ table, onDescribe }: ColumnsProps) {
+  const { column: marked } = useSearch({ strict: false });
+  const [filter, setFilter] = useState(marked ?? '');
+  const [shown, setShown] = useState(COLUMNS_SHOWN);
+  const found = matching(table.columns, filter);
+  return (
+    <section className={kit.card} aria-label="Columns">
+      <div className={classes.columnsTools}>
+        <h2 className={kit.cardTitle}>{plural(table.columns.length, 'column')}</h2>
+        <input
+          type="search"
+          className={`${kit.input} ${classes.filter}`}
+          aria-label="Filter columns"
+          placeholder="Filter columns"
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard */}
+      <section className={kit.scroller} aria-label="Columns of the table" tabIndex={0}>
+        <table className={`${kit.table} ${classes.table}`}>
+          <thead>
+            <tr>
+              <th>Name</th>
+              <th>Type</th>
+              <th>Description</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, shown).map((column) => (
+              <ColumnRow
+                key={column.name}
+                column={column}
+                marked={column.name === marked}
+                onDescribe={(description) => onDescribe(column.name, description)}
+              />
+            ))}
+          </tbody>
+        </table>
+        {found.length === 0 && <p className={kit.empty}>No column matches.</p>}
+        {found.length > shown && (
+          <p className={kit.empty}>
+            <button
+              type="button"
+              className={kit.linkButton}
+              onClick={() => setShown(shown + 5 * COLUMNS_SHOWN)}
+            >
+              Show more of {plural(found.length, 'column')}
+            </button>
+          </p>
+        )}
+      </section>
+    </section>
+  );
+}
+
+interface RowProps {
+  column: Column;
+  marked: boolean;
+  onDescribe: (description: string | null) => Promise<void>;
+}
+
+function ColumnRow({ column, marked, onDescribe }: RowProps) {
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (marked) {
+      row.current?.scrollIntoView({ block: 'center' });
+    }
+  }, [marked]);
+  return (
+    <tr ref={row} data-marked={marked || undefined}>
+      <th scope="row" className={classes.columnName}>
+        {column.name}
+      </th>
+      <td>
+        <div className={`${kit.code} ${classes.typeText}`}>
+          {column.type}
+          {!column.nullable && ' NOT NULL'}
+        </div>
+      </td>
+      <td className={classes.descriptionCell}>
+        <EditableText
+          label={`Description of ${column.name}`}
+          value={column.comment}
+          placeholder="Describe…"
+          onSave={onDescribe}
+        />
+      </td>
+    </tr>
+  );
+}
+
+function matching(columns: Column[], filter: string): Column[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.length === 0
+    ? columns
+    : columns.filter(({ name, type, comment }) => {
+        const text = `${name} ${type} ${comment ?? ''}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      });
+}
+
+export default {
+  id: 'overview',
+  label: 'Overview',
+  order: 100,
+  Content: Overview,
+} satisfies TableTab;

@@ -1,0 +1,167 @@
+package dev.tarn.worker.statement;
+
+import dev.tarn.worker.duckdb.Cancellation;
+import dev.tarn.worker.duckdb.Failures;
+import dev.tarn.worker.duckdb.Instance;
+import dev.tarn.worker.duckdb.Sql;
+import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.Query;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.QueryProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement in an instance of its own that can read the statement's files and nothing else; what running, exporting and
+ * materialising have in common.
+ */
+final class Execution implements AutoCloseable {
+    private static final String RESULT_VIEW = "temp.main.tarn_result";
+
+    private final Query query;
+    private final Cancellation cancellation;
+    private final Planner planner;
+    private final Instance instance;
+    private volatile @Nullable DuckDBPreparedStatement running;
+
+    private Execution(Query query, Cancellation cancellation, Planner planner, Instance instance) {
+        this.query = query;
+        this.cancellation = cancellation;
+        this.planner = planner;
+        this.instance = instance;
+    }
+
+    /** {@code writable}: paths that our own SQL will write to. */
+    static Execution open(Query query, Cancellation cancellation, Planner planner, Path scratch, List<String> writable)
+            throws TaskFailedException, SQLException {
+        planner.requireOneSelect(query.sql());
+        cancellation.check();
+        Instance instance = Instance.open(scratch, query.memoryLimitBytes(), query.threads(), true);
+        Execution execution = new Execution(query, cancellation, planner, instance);
+        cancellation.watch(instance.connection());
+        boolean ready = false;
+        try {
+            execution.prepareInstance(writable);
+            cancellation.check();
+            ready = true;
+            return execution;
+        } finally {
+            if (!ready) {
+                execution.close();
+            }
+        }
+    }
+
+    private void prepareInstance(List<String> writable) throws TaskFailedException, SQLException {
+        instance.execute("SET enable_progress_bar = true; SET progress_bar_time = 0");
+        ScannedBytes.prepare(instance);
+        try {
+            TableViews.create(instance, query, writable);
+        } catch (SQLException e) {
+            throw new TaskFailedException(Failures.of(e), e);
+        }
+    }
+
+    Query query() {
+        return query;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    PreparedStatement prepare(String sql) throws TaskFailedException, SQLException {
+        PreparedStatement prepared = instance.connection().prepareStatement(sql);
+        boolean bound = false;
+        try {
+            if (!query.parameters().isEmpty()) {
+                Parameters.bind(prepared, query.parameters(), instance);
+            }
+            bound = true;
+            return prepared;
+        } finally {
+            if (!bound) {
+                prepared.close();
+            }
+        }
+    }
+
+    /** Whose progress is shown from now on. */
+    void running(@Nullable PreparedStatement statement) {
+        running = (DuckDBPreparedStatement) statement;
+    }
+
+    /**
+     * What can stand after FROM to read the statement's rows as {@code c0}, {@code c1}, ...; positions in the caller's text are
+     * lost there. A view takes the text as it is, but no parameters.
+     */
+    String source(int columns) throws TaskFailedException, SQLException {
+        String internal = String.join(
+                ", ", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList());
+        if (query.parameters().isEmpty()) {
+            instance.execute("CREATE TEMPORARY VIEW " + RESULT_VIEW + "(" + internal + ") AS " + query.sql());
+            return RESULT_VIEW;
+        }
+        return "(" + planner.selectAlone(query.sql()) + ") AS tarn_result(" + internal + ")";
+    }
+
+    /** {@code c0} and so on as other types and under other names. */
+    static String casts(List<String> types, List<String> names) {
+        return String.join(
+                ", ",
+                IntStream.range(0, types.size())
+                        .mapToObj(i -> "CAST(c" + i + " AS " + types.get(i) + ") AS " + Sql.name(names.get(i)))
+                        .toList());
+    }
+
+    /** The types and names of the result, without a row being computed. */
+    ResultColumns columns() throws TaskFailedException, SQLException {
+        try (PreparedStatement prepared = prepare(query.sql())) {
+            ResultColumns columns = ResultColumns.of(prepared.getMetaData());
+            if (columns.areKnown()) {
+                return columns;
+            }
+        }
+        // Types that depend on the values of parameters are known once these are bound.
+        String none = "SELECT * FROM (" + planner.selectAlone(query.sql()) + ") WHERE false";
+        try (PreparedStatement bound = prepare(none);
+                var rows = bound.executeQuery()) {
+            return ResultColumns.of(rows.getMetaData());
+        }
+    }
+
+    /** 0 to 1; -1 when unknown. */
+    double fraction() {
+        DuckDBPreparedStatement statement = running;
+        try {
+            QueryProgress progress = statement == null ? null : statement.getQueryProgress();
+            return progress == null || progress.getPercentage() < 0 ? -1 : Math.min(1, progress.getPercentage() / 100);
+        } catch (SQLException e) {
+            // The statement has just ended; the next message says so.
+            return -1;
+        }
+    }
+
+    long bytesScanned() throws SQLException {
+        return ScannedBytes.ofLastStatement(
+                instance,
+                query.tables().stream()
+                        .flatMap(table -> TableViews.paths(table).stream())
+                        .toList());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        running = null;
+        cancellation.watch(null);
+        instance.close();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tarn.worker.statement;
+
+import dev.tarn.worker.duckdb.Cancellation;
+import dev.tarn.worker.duckdb.DuckType;
+import dev.tarn.worker.duckdb.Failures;
+import dev.tarn.worker.duckdb.IcebergType;
+import dev.tarn.worker.duckdb.ParquetOutput;
+import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.LoadedColumn;
+import dev.tarn.worker.protocol.MaterializeTask;
+import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.Query;
+import dev.tarn.worker.protocol.WrittenFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a statement's rows as the data files of a table, in order when the statement says one. The engine writes them itself, with
+ * all threads; its fence opens for these files alone.
+ */
+public final class MaterializeRun {
+    private final long id;
+    private final Query query;
+    private final ParquetOutput output;
+    private final Cancellation cancellation;
+    private volatile @Nullable Execution running;
+
+    public MaterializeRun(long id, Query query, MaterializeTask task, Cancellation cancellation) {
+        this.id = id;
+        this.query = query;
+        this.output = new ParquetOutput(task.outputFolder(), task.filePrefix(), task.targetFileBytes());
+        this.cancellation = cancellation;
+    }
+
+    public Message.Progress progress() {
+        Execution execution = running;
+        return new Message.Progress(id, execution == null ? -1 : execution.fraction(), 0);
+    }
+
+    /** Writes all files or none and returns the last reply. */
+    public Message.Materialized run(Planner planner, Path scratch)
+            throws TaskFailedException, SQLException, IOException {
+        boolean complete = false;
+        try {
+            Message.Materialized written = write(planner, scratch);
+            complete = true;
+            return written;
+        } finally {
+            running = null;
+            if (!complete) {
+                output.delete();
+            }
+        }
+    }
+
+    private Message.Materialized write(Planner planner, Path scratch)
+            throws TaskFailedException, SQLException, IOException {
+        Planner.requireTable(query.sql());
+        try (Execution execution = Execution.open(query, cancellation, planner, scratch, output.paths())) {
+            running = execution;
+            try {
+                ResultColumns result = execution.columns();
+                List<ParquetOutput.Column> columns = columns(result);
+                List<String> types =
+                        columns.stream().map(column -> column.type().text()).toList();
+                List<String> names =
+                        columns.stream().map(ParquetOutput.Column::name).toList();
+                String select = "SELECT " + Execution.casts(types, names) + " FROM " + execution.source(types.size());
+                try (PreparedStatement copy =
+                        execution.prepare(output.copy(select, columns, planner.isOrdered(query.sql())))) {
+                    execution.running(copy);
+                    cancellation.check();
+                    List<WrittenFile> files = ParquetOutput.written(copy);
+                    cancellation.check();
+                    return reply(columns, files, execution.bytesScanned());
+                }
+            } catch (SQLException e) {
+                cancellation.check();
+                throw new TaskFailedException(Failures.ofStatement(e, query.sql()), e);
+            }
+        }
+    }
+
+    private static List<ParquetOutput.Column> columns(ResultColumns result) {
+        List<String> names = result.shownNames(false);
+        List<ParquetOutput.Column> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            DuckType readable = ReadableType.inArrow(DuckType.of(result.types().get(i)));
+            columns.add(new ParquetOutput.Column(i + 1, names.get(i), IcebergType.of(readable)));
+        }
+        return columns;
+    }
+
+    private Message.Materialized reply(List<ParquetOutput.Column> columns, List<WrittenFile> files, long scanned) {
+        List<LoadedColumn> loaded = columns.stream()
+                .map(column -> new LoadedColumn(
+                        column.fieldId(), column.name(), column.type().text()))
+                .toList();
+        long rows = files.stream().mapToLong(WrittenFile::rows).sum();
+        return new Message.Materialized(id, loaded, files, rows, scanned);
+    }
+}
