@@ -18,7 +18,7 @@ class StorageConfiguration {
 
     @Bean
     TableFiles tableFiles(Warehouse warehouse) {
-        return new TableFiles(warehouse, new LocalDisk());
+        return TableFiles.local(warehouse);
     }
 
     /** What dead servers left is removed before the first request is served. */
@@ -29,5 +29,10 @@ class StorageConfiguration {
         intents.recover(database.kind());
         intents.start();
         return intents;
+    }
+
+    @Bean
+    Blobs blobs(Warehouse warehouse, TableFiles files, WriteIntents intents) {
+        return new Blobs(warehouse, files, intents);
     }
 }
