@@ -1,5 +1,6 @@
 package dev.tarn;
 
+import java.util.Arrays;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -27,11 +28,21 @@ import picocli.CommandLine;
     WebMvcAutoConfiguration.class
 })
 public class TarnServer {
-    /** Starts the server, and returns while it serves; a start that fails ends the process with its exit code. */
+    /** Starts the server, and returns while it serves; whatever else, or what fails, ends the process with its exit code. */
     public static void main(String[] arguments) {
-        int exitCode = new CommandLine(new ServeCommand()).execute(ServeCommand.withoutName(arguments));
-        if (exitCode != ServeCommand.SERVES) {
-            System.exit(exitCode);
+        switch (arguments.length == 0 ? "serve" : arguments[0]) {
+            case "backup" -> System.exit(operate(new BackupCommand(), arguments));
+            case "restore" -> System.exit(operate(new RestoreCommand(), arguments));
+            default -> {
+                int exitCode = new CommandLine(new ServeCommand()).execute(ServeCommand.withoutName(arguments));
+                if (exitCode != ServeCommand.SERVES) {
+                    System.exit(exitCode);
+                }
+            }
         }
+    }
+
+    private static int operate(Object command, String[] arguments) {
+        return new CommandLine(command).execute(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 }

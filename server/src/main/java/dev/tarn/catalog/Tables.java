@@ -121,6 +121,37 @@ public final class Tables {
         };
     }
 
+    /**
+     * Changes what is said about a table, in one commit.
+     *
+     * @return the table afterwards
+     * @throws TarnException {@code INVALID_REQUEST} for a column that it lacks, and texts and tags beyond the limits
+     */
+    public TableDescription alter(Caller caller, TableName name, TableEdits edits) {
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        Opened table = open(caller, Verb.ALTER, name);
+        return Descriptions.of(
+                table.name(), new TableAnnotations(parts, caller, table.name()).apply(table.metadata(), edits));
+    }
+
+    /** The table's versions that can still be read, newest first. */
+    public Page<SnapshotDescription> snapshots(Caller caller, TableName name, PageRequest page) {
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        TableMetadata metadata = open(caller, Verb.DESCRIBE, name).metadata();
+        List<SnapshotDescription> all = metadata.snapshots().reversed().stream()
+                .map(snapshot -> Descriptions.of(snapshot, metadata))
+                .toList();
+        List<SnapshotDescription> rest = page.cursor().isEmpty()
+                ? all
+                : all.stream()
+                        .dropWhile(snapshot -> !Long.toString(snapshot.id())
+                                .equals(Cursors.place(page.cursor()).name()))
+                        .skip(1)
+                        .toList();
+        return Page.of(
+                rest, page.limit(), last -> Cursors.of(new CatalogStore.Place("snapshot", Long.toString(last.id()))));
+    }
+
     /** Removes the table and its files. */
     public void drop(Caller caller, TableName name) {
         parts.access().require(caller, Verb.DESCRIBE, CATALOG);

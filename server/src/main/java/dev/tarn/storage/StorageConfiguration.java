@@ -18,7 +18,7 @@ class StorageConfiguration {
 
     @Bean
     TableFiles tableFiles(Warehouse warehouse) {
-        return new TableFiles(warehouse, new LocalDisk());
+        return TableFiles.local(warehouse);
     }
 
     /** What dead servers left is removed before the first request is served. */

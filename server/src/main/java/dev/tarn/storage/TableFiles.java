@@ -31,6 +31,11 @@ public final class TableFiles implements FileIO {
         this.disk = disk;
     }
 
+    /** The files of a warehouse on this machine's disks. */
+    public static TableFiles local(Warehouse warehouse) {
+        return new TableFiles(warehouse, new LocalDisk());
+    }
+
     @Override
     public InputFile newInputFile(String location) {
         return new LocalInputFile(location, warehouse.path(location));

@@ -20,6 +20,8 @@ class ServedOperationsTest {
             "table",
             "table_name",
             "new_table",
+            "spare_table",
+            "password",
             "namespace",
             "workspace",
             "statement",

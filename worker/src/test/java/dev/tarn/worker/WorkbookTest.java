@@ -100,7 +100,7 @@ class WorkbookTest extends Loading {
         Message.Loaded loaded = loaded(book);
         assertThat(columns(loaded))
                 .isEqualTo("day DATE, at TIMESTAMP, clock TIME, share DECIMAL(18,3), long VARCHAR,"
-                        + " n DECIMAL(18,17), b BOOLEAN, text VARCHAR");
+                        + " n DECIMAL(38,17), b BOOLEAN, text VARCHAR");
         assertThat(lines(loaded).getFirst())
                 .isEqualTo("2024-02-29~2024-02-29 12:30:00~18:00:00~0.125~36:00:00~0.30000000000000004~true~a\r<b");
         assertThat(lines(loaded).getLast())
@@ -221,7 +221,6 @@ class WorkbookTest extends Loading {
     @Test
     void entitiesAndDamageAreRefused() throws IOException {
         TestWorkbook book = new TestWorkbook();
-        String doctype = "</sheetData></worksheet>";
         assertThat(refused(book.sheet("S", "<row r=\"1\"><c r=\"A1\"><v>1</v></row>")
                                 .bytes())
                         .message())
@@ -242,7 +241,6 @@ class WorkbookTest extends Loading {
                 "xl/_rels/workbook.xml.rels",
                 "<Relationships/>");
         refused(laughs);
-        assertThat(doctype).isNotEmpty();
     }
 
     @Test

@@ -11,7 +11,8 @@ public enum DatabaseKind {
     SQLITE,
     POSTGRESQL;
 
-    static DatabaseKind of(String url) {
+    /** The kind that a JDBC URL names. */
+    public static DatabaseKind of(String url) {
         if (url.startsWith("jdbc:sqlite:")) {
             return SQLITE;
         }

@@ -28,15 +28,26 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
     /** A column of the files; its parts get the ids that follow those of the columns. */
     public record Column(int fieldId, String name, DuckType type) {}
 
-    public String copy(String select, List<Column> columns) {
+    /**
+     * The statement that writes the rows of {@code select}.
+     *
+     * @param ordered one file, whatever its size, with the rows in the order of {@code select}: of several files the engine's
+     *     threads fill each as they come
+     */
+    public String copy(String select, List<Column> columns, boolean ordered) {
         int leaves = columns.stream().mapToInt(column -> leaves(column.type())).sum();
         int groupRows = Math.clamp(ROW_GROUP_CELLS / Math.max(1, leaves), 2_048, ROW_GROUP_ROWS);
-        return "COPY (" + select + ") TO " + Sql.text(folder) + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS "
-                + new FieldIds(columns).text()
-                + ", ROW_GROUP_SIZE " + groupRows
-                + ", FILE_SIZE_BYTES '" + Math.max(1, targetFileBytes) + "B'"
-                + ", FILENAME_PATTERN " + Sql.text(prefix + "-{i}")
-                + ", OVERWRITE_OR_IGNORE true, RETURN_STATS true)";
+        String files = ordered
+                ? ""
+                : ", FILE_SIZE_BYTES '" + Math.max(1, targetFileBytes) + "B', FILENAME_PATTERN "
+                        + Sql.text(prefix + "-{i}") + ", OVERWRITE_OR_IGNORE true";
+        return "COPY (" + select + ") TO " + Sql.text(ordered ? path(0) : folder)
+                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS " + new FieldIds(columns).text() + ", ROW_GROUP_SIZE "
+                + groupRows + files + ", RETURN_STATS true)";
+    }
+
+    private String path(int number) {
+        return folder + "/" + prefix + "-" + number + ".parquet";
     }
 
     /** An empty file, which DuckDB writes for no rows, is deleted. */
@@ -61,7 +72,7 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
         List<String> paths = new ArrayList<>();
         paths.add(folder);
         for (int i = 0; i < MAX_FENCED_FILES; i++) {
-            paths.add(folder + "/" + prefix + "-" + i + ".parquet");
+            paths.add(path(i));
             paths.add(folder + "/tmp_" + prefix + "-" + i + ".parquet");
         }
         return paths;

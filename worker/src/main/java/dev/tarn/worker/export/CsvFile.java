@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -80,11 +81,7 @@ public final class CsvFile implements ResultFile {
             case TimeMicroVector times -> row -> digits.time(times.get(row));
             case TimeStampMicroVector times -> row -> digits.timestamp(times.get(row), false);
             case TimeStampMicroTZVector times -> row -> digits.timestamp(times.get(row), true);
-            case VarCharVector texts ->
-                row -> {
-                    byte[] utf8 = texts.get(row);
-                    text(utf8, utf8.length);
-                };
+            case VarCharVector column -> texts(new Texts(column));
             default -> throughJson(vector);
         };
     }
@@ -101,7 +98,7 @@ public final class CsvFile implements ResultFile {
             int length = memory.size();
             if (nested || inQuotes) {
                 int quote = inQuotes ? 1 : 0;
-                text(java.util.Arrays.copyOfRange(bytes, quote, length - quote), length - 2 * quote);
+                text(Arrays.copyOfRange(bytes, quote, length - quote), length - 2 * quote);
             } else if (bytes[0] == '"') {
                 out.put(bytes, 1, length - 2);
             } else {
@@ -110,12 +107,29 @@ public final class CsvFile implements ResultFile {
         };
     }
 
+    private JsonValue texts(Texts texts) {
+        return row -> {
+            if (texts.length(row) <= Texts.PIECE_BYTES) {
+                texts.read(row, this::text);
+            } else {
+                out.put('"');
+                texts.read(row, this::doubled);
+                out.put('"');
+            }
+        };
+    }
+
     private void text(byte[] utf8, int length) throws IOException {
-        if (!needsQuotes(utf8, length)) {
+        if (needsQuotes(utf8, length)) {
+            out.put('"');
+            doubled(utf8, length);
+            out.put('"');
+        } else {
             out.put(utf8, 0, length);
-            return;
         }
-        out.put('"');
+    }
+
+    private void doubled(byte[] utf8, int length) throws IOException {
         int plain = 0;
         for (int i = 0; i < length; i++) {
             if (utf8[i] == '"') {
@@ -124,7 +138,6 @@ public final class CsvFile implements ResultFile {
             }
         }
         out.put(utf8, plain, length - plain);
-        out.put('"');
     }
 
     /** Blanks at the ends too: many programs take them away from cells without quotes. */

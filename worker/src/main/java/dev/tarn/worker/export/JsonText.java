@@ -28,8 +28,14 @@ final class JsonText {
 
     static void write(ByteTarget out, byte[] utf8) throws IOException {
         out.put('"');
+        escape(out, utf8, utf8.length);
+        out.put('"');
+    }
+
+    /** Any part of a text: what needs an escape is a byte of its own. */
+    static void escape(ByteTarget out, byte[] utf8, int length) throws IOException {
         int plain = 0;
-        for (int i = 0; i < utf8.length; i++) {
+        for (int i = 0; i < length; i++) {
             byte b = utf8[i];
             if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
                 out.put(utf8, plain, i - plain);
@@ -37,8 +43,7 @@ final class JsonText {
                 escaped(out, b);
             }
         }
-        out.put(utf8, plain, utf8.length - plain);
-        out.put('"');
+        out.put(utf8, plain, length - plain);
     }
 
     private static void escaped(ByteTarget out, byte b) throws IOException {

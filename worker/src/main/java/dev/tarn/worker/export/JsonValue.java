@@ -56,7 +56,7 @@ interface JsonValue {
                 Decimals decimals = new Decimals(numbers);
                 yield row -> decimals.write(out, digits, row);
             }
-            case VarCharVector texts -> row -> JsonText.write(out, texts.get(row));
+            case VarCharVector column -> texts(new Texts(column), out);
             case VarBinaryVector bytes -> row -> quoted(out, () -> base64(out, bytes.get(row)));
             case DateDayVector dates -> row -> quoted(out, () -> digits.date(dates.get(row)));
             case TimeMicroVector times -> row -> quoted(out, () -> digits.time(times.get(row)));
@@ -73,6 +73,15 @@ interface JsonValue {
             }
             case StructVector struct -> struct(struct, out);
             default -> integerOrText(vector, out, digits);
+        };
+    }
+
+    private static JsonValue texts(Texts texts, ByteTarget out) {
+        Texts.Piece escape = (utf8, length) -> JsonText.escape(out, utf8, length);
+        return row -> {
+            out.put('"');
+            texts.read(row, escape);
+            out.put('"');
         };
     }
 

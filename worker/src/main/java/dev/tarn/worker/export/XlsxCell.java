@@ -78,7 +78,7 @@ final class XlsxCell {
             case Float8Vector numbers ->
                 (sheetRow, row) -> real(sheetRow, numbers.get(row), Double.toString(numbers.get(row)));
             case DecimalVector numbers -> (sheetRow, row) -> decimal(sheetRow, numbers.getObjectNotNull(row));
-            case VarCharVector texts -> (sheetRow, row) -> text(sheetRow, texts.get(row), Workbook.PLAIN);
+            case VarCharVector vectorOfTexts -> texts(new Texts(vectorOfTexts));
             case DateDayVector dates -> day(dates);
             case TimeMicroVector times ->
                 (sheetRow, row) -> number(sheetRow, Workbook.TIME, Double.toString(times.get(row) / DAY_MICROS));
@@ -98,6 +98,20 @@ final class XlsxCell {
                 number(sheetRow, Workbook.DATE, Long.toString(serial));
             }
         };
+    }
+
+    private Value texts(Texts texts) {
+        return (sheetRow, row) -> {
+            if (texts.length(row) > MAX_CHARS * 4) {
+                throw tooLong(texts.length(row) / 4, sheetRow);
+            }
+            text(sheetRow, texts.whole(row), Workbook.PLAIN);
+        };
+    }
+
+    private TaskFailedException tooLong(int characters, int sheetRow) {
+        return XlsxFile.failure("Column '" + column + "' has a value of at least " + characters + " characters in row "
+                + (sheetRow - 1) + ", and a cell holds 32,767");
     }
 
     private interface Micros {
@@ -181,8 +195,7 @@ final class XlsxCell {
         if (utf8.length > MAX_CHARS) {
             int length = new String(utf8, UTF_8).length();
             if (length > MAX_CHARS) {
-                throw XlsxFile.failure("Column '" + column + "' has a value of " + length + " characters in row "
-                        + (sheetRow - 1) + ", and a cell holds 32,767");
+                throw tooLong(length, sheetRow);
             }
         }
         open(sheetRow, style, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");

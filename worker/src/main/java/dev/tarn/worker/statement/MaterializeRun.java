@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a statement's rows as the data files of a table. The engine writes them itself, with all threads and in order; its fence
- * opens for these files alone.
+ * Writes a statement's rows as the data files of a table, in order when the statement says one. The engine writes them itself, with
+ * all threads; its fence opens for these files alone.
  */
 public final class MaterializeRun {
     private final long id;
@@ -71,7 +71,8 @@ public final class MaterializeRun {
                 List<String> names =
                         columns.stream().map(ParquetOutput.Column::name).toList();
                 String select = "SELECT " + Execution.casts(types, names) + " FROM " + execution.source(types.size());
-                try (PreparedStatement copy = execution.prepare(output.copy(select, columns))) {
+                try (PreparedStatement copy =
+                        execution.prepare(output.copy(select, columns, planner.isOrdered(query.sql())))) {
                     execution.running(copy);
                     cancellation.check();
                     List<WrittenFile> files = ParquetOutput.written(copy);

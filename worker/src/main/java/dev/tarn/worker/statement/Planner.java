@@ -77,6 +77,16 @@ public final class Planner implements AutoCloseable {
         }
     }
 
+    /** Whether the rows of the statement have an order of their own. */
+    boolean isOrdered(String sql) throws TaskFailedException {
+        for (JsonNode modifier : json(parse(sql)).at("/statements/0/node/modifiers")) {
+            if (modifier.path("type").asText().equals("ORDER_MODIFIER")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The one SELECT of {@code sql} without comments and semicolon, so that it can stand in brackets. */
     String selectAlone(String sql) throws TaskFailedException, SQLException {
         try (PreparedStatement alone = instance.connection().prepareStatement(ALONE)) {

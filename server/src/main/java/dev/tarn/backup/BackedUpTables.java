@@ -1,0 +1,22 @@
+package dev.tarn.backup;
+
+import java.util.Set;
+
+/**
+ * Which tables a backup holds: all, new ones too, except those that only concern processes which run now. Restoring those
+ * would be dangerous: an old write intent names files that a server deletes at start, and they may be part of a table by now.
+ */
+final class BackedUpTables {
+    /** Signed-in browsers, answers kept for repeated requests, wishes to cancel, writes under way, files waiting for a load. */
+    static final Set<String> LEFT_OUT =
+            Set.of("sessions", "idempotent_requests", "statement_cancellations", "write_intents", "uploads");
+
+    /** Flyway's own; the migrations write it. */
+    static final String SCHEMA_HISTORY = "flyway_schema_history";
+
+    private BackedUpTables() {}
+
+    static boolean holds(String table) {
+        return !LEFT_OUT.contains(table) && !table.equals(SCHEMA_HISTORY);
+    }
+}

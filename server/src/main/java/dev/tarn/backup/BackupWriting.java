@@ -1,0 +1,119 @@
+package dev.tarn.backup;
+
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.DatabaseKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes a backup beside a server that serves. The file appears under its name when all of it is on the disk.
+ *
+ * @param tarnVersion of this program
+ */
+public record BackupWriting(Clock clock, RandomGenerator random, String tarnVersion) {
+
+    /**
+     * Writes what is in the database at this moment, and the secret files of the home folder.
+     *
+     * @throws TarnException {@code ALREADY_EXISTS} when the file is there and may not be replaced, {@code NOT_FOUND} when
+     *     there is no database
+     */
+    public BackupReport write(BackupPlaces places, String id, Path output, boolean replace, Passphrase passphrase) {
+        Path file = output.toAbsolutePath().normalize();
+        if (Files.isDirectory(file) || (Files.exists(file) && !replace)) {
+            throw new TarnException(
+                    ErrorCode.ALREADY_EXISTS, "%s exists already; name another file, or say --replace".formatted(file));
+        }
+        Path parent = file.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new TarnException(ErrorCode.NOT_FOUND, "There is no folder %s; make it first".formatted(parent));
+        }
+        Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+        try (JdbcSnapshot database = JdbcSnapshot.open(places.databaseUrl())) {
+            Files.deleteIfExists(partial);
+            BackupReport report = write(database, places, id, partial, passphrase);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+            return report;
+        } catch (IOException e) {
+            throw BackupFailures.notWritten(file, e);
+        } finally {
+            try {
+                Files.deleteIfExists(partial);
+            } catch (IOException e) {
+                // The next backup to this name removes it.
+            }
+        }
+    }
+
+    private BackupReport write(
+            JdbcSnapshot database, BackupPlaces places, String id, Path partial, Passphrase passphrase)
+            throws IOException {
+        Map<String, byte[]> files = secrets(places.home());
+        Manifest manifest = new Manifest(
+                id,
+                clock.instant().toString(),
+                tarnVersion,
+                database.migrations(),
+                kind(database.kind()),
+                places.warehouse().toString());
+        List<BackupReport.TableRows> tables = new ArrayList<>();
+        try (SealedOutput out = SealedOutput.create(partial, passphrase, random)) {
+            DumpWriter dump = new DumpWriter(out, manifest, files);
+            for (StoredTable table : database.tables()) {
+                long rows = dump.table(table, taker -> database.rows(table, taker));
+                tables.add(new BackupReport.TableRows(table.name(), rows));
+            }
+            dump.end();
+            long bytes = out.finish();
+            return report(manifest, files, tables, bytes);
+        }
+    }
+
+    static BackupReport report(
+            Manifest manifest, Map<String, byte[]> files, List<BackupReport.TableRows> tables, long bytes) {
+        return new BackupReport(
+                manifest.id(),
+                manifest.createdAt(),
+                manifest.schemaVersion(),
+                List.copyOf(files.keySet()),
+                List.copyOf(tables),
+                manifest.warehouse(),
+                bytes);
+    }
+
+    private static String kind(DatabaseKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, byte[]> secrets(Path home) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String name : new TreeSet<>(DumpReader.FILES)) {
+            Path file = home.resolve(name);
+            try {
+                if (Files.exists(file)) {
+                    files.put(name, Files.readAllBytes(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(file + " cannot be read", e);
+            }
+        }
+        return files;
+    }
+}

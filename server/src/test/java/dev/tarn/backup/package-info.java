@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.backup;
+
+import org.jspecify.annotations.NullMarked;
