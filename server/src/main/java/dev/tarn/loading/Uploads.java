@@ -58,6 +58,16 @@ public final class Uploads {
         }
     }
 
+    private Reception.Received received(NewBlob blob, SentFiles files, Cancellation cancellation) {
+        Reception reception = new Reception(parts.settings().maximumUpload().toBytes(), cancellation, more -> {});
+        try {
+            return reception.take(files, blob::create);
+        } catch (RuntimeException e) {
+            blob.empty();
+            throw e;
+        }
+    }
+
     /** An upload of the caller's own. */
     public Upload get(Caller caller, UUID id) {
         access.requireSomebody(caller);

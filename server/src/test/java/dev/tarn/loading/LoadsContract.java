@@ -85,6 +85,10 @@ abstract class LoadsContract {
         assertThat(get(id).state()).isEqualTo(LoadState.CANCELLED);
         assertThat(rows()).containsExactly(1L);
         fails(ErrorCode.NOT_FOUND, () -> theirs.loads().cancel(world.admin, id));
+
+        assertThat(world.load(theirs, append(id), "2\n").load().id()).isEqualTo(id);
+        assertThat(get(id).state()).isEqualTo(LoadState.COMPLETED);
+        fails(ErrorCode.ALREADY_EXISTS, () -> world.load(ours, append(id), "2\n"));
     }
 
     @Test
