@@ -38,8 +38,7 @@ public final class Uploads {
         Cancellation cancellation = new Cancellation("upload");
         running.add(cancellation);
         try (NewBlob blob = parts.blobs().begin(caller.tenantId(), Upload.folder(id))) {
-            Reception reception = new Reception(parts.settings().maximumUpload().toBytes(), cancellation, more -> {});
-            Reception.Received received = reception.take(files, blob::create);
+            Reception.Received received = received(blob, files, cancellation);
             Instant now = parts.now();
             Upload upload = new Upload(
                     id,
@@ -63,7 +62,11 @@ public final class Uploads {
         try {
             return reception.take(files, blob::create);
         } catch (RuntimeException e) {
-            blob.empty();
+            try {
+                blob.empty();
+            } catch (RuntimeException stays) {
+                e.addSuppressed(stays); // its intent's clean-up comes again
+            }
             throw e;
         }
     }
