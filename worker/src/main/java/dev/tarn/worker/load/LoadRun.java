@@ -71,8 +71,8 @@ public final class LoadRun {
         return switch (context.sources().format()) {
             case CSV -> new TextLoad(context, CsvSources.of(context), sampleRecords);
             case XLSX -> new TextLoad(context, SheetSources.of(context), sampleRecords);
-            case JSON, PARQUET ->
-                throw Faults.file("Files of format " + context.sources().format() + " cannot be loaded yet");
+            case PARQUET -> new ParquetLoad(context);
+            case JSON -> new JsonLoad(context);
         };
     }
 }
