@@ -158,6 +158,7 @@ test('a session that ended is signed in again, and the load goes on', async () =
   await choose(page, csv('kept.csv', 'a,b\n1,2\n'));
   await table(page).fill(unique('kept'));
   await page.getByLabel('Name of b', { exact: true }).fill('second');
+  await page.waitForLoadState('networkidle');
   await page.context().clearCookies();
   await load(page).click();
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });

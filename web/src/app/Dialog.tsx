@@ -5,13 +5,15 @@ interface Props {
   opened: boolean;
   title: string;
   wide?: boolean;
+  /** Near the upper edge, for what grows while it is open. */
+  top?: boolean;
   /** Without it the dialog can only be answered, not closed. */
   onClose?: () => void;
   children: ReactNode;
 }
 
 /** The browser's own modal dialog: it keeps the focus inside, and gives it back where it was. */
-export function Dialog({ opened, title, wide = false, onClose, children }: Props) {
+export function Dialog({ opened, title, wide = false, top = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -37,6 +39,7 @@ export function Dialog({ opened, title, wide = false, onClose, children }: Props
       ref={dialog}
       className={classes.dialog}
       data-wide={wide || undefined}
+      data-top={top || undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -53,7 +56,7 @@ export function Dialog({ opened, title, wide = false, onClose, children }: Props
     >
       {opened && (
         <>
-          <header className={classes.header}>
+          <div className={classes.header}>
             <h2 id={titleId} className={classes.title}>
               {title}
             </h2>
@@ -68,7 +71,7 @@ export function Dialog({ opened, title, wide = false, onClose, children }: Props
                 ×
               </button>
             )}
-          </header>
+          </div>
           {children}
         </>
       )}

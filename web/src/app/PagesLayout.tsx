@@ -1,15 +1,17 @@
-import { Link, Outlet } from '@tanstack/react-router';
-import { SearchButton } from '../search/SearchButton';
-import { ColorSchemeToggle } from './ColorSchemeToggle';
+import { Outlet } from '@tanstack/react-router';
+import { useSession } from '../session/SessionContext';
+import { Header } from '../workbench/Header';
+import classes from '../workbench/Workbench.module.css';
 
+/** The header over every page but the editor's, which has a sidebar of its own. */
 export function PagesLayout() {
+  const { state } = useSession();
+  if (state.status !== 'signed-in' && state.status !== 'expired') {
+    return null;
+  }
   return (
-    <div style={{ display: 'flex', flexDirection: 'column', height: '100dvh' }}>
-      <header style={{ display: 'flex', gap: 8, padding: 8 }}>
-        <Link to="/">SQL</Link>
-        <SearchButton />
-        <ColorSchemeToggle />
-      </header>
+    <div className={classes.page}>
+      <Header session={state.session} />
       <Outlet />
     </div>
   );

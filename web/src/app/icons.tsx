@@ -93,3 +93,41 @@ export const WarningIcon = (props: Props) => (
     <path d="M8 5v3.5M8 10.9v.1" />
   </Icon>
 );
+
+export const EditorIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M2.5 4.5L6 8l-3.500 3.500M8 12h5.500" />
+  </Icon>
+);
+
+export const LoadIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M8 10.500v-8M4.750 5.500L8 2.250l3.250 3.250M2.500 10v3.500h11V10" />
+  </Icon>
+);
+
+export const ActivityIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M1.750 8h3l2-5 2.500 10 2-5h3" />
+  </Icon>
+);
+
+export const KeyIcon = (props: Props) => (
+  <Icon {...props}>
+    <circle cx="5" cy="11" r="2.750" />
+    <path d="M7 9l6-6M10.500 5.500l2 2" />
+  </Icon>
+);
+
+export const AccountIcon = (props: Props) => (
+  <Icon {...props}>
+    <circle cx="8" cy="5.250" r="2.750" />
+    <path d="M2.750 13.500c.500-2.700 2.500-4 5.250-4s4.750 1.300 5.250 4" />
+  </Icon>
+);
+
+export const PageIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M6.500 3H3v10h10V9.500M9.500 3H13v3.500M13 3L7.500 8.500" />
+  </Icon>
+);

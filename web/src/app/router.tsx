@@ -16,10 +16,6 @@ const root = createRootRoute({
 const workbench = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: (search: Record<string, unknown>): { statement?: string } => {
-    const statement = text(search.statement);
-    return statement === undefined ? {} : { statement };
-  },
   component: lazyRouteComponent(() => import('../workbench/Workbench'), 'Workbench'),
 });
 

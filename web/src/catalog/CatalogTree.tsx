@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Table } from '../api/catalog';
@@ -20,6 +21,7 @@ interface Props {
 export function CatalogTree({ nodes, onToggle, onRetry, onQuery, onInsert }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
+  const navigate = useNavigate();
   const [activeId, setActiveId] = useState<string | null>(null);
   const found = nodes.findIndex((node) => node.id === activeId);
   const active = found === -1 ? 0 : found;
@@ -57,6 +59,11 @@ export function CatalogTree({ nodes, onToggle, onRetry, onQuery, onInsert }: Pro
     }
     const move = treeMove(nodes, active, event.key);
     const node = nodes[active];
+    if (event.shiftKey && event.key === 'Enter' && node?.kind === 'table') {
+      event.preventDefault();
+      void navigate({ to: '/tables/$name', params: { name: node.table.name } });
+      return;
+    }
     if (move.kind === 'none' || node === undefined) {
       return;
     }

@@ -1,5 +1,6 @@
+import { Link } from '@tanstack/react-router';
 import type { Table } from '../api/catalog';
-import { ChevronIcon, NamespaceIcon, PlayIcon, TableIcon } from '../app/icons';
+import { ChevronIcon, NamespaceIcon, PageIcon, PlayIcon, TableIcon } from '../app/icons';
 import { formatCount, plural } from '../results/figures';
 import classes from './CatalogTree.module.css';
 import type { TreeNode } from './tree';
@@ -71,6 +72,17 @@ function RowContent({ node, onQuery }: Pick<Props, 'node' | 'onQuery'>) {
           >
             <PlayIcon size={12} />
           </button>
+          <Link
+            to="/tables/$name"
+            params={{ name: node.table.name }}
+            tabIndex={-1}
+            className={classes.query}
+            title="The table’s page (Shift Enter)"
+            aria-label={`Page of ${node.table.namespace}.${node.table.table}`}
+            onClick={(event) => event.stopPropagation()}
+          >
+            <PageIcon size={12} />
+          </Link>
           {node.table.row_count !== null && (
             <span className={classes.detail}>{formatCount(node.table.row_count)}</span>
           )}

@@ -1,16 +1,20 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { offerStatement } from '../editor/openStatement';
 
 interface Props extends ButtonProps {
   statement: string;
   children: ReactNode;
 }
 
-/** A button that opens the editor with a statement. */
+/** A button that opens the editor with a statement, and runs it. */
 export function OpenStatement({ statement, children, ...button }: Props) {
   return (
-    <Button {...button} renderRoot={(props) => <Link {...props} to="/" search={{ statement }} />}>
+    <Button
+      {...button}
+      renderRoot={(props) => <Link {...props} to="/" onClick={() => offerStatement(statement)} />}
+    >
       {children}
     </Button>
   );

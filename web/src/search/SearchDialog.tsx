@@ -22,7 +22,7 @@ interface Props {
 /** Finds tables, columns, saved statements and pages. The field keeps the focus, the arrows walk the list. */
 export function SearchDialog({ opened, onClose }: Props) {
   return (
-    <Dialog opened={opened} title="Search" wide onClose={onClose}>
+    <Dialog opened={opened} title="Search" wide top onClose={onClose}>
       <Finder onClose={onClose} />
     </Dialog>
   );

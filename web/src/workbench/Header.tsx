@@ -1,37 +1,43 @@
 import { ActionIcon } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '../api/problem';
 import type { Session } from '../api/session';
 import { ColorSchemeToggle } from '../app/ColorSchemeToggle';
-import { SidebarIcon, SignOutIcon } from '../app/icons';
+import { AccountIcon, SidebarIcon, SignOutIcon } from '../app/icons';
 import { Logo } from '../app/Logo';
+import { Navigation } from '../app/Navigation';
+import { SearchButton } from '../search/SearchButton';
 import { useSession } from '../session/SessionContext';
 import classes from './Workbench.module.css';
 
 interface Props {
   session: Session;
-  sidebarOpen: boolean;
-  onToggleSidebar: () => void;
+  /** Of a page that has one. */
+  sidebar?: { open: boolean; onToggle: () => void };
 }
 
-export function Header({ session, sidebarOpen, onToggleSidebar }: Props) {
+export function Header({ session, sidebar }: Props) {
   const { signOut } = useSession();
   const [problem, setProblem] = useState<Problem | null>(null);
   return (
     <header className={classes.header}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label="Catalog"
-        title="Catalog"
-        aria-expanded={sidebarOpen}
-        aria-controls="catalog"
-        onClick={onToggleSidebar}
-      >
-        <SidebarIcon />
-      </ActionIcon>
+      {sidebar !== undefined && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label="Catalog"
+          title="Catalog"
+          aria-expanded={sidebar.open}
+          aria-controls="catalog"
+          onClick={sidebar.onToggle}
+        >
+          <SidebarIcon />
+        </ActionIcon>
+      )}
       <Logo size={22} />
-      <h1 className={classes.brand}>Tarn</h1>
+      <span className={classes.brand}>Tarn</span>
+      <Navigation />
       <span className={classes.context}>
         {session.tenant.name}
         <span aria-hidden="true"> / </span>
@@ -44,9 +50,16 @@ export function Header({ session, sidebarOpen, onToggleSidebar }: Props) {
           </span>
         )}
       </span>
-      <span className={classes.user} title={session.roles.join(', ')}>
-        {session.user.name}
-      </span>
+      <SearchButton />
+      <Link
+        to="/account"
+        className={classes.user}
+        aria-label={`Account of ${session.user.name}`}
+        title={`Account (${session.roles.join(', ')})`}
+      >
+        <AccountIcon />
+        <span>{session.user.name}</span>
+      </Link>
       <ColorSchemeToggle />
       <ActionIcon
         variant="subtle"

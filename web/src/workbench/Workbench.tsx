@@ -5,6 +5,7 @@ import type { Table } from '../api/catalog';
 import { CatalogPanel } from '../catalog/CatalogPanel';
 import { tableName } from '../catalog/sqlName';
 import { insertAtCursor, statementInsertion } from '../editor/insertStatement';
+import { takeStatement } from '../editor/openStatement';
 import { clearProblem, placeOfProblem, positionInText, showProblem } from '../editor/problemMarker';
 import { SqlEditor } from '../editor/SqlEditor';
 import { statementToRun } from '../editor/statementText';
@@ -56,12 +57,22 @@ export function Workbench() {
     }
   }, [running]);
 
+  useEffect(() => {
+    const statement = view.current === null ? null : takeStatement();
+    if (statement !== null) {
+      runInserted(statement);
+    }
+  });
+
   function queryTable(table: Table) {
+    runInserted(`select * from ${tableName(table)} limit ${PREVIEW_ROWS}`);
+  }
+
+  function runInserted(statement: string) {
     const editor = view.current;
     if (editor === null) {
       return;
     }
-    const statement = `select * from ${tableName(table)} limit ${PREVIEW_ROWS}`;
     editor.dispatch(statementInsertion(editor.state, statement, inserted.current));
     inserted.current = statement;
     closeWhenNarrow();
@@ -82,8 +93,7 @@ export function Workbench() {
     <div className={classes.page}>
       <Header
         session={sessionState.session}
-        sidebarOpen={sidebarOpen}
-        onToggleSidebar={() => setSidebarOpen((open) => !open)}
+        sidebar={{ open: sidebarOpen, onToggle: () => setSidebarOpen((open) => !open) }}
       />
       <div className={classes.columns}>
         <Sidebar open={sidebarOpen} narrow={narrow} onClose={closeWhenNarrow}>
@@ -98,6 +108,7 @@ export function Workbench() {
           />
         </Sidebar>
         <main className={classes.main}>
+          <h1 className={classes.unseen}>SQL editor</h1>
           <Toolbar
             running={running}
             blank={blank}

@@ -151,6 +151,11 @@ public final class RunningServer implements AutoCloseable {
         return send("POST", path, json, "Authorization", "Bearer " + key, "Content-Type", "application/json");
     }
 
+    /** PATCH with JSON and the administrator's key. */
+    public Reply patch(String path, String json) {
+        return send("PATCH", path, json, "Authorization", "Bearer " + key, "Content-Type", "application/json");
+    }
+
     /** DELETE with the administrator's key. */
     public Reply delete(String path) {
         return send("DELETE", path, null, "Authorization", "Bearer " + key);

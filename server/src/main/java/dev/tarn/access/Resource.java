@@ -13,6 +13,7 @@ public record Resource(Kind kind, String name) {
         NAMESPACE,
         TABLE,
         STATEMENT,
+        LOAD,
         KEY,
         WORKSPACE,
         USER
@@ -35,6 +36,10 @@ public record Resource(Kind kind, String name) {
 
     public static Resource statement(String id) {
         return new Resource(Kind.STATEMENT, id);
+    }
+
+    public static Resource load(String id) {
+        return new Resource(Kind.LOAD, id);
     }
 
     public static Resource key(String id) {

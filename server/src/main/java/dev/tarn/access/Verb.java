@@ -12,6 +12,8 @@ public enum Verb {
     INSERT,
     /** Make one. */
     CREATE,
+    /** Change what is said about it: description, tags, properties. */
+    ALTER,
     /** Replace all of its rows, or remove it. */
     DROP,
     /** Look after it: keys of other users, running statements of everybody. */

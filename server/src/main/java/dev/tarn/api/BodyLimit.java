@@ -7,9 +7,13 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
 
 /** Refuses a body that is too large: at once when its length is declared, else at the byte that is too much. */
 final class BodyLimit extends HttpServletRequestWrapper {
+    private static final Set<String> UPLOADS = Set.of("/tarn/v1/loads", "/tarn/v1/uploads");
+
     private final long limit;
 
     private BodyLimit(HttpServletRequest request, long limit) {
@@ -18,12 +22,20 @@ final class BodyLimit extends HttpServletRequestWrapper {
     }
 
     static HttpServletRequest on(HttpServletRequest request, ApiSettings settings) {
-        boolean upload = request.getRequestURI().equals("/tarn/v1/loads");
-        long limit = upload ? settings.upload().toBytes() : settings.body().toBytes();
+        long limit = isUpload(request)
+                ? settings.upload().toBytes()
+                : settings.body().toBytes();
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
         return request.getContentLengthLong() >= 0 ? request : new BodyLimit(request, limit);
+    }
+
+    /** A load that comes as JSON names an upload, and is as small as any other request. */
+    private static boolean isUpload(HttpServletRequest request) {
+        String type = request.getContentType();
+        boolean json = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+        return UPLOADS.contains(request.getRequestURI()) && !json;
     }
 
     private static TarnException tooLarge(long limit) {

@@ -26,7 +26,31 @@ final class Descriptions {
                 total(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
                 snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId()),
                 Instant.ofEpochMilli(metadata.lastUpdatedMillis()),
+                Optional.ofNullable(metadata.properties().get(TableAnnotations.DESCRIPTION)),
+                TableAnnotations.tags(metadata.properties()),
                 metadata.properties());
+    }
+
+    static SnapshotDescription of(Snapshot snapshot, TableMetadata metadata) {
+        Map<String, String> summary = snapshot.summary() == null ? Map.of() : snapshot.summary();
+        Long parent = snapshot.parentId();
+        Snapshot current = metadata.currentSnapshot();
+        return new SnapshotDescription(
+                snapshot.snapshotId(),
+                parent == null ? OptionalLong.empty() : OptionalLong.of(parent),
+                Instant.ofEpochMilli(snapshot.timestampMillis()),
+                snapshot.operation() == null ? "append" : snapshot.operation(),
+                current != null && current.snapshotId() == snapshot.snapshotId(),
+                figure(summary, SnapshotSummary.ADDED_RECORDS_PROP),
+                figure(summary, SnapshotSummary.DELETED_RECORDS_PROP),
+                figure(summary, SnapshotSummary.ADDED_FILES_PROP),
+                figure(summary, SnapshotSummary.TOTAL_RECORDS_PROP),
+                figure(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP));
+    }
+
+    private static OptionalLong figure(Map<String, String> summary, String property) {
+        String text = summary.get(property);
+        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 
     private static List<Column> columns(TableMetadata metadata) {

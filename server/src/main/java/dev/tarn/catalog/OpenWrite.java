@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
@@ -21,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A write of one caller to one table, from its intent to its commit. */
 final class OpenWrite implements TableWrite {
-    /** Other servers' commits that one of ours tries to follow. */
-    private static final int ATTEMPTS = 100;
-
-    private static final int LONGEST_PAUSE_MILLIS = 500;
-
     private final CatalogParts parts;
     private final Caller caller;
     private final TableName name;
@@ -103,8 +97,9 @@ final class OpenWrite implements TableWrite {
             check(files);
             TarnTableOperations.Bound bound =
                     new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
-            long snapshot =
-                    attempts(new CommitAttempt(parts, caller, name, mode, bound, existing, schema, newColumns, files));
+            CommitAttempt attempt =
+                    new CommitAttempt(parts, caller, name, mode, bound, existing, schema, newColumns, files);
+            long snapshot = Attempts.run(parts, name, intent.location(), attempt::run);
             ended = true;
             return snapshot;
         } catch (CommitStateUnknownException e) {
@@ -124,36 +119,6 @@ final class OpenWrite implements TableWrite {
 
     private Verb verb() {
         return mode == WriteMode.REPLACE ? Verb.DROP : Verb.INSERT;
-    }
-
-    private long attempts(CommitAttempt attempt) {
-        ReentrantLock lock = parts.locks().of(intent.location());
-        lock.lock();
-        try {
-            for (int tried = 1; ; tried++) {
-                try {
-                    return attempt.run();
-                } catch (PointerMovedException e) {
-                    if (tried == ATTEMPTS) {
-                        throw e;
-                    }
-                    pause(tried);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause(int tried) {
-        int longest = Math.min(LONGEST_PAUSE_MILLIS, 10 * tried);
-        try {
-            Thread.sleep(parts.random().nextInt(longest) + 1L);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TarnException(
-                    ErrorCode.STOPPING, "The write to %s was stopped; try again".formatted(name.text()), e);
-        }
     }
 
     private void check(List<WrittenFile> files) {
@@ -178,7 +143,7 @@ final class OpenWrite implements TableWrite {
                 new TarnException(
                         ErrorCode.CONFLICT,
                         "The table %s changed %d times during the commit; nothing was written, try again"
-                                .formatted(name.text(), ATTEMPTS),
+                                .formatted(name.text(), Attempts.MOST),
                         e);
             default -> failure;
         };

@@ -3,6 +3,7 @@ package dev.tarn.catalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * @param fileCount data files
  * @param snapshotId the newest snapshot; empty for a table that never had one
  * @param updatedAt when its metadata changed last
+ * @param description what its owner said about it
+ * @param tags in the order that they were given
  * @param properties the table's own properties
  */
 public record TableDescription(
@@ -27,9 +30,12 @@ public record TableDescription(
         long fileCount,
         OptionalLong snapshotId,
         Instant updatedAt,
+        Optional<String> description,
+        List<String> tags,
         Map<String, String> properties) {
     public TableDescription {
         columns = List.copyOf(columns);
+        tags = List.copyOf(tags);
         properties = Map.copyOf(properties);
     }
 }

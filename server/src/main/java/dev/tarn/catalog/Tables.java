@@ -83,6 +83,14 @@ public final class Tables {
         return found;
     }
 
+    /** How a table came to be what it is; empty when there is none of that name. */
+    public Optional<TableLineage> lineage(Caller caller, TableName name) {
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        return resolver.find(caller.tenantId(), name)
+                .map(pointer -> new TableLineage(
+                        open(caller, Verb.DESCRIBE, Resolver.named(pointer)).metadata()));
+    }
+
     /** The table as a statement reads it, resolved as by {@link #resolve}. */
     public ReadableTable read(Caller caller, TableName name) {
         parts.access().require(caller, Verb.DESCRIBE, CATALOG);
@@ -111,6 +119,37 @@ public final class Tables {
             case APPEND -> change(caller, name, mode, Verb.INSERT);
             case REPLACE -> change(caller, name, mode, Verb.DROP);
         };
+    }
+
+    /**
+     * Changes what is said about a table, in one commit.
+     *
+     * @return the table afterwards
+     * @throws TarnException {@code INVALID_REQUEST} for a column that it lacks, and texts and tags beyond the limits
+     */
+    public TableDescription alter(Caller caller, TableName name, TableEdits edits) {
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        Opened table = open(caller, Verb.ALTER, name);
+        return Descriptions.of(
+                table.name(), new TableAnnotations(parts, caller, table.name()).apply(table.metadata(), edits));
+    }
+
+    /** The table's versions that can still be read, newest first. */
+    public Page<SnapshotDescription> snapshots(Caller caller, TableName name, PageRequest page) {
+        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        TableMetadata metadata = open(caller, Verb.DESCRIBE, name).metadata();
+        List<SnapshotDescription> all = metadata.snapshots().reversed().stream()
+                .map(snapshot -> Descriptions.of(snapshot, metadata))
+                .toList();
+        List<SnapshotDescription> rest = page.cursor().isEmpty()
+                ? all
+                : all.stream()
+                        .dropWhile(snapshot -> !Long.toString(snapshot.id())
+                                .equals(Cursors.place(page.cursor()).name()))
+                        .skip(1)
+                        .toList();
+        return Page.of(
+                rest, page.limit(), last -> Cursors.of(new CatalogStore.Place("snapshot", Long.toString(last.id()))));
     }
 
     /** Removes the table and its files. */

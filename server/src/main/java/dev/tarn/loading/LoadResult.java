@@ -1,33 +1,34 @@
 package dev.tarn.loading;
 
-import dev.tarn.catalog.TableName;
-import dev.tarn.catalog.WriteMode;
 import java.util.List;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * What a load did.
+ * What a completed load did.
  *
- * @param id the load
  * @param rows rows added
+ * @param rejectedRows rows left out
  * @param files data files written
- * @param bytesRead of the upload as it was sent
  * @param bytesWritten of the data files
- * @param columns of the file, as they were stored
+ * @param columns of the files, as they were stored
  * @param snapshotId the table's new snapshot
- * @param elapsedMs from the first byte to the commit, in milliseconds
+ * @param warnings whole sentences
  */
 public record LoadResult(
-        UUID id,
-        TableName table,
-        WriteMode mode,
         long rows,
+        long rejectedRows,
         int files,
-        long bytesRead,
         long bytesWritten,
         List<StoredColumn> columns,
         long snapshotId,
-        long elapsedMs) {
+        List<String> warnings) {
+
+    /** The same with one more warning. */
+    LoadResult warning(String sentence) {
+        List<String> more =
+                Stream.concat(warnings.stream(), Stream.of(sentence)).toList();
+        return new LoadResult(rows, rejectedRows, files, bytesWritten, columns, snapshotId, more);
+    }
 
     /** A column and its type in Tarn's words. */
     public record StoredColumn(String name, String type) {}

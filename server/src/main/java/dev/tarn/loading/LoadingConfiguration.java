@@ -5,7 +5,9 @@ import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
+import dev.tarn.platform.database.Database;
 import dev.tarn.platform.workers.WorkerPool;
+import dev.tarn.storage.Blobs;
 import dev.tarn.usage.Meter;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,19 +18,65 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LoadingSettings.class)
 class LoadingConfiguration {
     @Bean
-    Loads loads(
+    LoadingParts loadingParts(
             Access access,
             Tables tables,
             WorkerPool workers,
             Meter meter,
+            Database database,
+            Blobs blobs,
             LoadingSettings settings,
             Home home,
             Ids ids,
-            Clock clock,
-            Readiness readiness) {
-        Conversion conversion = new Conversion(workers, settings, clock);
-        Loads loads = new Loads(access, tables, conversion, meter, settings, home.tmp(), ids, clock);
-        readiness.whenOutOfTime(loads::outOfTime);
-        return loads;
+            Clock clock) {
+        return new LoadingParts(
+                access,
+                tables,
+                new WorkerConversion(workers, settings, clock),
+                meter,
+                database,
+                new JdbcLoadStore(database),
+                new JdbcUploadStore(database),
+                new JdbcContentStore(database),
+                blobs,
+                settings,
+                home.tmp(),
+                ids,
+                clock);
+    }
+
+    /** Loads of dead servers read failed before the first request is served. */
+    @Bean
+    RunningLoads runningLoads(LoadingParts parts, Readiness readiness) {
+        RunningLoads running = new RunningLoads(
+                parts.loads(),
+                parts.settings(),
+                parts.clock(),
+                parts.ids().next().toString());
+        running.recover(parts.database().kind());
+        readiness.whenOutOfTime(running::outOfTime);
+        return running;
+    }
+
+    @Bean
+    Loads loads(LoadingParts parts, RunningLoads running) {
+        return new Loads(parts, running);
+    }
+
+    @Bean
+    Uploads uploads(LoadingParts parts, Readiness readiness) {
+        Uploads uploads = new Uploads(parts);
+        readiness.whenOutOfTime(uploads::outOfTime);
+        return uploads;
+    }
+
+    @Bean
+    Previews previews(LoadingParts parts) {
+        return new Previews(parts);
+    }
+
+    @Bean
+    LoadUpkeep loadUpkeep(LoadingParts parts, RunningLoads running) {
+        return new LoadUpkeep(parts, running);
     }
 }

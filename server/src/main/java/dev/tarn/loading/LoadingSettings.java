@@ -10,9 +10,14 @@ import org.springframework.util.unit.DataSize;
  *
  * @param running how many convert at once; others wait
  * @param queue how many may wait
- * @param maximumUpload of one file
+ * @param maximumUpload of all files of one load
  * @param targetFile about how large a data file becomes
  * @param timeout of one conversion, after the upload
+ * @param lease how long a server may be silent before its loads read failed; the same on all servers of one database
+ * @param uploads how long an upload is kept for its load
+ * @param uploadsPerUser how many one user may have kept at once
+ * @param rejects how long rows that were left out are kept
+ * @param history how long loads stay in the list
  */
 @ConfigurationProperties("tarn.loading")
 public record LoadingSettings(
@@ -20,4 +25,9 @@ public record LoadingSettings(
         @DefaultValue("64") int queue,
         @DefaultValue("100GB") DataSize maximumUpload,
         @DefaultValue("256MB") DataSize targetFile,
-        @DefaultValue("6h") Duration timeout) {}
+        @DefaultValue("6h") Duration timeout,
+        @DefaultValue("30s") Duration lease,
+        @DefaultValue("24h") Duration uploads,
+        @DefaultValue("100") int uploadsPerUser,
+        @DefaultValue("30d") Duration rejects,
+        @DefaultValue("90d") Duration history) {}

@@ -4,161 +4,182 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
-import dev.tarn.catalog.TableWrite;
-import dev.tarn.catalog.Tables;
-import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WriteMode;
-import dev.tarn.catalog.WrittenFile;
-import dev.tarn.platform.Cancellation;
-import dev.tarn.platform.Ids;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Page;
+import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
-import dev.tarn.usage.Meter;
-import dev.tarn.usage.UsageKind;
-import dev.tarn.worker.protocol.FileOptions;
-import dev.tarn.worker.protocol.InputFile;
-import dev.tarn.worker.protocol.LoadTask;
-import dev.tarn.worker.protocol.LoadedColumn;
-import dev.tarn.worker.protocol.Message;
-import dev.tarn.worker.protocol.RejectPolicy;
-import dev.tarn.worker.protocol.TargetColumn;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.types.Types;
 
-/** Loads of files into tables: one file, one commit, all or nothing. */
+/** Loads of files into tables: one commit, all or nothing, and a row that says how each went. */
 public final class Loads {
     private final Access access;
-    private final Tables tables;
-    private final Conversion conversion;
-    private final Meter meter;
-    private final LoadingSettings settings;
-    private final Path scratch;
-    private final Ids ids;
-    private final Clock clock;
-    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+    private final LoadingParts parts;
+    private final RunningLoads running;
 
-    Loads(
-            Access access,
-            Tables tables,
-            Conversion conversion,
-            Meter meter,
-            LoadingSettings settings,
-            Path scratch,
-            Ids ids,
-            Clock clock) {
-        this.access = access;
-        this.tables = tables;
-        this.conversion = conversion;
-        this.meter = meter;
-        this.settings = settings;
-        this.scratch = scratch;
-        this.ids = ids;
-        this.clock = clock;
+    Loads(LoadingParts parts, RunningLoads running) {
+        this.access = parts.access();
+        this.parts = parts;
+        this.running = running;
     }
 
+    /** Whose loads are listed; empty: everybody's for who may see them, else one's own. */
+    public record Wanted(Optional<Boolean> everybodys, Optional<LoadState> state, Optional<String> table) {}
+
     /**
-     * Loads a file; when this returns, its rows are durable.
+     * Begins a load whose files come with the request; the caller closes it.
      *
-     * @param body the file's bytes, read once, to their end
-     * @param onCommit takes the result in the transaction that makes the rows durable
-     * @throws TarnException {@code BAD_ROW} with {@code file}, {@code line}, {@code column}, {@code value};
-     *     {@code BAD_FILE}; {@code ALREADY_EXISTS}; in all cases the table is as it was
+     * @param fileName what the one file is called, until all are known
+     * @param bytesTotal how much will be sent, when that is known
+     * @param perhapsAnswered whether the request may turn out, once its files are here, to have been answered before; else
+     *     what cannot be loaded is refused at once
      */
-    public LoadResult load(Caller caller, LoadRequest request, InputStream body, Consumer<LoadResult> onCommit) {
+    public StartedLoad begin(
+            Caller caller, LoadRequest request, String fileName, OptionalLong bytesTotal, boolean perhapsAnswered) {
         access.require(
-                caller,
-                request.mode() == WriteMode.APPEND ? Verb.INSERT : Verb.CREATE,
-                Resource.table(request.table().text()));
-        Instant arrival = clock.instant();
-        UUID id = ids.next();
-        Cancellation cancellation = new Cancellation();
-        running.add(cancellation);
-        try (TableWrite write = tables.begin(caller, request.table(), request.mode());
-                Upload upload = Upload.receive(
-                        body,
-                        scratch.resolve("load-" + id + ".csv"),
-                        settings.maximumUpload().toBytes(),
-                        request.fileName(),
-                        cancellation)) {
-            Message.Loaded loaded = conversion.run(task(request, write, upload), cancellation);
-            Schema schema = schema(loaded.columns());
-            List<WrittenFile> files = loaded.files().stream()
-                    .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes()))
-                    .toList();
-            LongFunction<LoadResult> result = snapshot -> new LoadResult(
-                    id,
-                    write.name(),
-                    request.mode(),
-                    loaded.rows(),
-                    files.size(),
-                    upload.bytes(),
-                    files.stream().mapToLong(WrittenFile::bytes).sum(),
-                    columns(schema),
-                    snapshot,
-                    Duration.between(arrival, clock.instant()).toMillis());
-            LoadResult done =
-                    result.apply(write.commit(schema, files, snapshot -> onCommit.accept(result.apply(snapshot))));
-            meter.record(caller, UsageKind.LOAD, upload.bytes(), done.elapsedMs());
-            return done;
-        } catch (TarnException e) {
-            throw e.with("file", e.details().containsKey("line") ? request.fileName() : null);
+                caller, verb(request.mode()), Resource.table(request.table().text()));
+        check(caller, request);
+        Optional<LoadEntry> entry = LoadEntry.begin(parts, running, caller, request, fileName, bytesTotal);
+        if (entry.isEmpty() && !perhapsAnswered) {
+            throw idTaken(request);
+        }
+        StartedLoad load = new StartedLoad(parts, caller, request, entry);
+        if (perhapsAnswered || request.once()) {
+            return load;
+        }
+        boolean begun = false;
+        try {
+            load.beginWrite();
+            begun = true;
+            return load;
         } finally {
-            running.remove(cancellation);
+            if (!begun) {
+                load.close();
+            }
         }
     }
 
-    /** Ends what still runs when the server stops; a commit that has begun is not disturbed. */
-    void outOfTime() {
-        running.forEach(Cancellation::outOfTime);
+    /**
+     * Loads an upload of the caller's own; when this returns, the rows are durable and the upload is used up.
+     *
+     * @param onCommit as in {@link StartedLoad#load}
+     */
+    public LoadOutcome load(Caller caller, UUID uploadId, LoadRequest request, Consumer<LoadOutcome> onCommit) {
+        access.require(
+                caller, verb(request.mode()), Resource.table(request.table().text()));
+        check(caller, request);
+        Upload upload = parts.uploads()
+                .find(caller.tenantId(), caller.userId(), uploadId, parts.now())
+                .orElseThrow(() -> Uploads.unknown(uploadId));
+        LoadSource source = new LoadSource(
+                parts.blobs().folder(caller.tenantId(), Upload.folder(uploadId)),
+                upload.files(),
+                upload.sha256(),
+                Optional.of(uploadId));
+        LoadEntry entry = LoadEntry.begin(
+                        parts, running, caller, request, source.title(), OptionalLong.of(upload.bytes()))
+                .orElseThrow(() -> idTaken(request));
+        return new UploadLoad(parts, caller, request, entry, source).run(onCommit);
     }
 
-    private LoadTask task(LoadRequest request, TableWrite write, Upload upload) {
-        List<TargetColumn> target = request.mode() == WriteMode.APPEND
-                ? write.existingSchema().orElseThrow().columns().stream()
-                        .map(column -> new TargetColumn(
-                                column.fieldId(), column.name(), TypeNames.duckdb(column.type()), column.isRequired()))
-                        .toList()
-                : List.of();
-        return new LoadTask(
-                List.of(new InputFile(upload.file().toString(), request.fileName())),
-                FileOptions.csv(
-                        request.delimiter().orElse(null),
-                        request.quote().orElse(null),
-                        request.header().orElse(null)),
-                List.of(),
-                target,
-                false,
-                RejectPolicy.STOP,
-                write.dataFolder().toString(),
-                write.filePrefix(),
-                settings.targetFile().toBytes(),
-                conversion.memoryBytes(),
-                conversion.threads());
+    /** A load of the caller's own; of anybody in the tenant for who looks after loads. */
+    public Load get(Caller caller, UUID id) {
+        access.requireSomebody(caller);
+        return visible(caller, id);
     }
 
-    private static Schema schema(List<LoadedColumn> columns) {
-        AtomicInteger nested = new AtomicInteger(
-                columns.stream().mapToInt(LoadedColumn::fieldId).max().orElse(0));
-        return new Schema(columns.stream()
-                .map(column -> Types.NestedField.optional(
-                        column.fieldId(), column.name(), TypeNames.parse(column.type(), nested::incrementAndGet)))
-                .toList());
+    /** Loads, newest first. */
+    public Page<Load> list(Caller caller, Wanted wanted, PageRequest page) {
+        boolean manages = access.allows(caller, Verb.MANAGE, Resource.load(Resource.ALL));
+        if (wanted.everybodys().orElse(false)) {
+            access.require(caller, Verb.MANAGE, Resource.load(Resource.ALL));
+        }
+        access.requireSomebody(caller);
+        boolean own = !wanted.everybodys().orElse(manages);
+        LoadStore.Filter filter = new LoadStore.Filter(
+                own ? Optional.of(caller.userId()) : Optional.empty(), wanted.state(), wanted.table());
+        return Page.of(
+                parts.loads().list(caller.tenantId(), filter, page, parts.now()), page.limit(), LoadStore::place);
     }
 
-    private static List<LoadResult.StoredColumn> columns(Schema schema) {
-        return schema.columns().stream()
-                .map(column -> new LoadResult.StoredColumn(column.name(), TypeNames.of(column.type())))
-                .toList();
+    /**
+     * Ends a load without a row, on whatever server it runs.
+     *
+     * @throws TarnException {@code NOT_FOUND} when it does not run (any more), or is another's
+     */
+    public void cancel(Caller caller, UUID id) {
+        access.requireSomebody(caller);
+        visible(caller, id);
+        LoadKey key = new LoadKey(caller.tenantId(), id);
+        if (!parts.loads().askToCancel(key, parts.now())) {
+            throw new TarnException(ErrorCode.NOT_FOUND, "The load %s does not run any more".formatted(id));
+        }
+        running.cancel(key);
+    }
+
+    /** The rows that a load left out, as CSV; the caller closes it. */
+    public InputStream rejects(Caller caller, UUID id) {
+        access.requireSomebody(caller);
+        Load load = visible(caller, id);
+        Path folder = parts.blobs().folder(caller.tenantId(), new LoadKey(caller.tenantId(), id).rejectsFolder());
+        if (load.rejectsUntil().isPresent()) {
+            try {
+                return Files.newInputStream(folder.resolve(LoadRun.REJECTS));
+            } catch (IOException e) {
+                throw noRejects(id, e);
+            }
+        }
+        throw noRejects(id, null);
+    }
+
+    private static TarnException noRejects(UUID id, @org.jspecify.annotations.Nullable IOException cause) {
+        String message = "The load %s left no rows out, or they are not kept any more".formatted(id);
+        return cause == null
+                ? new TarnException(ErrorCode.NOT_FOUND, message)
+                : new TarnException(ErrorCode.NOT_FOUND, message, cause);
+    }
+
+    private Load visible(Caller caller, UUID id) {
+        return parts.loads()
+                .find(new LoadKey(caller.tenantId(), id), parts.now())
+                .filter(load -> load.userId().equals(caller.userId())
+                        || access.allows(caller, Verb.MANAGE, Resource.load(id.toString())))
+                .orElseThrow(() -> new TarnException(
+                        ErrorCode.NOT_FOUND, "There is no load with the id %s; list the loads".formatted(id)));
+    }
+
+    private void check(Caller caller, LoadRequest request) {
+        LoadTasks.given(request.columns());
+        request.rejectsTable().ifPresent(table -> {
+            if (request.onError() != LoadRequest.OnError.SKIP) {
+                throw new TarnException(
+                        ErrorCode.INVALID_REQUEST,
+                        "There are no rejects for the table %s without on_error=skip".formatted(table.text()));
+            }
+            access.require(caller, Verb.INSERT, Resource.table(table.text()));
+        });
+        if (request.addColumns() && request.mode() != WriteMode.APPEND) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "add_columns adds columns to a table that takes more rows; it goes with mode append");
+        }
+    }
+
+    private static Verb verb(WriteMode mode) {
+        return mode == WriteMode.APPEND ? Verb.INSERT : Verb.CREATE;
+    }
+
+    static TarnException idTaken(LoadRequest request) {
+        return new TarnException(
+                ErrorCode.ALREADY_EXISTS,
+                "There is a load with the id %s already; choose another"
+                        .formatted(request.id().orElseThrow()));
     }
 }

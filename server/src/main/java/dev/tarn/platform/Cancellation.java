@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks running work to stop. Work registers how it is stopped; a request that came first stops it at once. */
 public final class Cancellation {
+    private final String what;
     private final List<Runnable> stops = new ArrayList<>();
     private @Nullable ErrorCode reason;
+
+    public Cancellation() {
+        this("statement");
+    }
+
+    /** @param what the work is called, for messages */
+    public Cancellation(String what) {
+        this.what = what;
+    }
 
     /** Stops the work soon, because its caller no longer wants it; more than once is as good as once. */
     public void request() {
@@ -61,7 +71,7 @@ public final class Cancellation {
                     ? new TarnException(
                             ErrorCode.STOPPING,
                             "The server stopped before this was done; send it again when it is back")
-                    : new TarnException(ErrorCode.STATEMENT_CANCELLED, "The statement was cancelled");
+                    : new TarnException(ErrorCode.STATEMENT_CANCELLED, "The %s was cancelled".formatted(what));
         }
     }
 

@@ -30,4 +30,9 @@ class StorageConfiguration {
         intents.start();
         return intents;
     }
+
+    @Bean
+    Blobs blobs(Warehouse warehouse, TableFiles files, WriteIntents intents) {
+        return new Blobs(warehouse, files, intents);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
  */
 public final class Warehouse {
     private static final String SCHEME = "file:";
+    private static final String BLOBS = "_files";
     private static final int FOLDER_NAME_LIMIT = 60;
 
     private final Path root;
@@ -41,6 +42,11 @@ public final class Warehouse {
             folder = folder.resolve(folderName(level));
         }
         return location(folder.resolve(folderName(table) + "-" + ids.next()));
+    }
+
+    /** The location of a folder of the platform's own files, beside the tables of all tenants. */
+    String blobLocation(UUID tenantId, String name) {
+        return location(root.resolve(BLOBS).resolve(tenantId.toString()).resolve(name));
     }
 
     /** The location of a local file or folder. */

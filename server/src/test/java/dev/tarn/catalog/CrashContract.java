@@ -8,7 +8,9 @@ import dev.tarn.platform.database.Database;
 import dev.tarn.storage.Faults;
 import dev.tarn.storage.Faults.Kind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +53,7 @@ abstract class CrashContract {
         CREATE,
         APPEND,
         APPEND_COLUMNS,
+        ALTER,
         REPLACE,
         REPLACE_COLUMNS,
         DROP;
@@ -66,6 +69,7 @@ abstract class CrashContract {
                 case CREATE, REPLACE -> Optional.of(List.of(7L));
                 case APPEND, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
+                case ALTER -> Optional.of(List.of(1L, 2L, "said"));
                 case DROP -> Optional.empty();
             };
         }
@@ -81,6 +85,12 @@ abstract class CrashContract {
                     write.commit(MORE, List.of(World.dataFile(write, 0, MORE, 7L)));
                 }
             }
+            case ALTER ->
+                server.tables()
+                        .alter(
+                                world.admin,
+                                TableName.parse(table),
+                                new TableEdits(Optional.of("said"), Optional.empty(), Map.of("n", "a number")));
             case REPLACE -> world.write(server, table, WriteMode.REPLACE, 7L);
             case REPLACE_COLUMNS -> {
                 try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.REPLACE)) {
@@ -184,7 +194,12 @@ abstract class CrashContract {
 
     private Optional<List<Object>> state(World.Server server, String table) {
         try {
-            return Optional.of(world.rows(server, table));
+            List<Object> state = new ArrayList<>(world.rows(server, table));
+            server.tables()
+                    .describe(world.admin, TableName.parse(table))
+                    .description()
+                    .ifPresent(state::add);
+            return Optional.of(state);
         } catch (TarnException e) {
             assertThat(e.code()).isIn(ErrorCode.UNKNOWN_TABLE, ErrorCode.UNKNOWN_NAMESPACE);
             return Optional.empty();

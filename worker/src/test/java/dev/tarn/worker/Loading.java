@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a test loads a file and looks at what became of it. */
 abstract class Loading extends WorkerTest {
@@ -58,6 +59,42 @@ abstract class Loading extends WorkerTest {
                         64 << 20,
                         MEMORY,
                         2)));
+    }
+
+    LoadRequest request() throws IOException {
+        return new LoadRequest(folder);
+    }
+
+    Message.Loaded load(LoadRequest request) throws IOException {
+        Message message = worker.ask(new Message.Load(nextId(), request.task()));
+        if (message instanceof Message.Failed failed) {
+            throw new AssertionError(failed.failure().toString());
+        }
+        return (Message.Loaded) message;
+    }
+
+    Failure failure(LoadRequest request) throws IOException {
+        Failure failure = failureOf(new Message.Load(nextId(), request.task()));
+        assertThat(failure.message()).doesNotContain(folder.toString());
+        assertThat(request.output()).isEmptyDirectory();
+        return failure;
+    }
+
+    /** Names and types of the columns, as {@code a BIGINT, b VARCHAR}. */
+    static String columns(Message.Loaded loaded) {
+        return loaded.columns().stream()
+                .map(column -> column.name() + " " + column.type())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The rows as {@code 1~x}, a null as {@code NULL}. */
+    static List<String> lines(Message.Loaded loaded) throws SQLException {
+        return rows(loaded).stream()
+                .map(row -> row.stream()
+                        .map(String::valueOf)
+                        .map(v -> v.equals("null") ? "NULL" : v)
+                        .collect(Collectors.joining("~")))
+                .toList();
     }
 
     static byte[] bytes(String text) {

@@ -100,6 +100,7 @@ final class WorkerProcess implements AutoCloseable {
                     || message instanceof Message.Materialized
                     || message instanceof Message.Previewed
                     || message instanceof Message.Loaded
+                    || message instanceof Message.Previewed
                     || message instanceof Message.Failed) {
                 return messages;
             }

@@ -5,7 +5,6 @@ import dev.tarn.access.Caller;
 import dev.tarn.catalog.Column;
 import dev.tarn.catalog.NamespaceSummary;
 import dev.tarn.catalog.TableDescription;
-import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -62,6 +60,8 @@ class CatalogController {
             long fileCount,
             @Nullable String snapshotId,
             Instant updatedAt,
+            @Nullable String description,
+            List<String> tags,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<ColumnView> columns) {
@@ -78,6 +78,8 @@ class CatalogController {
                             ? Long.toString(table.snapshotId().getAsLong())
                             : null,
                     table.updatedAt(),
+                    table.description().orElse(null),
+                    table.tags(),
                     withColumns ? table.columns().stream().map(ColumnView::of).toList() : null);
         }
     }
@@ -100,11 +102,6 @@ class CatalogController {
         Page<TableView> page =
                 tables.tables(caller, namespace, page(limit, cursor)).map(table -> TableView.of(table, columns));
         return new TablePage(page.items(), page.next().orElse(null));
-    }
-
-    @GetMapping("/tarn/v1/tables/{name}")
-    TableView describe(Caller caller, @PathVariable String name) {
-        return TableView.of(tables.describe(caller, TableName.parse(name)), true);
     }
 
     private static boolean isColumns(String include) {

@@ -54,7 +54,7 @@ public final class WorkerLease implements AutoCloseable {
      *
      * @param request made from the call's id
      * @param onPart takes chunks and progress in order; when it throws, the call is stopped and the exception passed on
-     * @return {@code Parsed}, {@code Done}, {@code Loaded} or {@code Failed}
+     * @return {@code Parsed}, {@code Done}, {@code Loaded}, {@code Previewed} or {@code Failed}
      * @throws TarnException {@code TIMEOUT}, {@code STATEMENT_CANCELLED}, or {@code WORKER_LOST} when the process died
      */
     public Message.Reply call(LongFunction<Message.Request> request, Consumer<Message.Reply> onPart) {
@@ -94,6 +94,10 @@ public final class WorkerLease implements AutoCloseable {
                     return end;
                 }
                 case Message.Loaded end
+                when end.id() == id -> {
+                    return end;
+                }
+                case Message.Previewed end
                 when end.id() == id -> {
                     return end;
                 }

@@ -36,7 +36,9 @@ class CatalogGoldenTest {
                         "size_bytes",
                         "file_count",
                         "snapshot_id",
-                        "updated_at");
+                        "updated_at",
+                        "description",
+                        "tags");
         assertThat(page.get("next_cursor").isNull()).isTrue();
 
         JsonNode described = SERVER.get("/tarn/v1/tables/" + table).json();

@@ -37,15 +37,37 @@ class LoadsGoldenTest {
         assertThat(List.copyOf(body.propertyNames()))
                 .containsExactly(
                         "id",
+                        "state",
                         "table",
                         "mode",
+                        "file_name",
+                        "user",
+                        "started_at",
+                        "finished_at",
                         "rows",
+                        "rejected_rows",
                         "files",
+                        "bytes_total",
                         "bytes_read",
                         "bytes_written",
+                        "fraction",
                         "columns",
                         "snapshot_id",
-                        "elapsed_ms");
+                        "elapsed_ms",
+                        "options",
+                        "warnings",
+                        "repeated",
+                        "error");
+        assertThat(body.get("state").asString()).isEqualTo("completed");
+        assertThat(body.get("file_name").asString()).isEqualTo("people.csv");
+        assertThat(body.get("user").get("name").asString()).isEqualTo("admin");
+        assertThat(body.get("rejected_rows").asLong()).isZero();
+        assertThat(body.get("bytes_total").asLong()).isEqualTo(60);
+        assertThat(body.get("fraction").asDouble()).isEqualTo(1);
+        assertThat(body.get("repeated").asBoolean()).isFalse();
+        assertThat(body.get("error").isNull()).isTrue();
+        assertThat(SERVER.get("/tarn/v1/loads/" + body.get("id").asString()).json())
+                .isEqualTo(body);
         assertThat(body.get("table").asString()).isEqualTo(table);
         assertThat(body.get("mode").asString()).isEqualTo("create");
         assertThat(body.get("rows").asLong()).isEqualTo(2);
@@ -134,19 +156,9 @@ class LoadsGoldenTest {
 
     @Test
     void aFormIsNoFileAndAReservedNameIsRefused() {
-        for (String type :
-                new String[] {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"
-                }) {
-            RunningServer.Reply reply = SERVER.send(
-                    "POST",
-                    "/tarn/v1/loads?table=" + newTable(),
-                    "id\n1\n",
-                    "Authorization",
-                    "Bearer " + SERVER.key(),
-                    "Content-Type",
-                    type);
-            assertThat(reply.status()).as(reply.body()).isEqualTo(415);
-        }
+        assertThat(as("application/x-www-form-urlencoded", "id=1").status()).isEqualTo(415);
+        assertThat(as("multipart/form-data; boundary=x", "id\n1\n").status()).isEqualTo(400);
+        assertThat(as("application/json", "id\n1\n").status()).isEqualTo(400);
         for (String table : new String[] {"information_schema.t", "my.t$files"}) {
             assertThat(SampleTables.load(SERVER, table, "create", "id\n1\n").status())
                     .as(table)
@@ -164,6 +176,29 @@ class LoadsGoldenTest {
                 .isEqualTo(400);
     }
 
+    private static RunningServer.Reply as(String type, String body) {
+        return SERVER.send(
+                "POST",
+                "/tarn/v1/loads?table=" + newTable(),
+                body,
+                "Authorization",
+                "Bearer " + SERVER.key(),
+                "Content-Type",
+                type);
+    }
+
+    @Test
+    void aMisspeltParameterIsNotIgnored() {
+        RunningServer.Reply reply = SERVER.send(
+                "POST",
+                "/tarn/v1/loads?delimeter=;&table=" + newTable(),
+                "id\n1\n",
+                "Authorization",
+                "Bearer " + SERVER.key());
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("detail").asString()).contains("delimeter");
+    }
+
     @Test
     void anIdempotencyKeyLoadsOnce() {
         String table = SampleTables.make(SERVER, "id\n1\n");
@@ -175,10 +210,17 @@ class LoadsGoldenTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(count(table)).isEqualTo(2);
-        assertThat(SampleTables.load(SERVER, table, "replace", "id\n2\n", "Idempotency-Key", key)
-                        .json()
-                        .get("code")
-                        .asString())
-                .isEqualTo("idempotency_conflict");
+        String create = newTable();
+        String other = UUID.randomUUID().toString();
+        assertThat(SampleTables.load(SERVER, create, "create", "id\n2\n", "Idempotency-Key", other)
+                        .body())
+                .isEqualTo(SampleTables.load(SERVER, create, "create", "id\n2\n", "Idempotency-Key", other)
+                        .body());
+        for (RunningServer.Reply another : List.of(
+                SampleTables.load(SERVER, table, "replace", "id\n2\n", "Idempotency-Key", key),
+                SampleTables.load(SERVER, table, "append", "id\n3\n", "Idempotency-Key", key))) {
+            assertThat(another.json().get("code").asString()).isEqualTo("idempotency_conflict");
+        }
+        assertThat(count(table)).isEqualTo(2);
     }
 }

@@ -126,6 +126,9 @@ final class CsvSniffer {
         boolean fault = false;
         try (CsvReader reader = new CsvReader(new ByteArrayInputStream(head.bytes()), format, "", () -> 0)) {
             while (counts.size() < SNIFFED_RECORDS && reader.next()) {
+                if (reader.isBlank()) {
+                    continue;
+                }
                 counts.add(reader.cells());
                 lines.add(reader.line());
                 marked.add(reader.start(0) < reader.end(0) && reader.buffer()[reader.start(0)] == '#');

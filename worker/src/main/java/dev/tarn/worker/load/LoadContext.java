@@ -20,4 +20,10 @@ record LoadContext(
         Cancellation cancellation,
         LoadProgress progress,
         BufferAllocator allocator,
-        Path scratch) {}
+        Path scratch) {
+
+    /** Whether rows that cannot be loaded are passed over by whoever only looks at them. */
+    boolean skips() {
+        return preview || task.rejects().skips();
+    }
+}

@@ -1,6 +1,7 @@
 package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.load.ColumnType.Base;
 import dev.tarn.worker.protocol.Preview;
 import dev.tarn.worker.protocol.Preview.PreviewColumn;
 import java.io.IOException;
@@ -75,7 +76,8 @@ final class TextPreview {
         }
         int start = record.start(cell);
         int end = record.end(cell);
-        boolean isText = column.known().base() == ColumnType.Base.STRING;
+        Base base = column.known().base();
+        boolean isText = base == Base.STRING || base == Base.NOTHING;
         boolean none = layout.nulls().contain(record.buffer(), start, end) && !(isText && record.isQuoted(cell));
         return none ? null : Faults.shown(record.buffer(), start, end);
     }

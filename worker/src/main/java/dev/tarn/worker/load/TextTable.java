@@ -20,21 +20,21 @@ record TextTable(
         LoadTask task = context.task();
         Notations notations = Notations.of(sources.options());
         NullWords nulls = NullWords.of(task.options().nullWords());
-        boolean header = header(sources, task, notations, nulls);
+        boolean header = header(context, sources, notations, nulls);
         Union union = Union.of(sources, header, task.target());
         return new TextTable(context, sources, union, TableColumns.of(union, task), notations, nulls);
     }
 
-    private static boolean header(TextSources sources, LoadTask task, Notations notations, NullWords nulls)
+    private static boolean header(LoadContext context, TextSources sources, Notations notations, NullWords nulls)
             throws TaskFailedException, IOException {
+        LoadTask task = context.task();
         Boolean told = task.options().header();
         if (told != null) {
             return told;
         }
         TextSource first = sources.all().getFirst();
         try {
-            return !task.target().isEmpty()
-                    || HeaderGuess.of(first, notations, nulls, task.rejects().skips());
+            return !task.target().isEmpty() || HeaderGuess.of(first, notations, nulls, context.skips());
         } catch (TaskFailedException e) {
             throw sources.all().size() > 1 ? Faults.in(first.name(), e) : e;
         }
@@ -42,13 +42,7 @@ record TextTable(
 
     /** Looks at so many records of each file, and at no more than so many bytes of its text. */
     Profile profile(long records, long bytes) throws TaskFailedException, IOException {
-        return new Profile(
-                        union,
-                        columns,
-                        notations,
-                        nulls,
-                        context.task().rejects().skips())
-                .read(context, records, bytes);
+        return new Profile(union, columns, notations, nulls, context.skips()).read(context, records, bytes);
     }
 
     List<String> warnings() {

@@ -45,7 +45,7 @@ final class Unpacked extends SourceStream {
                 if (expectedChecksum >= 0) {
                     checksum.update(target, offset, read);
                 }
-            } else if (expectedChecksum >= 0 && checksum.getValue() != expectedChecksum) {
+            } else if (read < 0 && expectedChecksum >= 0 && checksum.getValue() != expectedChecksum) {
                 throw new ZipException("checksum differs");
             }
             return read;

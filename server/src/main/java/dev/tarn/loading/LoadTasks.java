@@ -1,0 +1,70 @@
+package dev.tarn.loading;
+
+import dev.tarn.catalog.TypeNames;
+import dev.tarn.catalog.WriteMode;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.worker.protocol.GivenColumn;
+import dev.tarn.worker.protocol.LoadedColumn;
+import dev.tarn.worker.protocol.TargetColumn;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
+
+/** Columns on their way between a caller's words, a worker's and Iceberg's. */
+final class LoadTasks {
+    private LoadTasks() {}
+
+    /** The columns that a caller asks for, as a worker is told of them. */
+    static List<GivenColumn> given(List<LoadRequest.WantedColumn> columns) {
+        Set<String> names = new HashSet<>();
+        return columns.stream()
+                .map(column -> {
+                    String name = column.name() == null ? column.source() : column.name();
+                    if (!names.add(name)) {
+                        throw new TarnException(
+                                ErrorCode.INVALID_REQUEST,
+                                "Two of the columns are called %s; give one of them another name".formatted(name));
+                    }
+                    return new GivenColumn(column.source(), name, type(column.type()));
+                })
+                .toList();
+    }
+
+    private static @Nullable String type(@Nullable String text) {
+        return text == null ? null : TypeNames.duckdb(TypeNames.parse(text, () -> 0));
+    }
+
+    /** The columns of the table that takes the rows; none for a table that is made of them. */
+    static List<TargetColumn> target(WriteMode mode, Optional<Schema> existing) {
+        return mode != WriteMode.APPEND
+                ? List.of()
+                : existing.orElseThrow().columns().stream()
+                        .map(column -> new TargetColumn(
+                                column.fieldId(), column.name(), TypeNames.duckdb(column.type()), column.isRequired()))
+                        .toList();
+    }
+
+    /** What a worker wrote; the catalog knows the columns by their names, so ids need only differ. */
+    static Schema schema(List<LoadedColumn> columns) {
+        AtomicInteger ids = new AtomicInteger();
+        return new Schema(columns.stream()
+                .map(column -> {
+                    int id = ids.incrementAndGet();
+                    return Types.NestedField.optional(
+                            id, column.name(), TypeNames.parse(column.type(), ids::incrementAndGet));
+                })
+                .toList());
+    }
+
+    static List<LoadResult.StoredColumn> stored(Schema schema) {
+        return schema.columns().stream()
+                .map(column -> new LoadResult.StoredColumn(column.name(), TypeNames.of(column.type())))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+// The console with a statement's chart, as a PNG: node scripts/picture.mjs FILE, with TARN_URL and TARN_CREDENTIALS.
+import { openConsole, run, signIn, tree } from '../browser-tests/console.mjs';
+
+const STATEMENT = `select date_trunc('month', o.ordered_at) as month, sum(i.quantity * i.unit_price) as revenue
+from shop.orders o
+join shop.order_items i on i.order_id = o.order_id
+where o.status <> 'returned'
+group by 1
+order by 1`;
+
+const [file] = process.argv.slice(2);
+const tarn = await openConsole();
+try {
+  const page = await tarn.page({ viewport: { width: 1280, height: 760 }, colorScheme: 'light' });
+  await signIn(page, tarn.credentials);
+  await tree(page)
+    .getByRole('treeitem', { name: /^orders, table/ })
+    .waitFor();
+  await run(page, STATEMENT);
+  await page.getByText(/^\d+ rows$/).waitFor();
+  const chart = page
+    .getByRole('tab', { name: 'Chart' })
+    .or(page.getByRole('radio', { name: 'Chart' }));
+  if ((await chart.count()) > 0) {
+    await chart.first().click();
+    await page.locator('svg[role="img"], [role="img"] svg, canvas').first().waitFor();
+    await page.waitForTimeout(1_200);
+  }
+  await page.screenshot({ path: file });
+} finally {
+  await tarn.close();
+}

@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router';
+import { ActivityIcon, EditorIcon, KeyIcon, LoadIcon } from './icons';
+import classes from './Navigation.module.css';
+
+const PAGES = [
+  { to: '/', label: 'SQL', Icon: EditorIcon },
+  { to: '/load', label: 'Load', Icon: LoadIcon },
+  { to: '/activity', label: 'Activity', Icon: ActivityIcon },
+  { to: '/keys', label: 'Keys', Icon: KeyIcon },
+] as const;
+
+export function Navigation() {
+  return (
+    <nav className={classes.navigation} aria-label="Pages">
+      {PAGES.map(({ to, label, Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          className={classes.page}
+          aria-label={label}
+          title={label}
+          activeOptions={{ exact: to === '/' }}
+        >
+          <Icon />
+          <span className={classes.label}>{label}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
