@@ -71,7 +71,7 @@ abstract class FileLoading extends Loading {
         return failure;
     }
 
-    static String columns(Message.Loaded loaded) {
+    static String numbered(Message.Loaded loaded) {
         return loaded.columns().stream()
                 .map(column -> column.fieldId() + " " + column.name() + " " + column.type())
                 .collect(Collectors.joining(", "));

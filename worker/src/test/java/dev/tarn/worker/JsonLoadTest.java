@@ -48,7 +48,7 @@ class JsonLoadTest extends FileLoading {
                  "day": "2024-03-01", "at": "2024-01-01 10:00:00.5", "z": "2024-01-01T10:00:00Z", "tm": "11:00:00.25",
                  "s": {"b c": []}, "l": [], "more": [[1], [2.5]]}
                 """);
-        assertThat(columns(loaded))
+        assertThat(numbered(loaded))
                 .isEqualTo("1 i BIGINT, 2 big DECIMAL(38,0), 3 d DECIMAL(18,2), 4 long DECIMAL(38,20), 5 e VARCHAR,"
                         + " 6 b BOOLEAN, 7 t VARCHAR, 8 day DATE, 9 at TIMESTAMP, 10 z TIMESTAMP WITH TIME ZONE, 11 tm TIME,"
                         + " 12 n VARCHAR, 13 s STRUCT(\"a\" BIGINT, \"b c\" BIGINT[]), 14 l STRUCT(\"x\" VARCHAR)[],"
@@ -99,7 +99,7 @@ class JsonLoadTest extends FileLoading {
         }
         text.append("{\"a\":1.25,\"s\":{\"x\":\"y\",\"z\":1},\"l\":[\"q\"],\"new\":true}\n");
         Message.Loaded loaded = load(text.toString());
-        assertThat(columns(loaded))
+        assertThat(numbered(loaded))
                 .isEqualTo("1 a DECIMAL(18,2), 2 s STRUCT(\"x\" VARCHAR, z BIGINT), 3 l VARCHAR[], 4 new BOOLEAN"
                         .replace(" z ", " \"z\" "));
         assertThat(loaded.passes()).isEqualTo(2);
@@ -215,7 +215,7 @@ class JsonLoadTest extends FileLoading {
                 "{\"N\":5000000000,\"d\":123456.78,\"s\":{\"U\":\"11111111-2222-3333-4444-555555555555\",\"a\":1},"
                         + "\"m\":{\"x\":1,\"y\":2},\"f\":0.5,\"at\":\"2024-01-01\"}\n");
         Message.Loaded loaded = loaded(task(List.of(file), ALL, target, false, false));
-        assertThat(columns(loaded))
+        assertThat(numbered(loaded))
                 .isEqualTo("1 n BIGINT, 2 d DECIMAL(8,2), 3 s STRUCT(a INTEGER, u UUID), 6 m MAP(VARCHAR, BIGINT),"
                         + " 9 f FLOAT, 10 at TIMESTAMP WITH TIME ZONE");
         assertThat(rows(loaded).getFirst())
@@ -232,7 +232,7 @@ class JsonLoadTest extends FileLoading {
                 .contains("'b'");
         assertThat(failed(task(List.of(more), ALL, target, false, false)).message())
                 .contains("'extra'");
-        assertThat(columns(loaded(task(List.of(more), ALL, target, true, false))))
+        assertThat(numbered(loaded(task(List.of(more), ALL, target, true, false))))
                 .contains("3 s STRUCT(a INTEGER, u UUID, \"b\" BIGINT)")
                 .endsWith("11 extra VARCHAR");
     }
@@ -249,7 +249,7 @@ class JsonLoadTest extends FileLoading {
                 NEW,
                 false,
                 false));
-        assertThat(columns(loaded)).isEqualTo("1 C STRUCT(x VARCHAR), 2 n BIGINT, 3 day DATE");
+        assertThat(numbered(loaded)).isEqualTo("1 C STRUCT(x VARCHAR), 2 n BIGINT, 3 day DATE");
         assertThat(rows(loaded))
                 .containsExactly(List.of("{'x': 1}", "7", "2024-01-05"), Arrays.asList(null, null, null));
     }
@@ -273,7 +273,7 @@ class JsonLoadTest extends FileLoading {
                     .append("]}}\n");
         }
         Message.Loaded loaded = load(text.toString());
-        assertThat(columns(loaded)).isEqualTo("1 id BIGINT, 2 m MAP(VARCHAR, VARCHAR), 3 n MAP(VARCHAR, BIGINT[])");
+        assertThat(numbered(loaded)).isEqualTo("1 id BIGINT, 2 m MAP(VARCHAR, VARCHAR), 3 n MAP(VARCHAR, BIGINT[])");
         assertThat(rows(loaded).get(7)).containsExactly("7", "{k7=7, k8='{\"deep\":1}'}", "{v7=[7]}");
     }
 
@@ -285,7 +285,7 @@ class JsonLoadTest extends FileLoading {
             out.write("{\"c\":true,\"A\":5}\n{\"a\":2.5}\n".getBytes(UTF_8));
         }
         Message.Loaded loaded = loaded(task(List.of(first, second), ALL, NEW, false, false));
-        assertThat(columns(loaded)).isEqualTo("1 a DECIMAL(18,1), 2 b VARCHAR, 3 c BOOLEAN, 4 A_1 BIGINT");
+        assertThat(numbered(loaded)).isEqualTo("1 a DECIMAL(18,1), 2 b VARCHAR, 3 c BOOLEAN, 4 A_1 BIGINT");
         assertThat(rows(loaded))
                 .containsExactly(
                         Arrays.asList("1.0", "x", null, null),
@@ -299,7 +299,7 @@ class JsonLoadTest extends FileLoading {
                 {"a":123456789012345678901234567890123456789012345,"b":1e400,"c":NaN,"d":-0.0,"d":2}
                 {"a":1,"b":1,"c":1.5,"d":3}
                 """);
-        assertThat(columns(loaded)).startsWith("1 a VARCHAR, 2 b VARCHAR, 3 c DOUBLE, 4 d ");
+        assertThat(numbered(loaded)).startsWith("1 a VARCHAR, 2 b VARCHAR, 3 c DOUBLE, 4 d ");
         assertThat(rows(loaded).getFirst().subList(0, 3))
                 .containsExactly("123456789012345678901234567890123456789012345", "1e400", "nan");
     }

@@ -37,7 +37,7 @@ class ParquetLoadTest extends FileLoading {
                         + " 'v'::enum('v', 'w') k, '{\"a\": 1}'::json l, 'b'::blob m, interval '1 day' n, timetz '10:00:00+02' o,"
                         + " 4294967295::uinteger p, true q, 0.1::float r, null s");
         Message.Loaded loaded = loaded(task(List.of(file), ALL, List.of(), false, false));
-        assertThat(columns(loaded))
+        assertThat(numbered(loaded))
                 .isEqualTo("1 a INTEGER, 2 b DECIMAL(20,0), 3 c INTEGER, 4 d UUID, 5 e TIME, 6 f TIMESTAMP,"
                         + " 7 g TIMESTAMP, 8 h TIMESTAMP WITH TIME ZONE, 9 i DECIMAL(30,4),"
                         + " 10 j STRUCT(x BIGINT[], m MAP(VARCHAR, INTEGER)), 11 k VARCHAR, 12 l VARCHAR, 13 m BLOB,"
@@ -56,7 +56,7 @@ class ParquetLoadTest extends FileLoading {
         Path first = parquet("first.parquet", "select i, 'a' || i as s, {'x': i} as n from range(300000) t(i)");
         Path second = parquet("second.parquet", "select 5.5::decimal(5,1) as i, true as \"new one\", {'y': 'z'} as n");
         Message.Loaded loaded = loaded(task(List.of(first, second), ALL, List.of(), false, false));
-        assertThat(columns(loaded))
+        assertThat(numbered(loaded))
                 .isEqualTo("1 i DECIMAL(20,1), 2 s VARCHAR, 3 n STRUCT(x BIGINT, y VARCHAR), 4 new one BOOLEAN");
         assertThat(loaded.rows()).isEqualTo(300_001);
         assertThat(Parquet.rows("with f as (select i, row_number() over () n from read_parquet("
@@ -74,7 +74,7 @@ class ParquetLoadTest extends FileLoading {
                 List.of(),
                 false,
                 false));
-        assertThat(columns(loaded)).isEqualTo("1 day DATE, 2 n VARCHAR");
+        assertThat(numbered(loaded)).isEqualTo("1 day DATE, 2 n VARCHAR");
         assertThat(rows(loaded)).containsExactly(List.of("2020-01-05", "7"));
         assertThat(failed(task(List.of(file), List.of(new GivenColumn("z", "z", null)), List.of(), false, false))
                         .message())
@@ -93,7 +93,7 @@ class ParquetLoadTest extends FileLoading {
                 "into.parquet",
                 "select 5000000000 as id, 1.50::decimal(12,2) as price, {'b': 'x', 'a': 1::integer} as s, '2020-02-29' as day");
         Message.Loaded loaded = loaded(task(List.of(file), ALL, target, false, false));
-        assertThat(columns(loaded))
+        assertThat(numbered(loaded))
                 .isEqualTo(
                         "5 Id BIGINT, 6 price DECIMAL(12,2), 7 s STRUCT(a BIGINT, b VARCHAR), 9 day DATE, 10 gone VARCHAR");
         assertThat(rows(loaded).getFirst())
@@ -104,7 +104,7 @@ class ParquetLoadTest extends FileLoading {
                 .contains("'c'");
         assertThat(failed(task(List.of(more), ALL, target, false, false)).message())
                 .contains("'extra'");
-        assertThat(columns(loaded(task(List.of(more), ALL, target, true, false))))
+        assertThat(numbered(loaded(task(List.of(more), ALL, target, true, false))))
                 .contains("7 s STRUCT(a BIGINT, b VARCHAR, c INTEGER)")
                 .endsWith("11 extra INTEGER");
         Path lacks = parquet("lacks.parquet", "select 1.5::decimal(10,2) as price");

@@ -66,9 +66,8 @@ final class EngineFaults {
         String value = rows.getString(2);
         String path = rows.getString(3);
         long row = rows.getLong(4);
-        String file = path == null
-                ? sources.names().values().iterator().next()
-                : sources.names().getOrDefault(path, "");
+        String known = path == null ? sources.paths().getFirst() : path;
+        String file = sources.names().getOrDefault(known, "");
         String source = column.source() == null ? column.name() : column.source();
         String where = row < 0 ? file : "Row " + row + " of " + file;
         rejects.take(

@@ -11,7 +11,8 @@ import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.source.Source;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +21,16 @@ import java.util.Map;
  *
  * @param names what the person calls each path
  */
-record ParquetSources(Map<String, String> names, List<Field> columns) {
+record ParquetSources(List<String> paths, Map<String, String> names, List<Field> columns) {
 
     /** Looks at every footer, so that a file that is none is named. */
     static ParquetSources of(LoadContext context, Instance instance)
             throws TaskFailedException, IOException, SQLException {
-        Map<String, String> names = new LinkedHashMap<>();
+        List<String> paths = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
         for (Source source : context.sources().all()) {
             String path = source.plainFile(context.scratch()).toString();
+            paths.add(path);
             names.put(path, source.name());
             try {
                 ParquetLoad.columns(instance, relation(List.of(path)));
@@ -38,11 +41,11 @@ record ParquetSources(Map<String, String> names, List<Field> columns) {
                         failure.kind() == Kind.OUT_OF_MEMORY ? failure : unreadable(source.name(), e), e);
             }
         }
-        return new ParquetSources(names, ParquetLoad.columns(instance, relation(List.copyOf(names.keySet()))));
+        return new ParquetSources(paths, names, ParquetLoad.columns(instance, relation(paths)));
     }
 
     String relation() {
-        return relation(List.copyOf(names.keySet()));
+        return relation(paths);
     }
 
     /** Rows have their file and number, unless the files have columns of these names themselves. */
