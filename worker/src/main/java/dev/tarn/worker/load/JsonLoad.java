@@ -28,15 +28,16 @@ import org.apache.arrow.c.Data;
  * refutes the guess are all looked at and written again.
  */
 final class JsonLoad implements FormatReader {
-    private static final long SAMPLE_RECORDS = 20_480;
     private static final long SAMPLE_BYTES = 32 << 20;
     private static final String STREAM = "records_of_the_files";
 
     private final LoadContext context;
     private final LoadTask task;
     private final ParquetOutput output;
+    private final long sampleRecords;
 
-    JsonLoad(LoadContext context) {
+    JsonLoad(LoadContext context, long sampleRecords) {
+        this.sampleRecords = sampleRecords;
         this.context = context;
         this.task = context.task();
         this.output = new ParquetOutput(task.outputFolder(), task.filePrefix(), task.targetFileBytes());
@@ -49,7 +50,7 @@ final class JsonLoad implements FormatReader {
 
     @Override
     public Message.Loaded load() throws TaskFailedException, SQLException, IOException {
-        JsonTable guess = JsonTable.of(context, SAMPLE_RECORDS, SAMPLE_BYTES);
+        JsonTable guess = JsonTable.of(context, sampleRecords, SAMPLE_BYTES);
         try {
             return write(guess, 1);
         } catch (GuessRefutedException e) {

@@ -72,7 +72,7 @@ public final class LoadRun {
             case CSV -> new TextLoad(context, CsvSources.of(context), sampleRecords);
             case XLSX -> new TextLoad(context, SheetSources.of(context), sampleRecords);
             case PARQUET -> new ParquetLoad(context);
-            case JSON -> new JsonLoad(context);
+            case JSON -> new JsonLoad(context, sampleRecords);
         };
     }
 }
