@@ -367,6 +367,19 @@ class JsonLoadTest extends FileLoading {
     }
 
     @Test
+    void aPreviewOfManyLongCellsFitsIntoAMessage() throws IOException {
+        String wide = IntStream.range(0, 1_000)
+                .mapToObj(i -> "\"c" + i + "\":\"" + "ü".repeat(900) + "\"")
+                .collect(Collectors.joining(",", "{", "}\n"));
+        Path file = json("long.ndjson", wide.repeat(30));
+        Preview preview = ((Message.Previewed) worker.ask(
+                        new Message.PreviewFiles(nextId(), task(List.of(file), ALL, NEW, false, false), 100)))
+                .preview();
+        assertThat(preview.columns()).hasSize(1_000);
+        assertThat(preview.rows()).isNotEmpty();
+    }
+
+    @Test
     void aCancelLeavesNothing() throws Exception {
         Path file = folder.resolve("slow.ndjson");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {

@@ -51,6 +51,38 @@ class ParquetLoadTest extends FileLoading {
                 .isZero();
     }
 
+    /** Written by Arrow's C++ library: types that DuckDB does not write. */
+    @Test
+    void filesOfOtherWritersLoad() throws IOException, SQLException {
+        Message.Loaded loaded = loaded(task(List.of(resource("arrow-int96.parquet")), ALL, NEW, false, false));
+        assertThat(numbered(loaded))
+                .isEqualTo("1 int96 TIMESTAMP, 2 half FLOAT, 3 dict VARCHAR, 4 ms TIME, 5 ns TIME, 6 fixed BLOB,"
+                        + " 7 large VARCHAR, 8 u64 DECIMAL(20,0), 9 dec DECIMAL(38,2), 10 m MAP(VARCHAR, INTEGER),"
+                        + " 11 l STRUCT(a INTEGER)[]");
+        assertThat(rows(loaded).getFirst())
+                .containsExactly(
+                        "2024-01-01 10:00:00.123456",
+                        "0.5",
+                        "x",
+                        "10:00:00.005",
+                        "01:00:00",
+                        "abc",
+                        "é",
+                        "18446744073709551615",
+                        "1.50",
+                        "{k=1}",
+                        "[{'a': 1}]");
+        Message.Loaded times = loaded(task(List.of(resource("arrow-times.parquet")), ALL, NEW, false, false));
+        assertThat(numbered(times)).isEqualTo("1 z TIMESTAMP WITH TIME ZONE, 2 s TIMESTAMP, 3 d64 DATE, 4 n VARCHAR");
+        assertThat(rows(times).getFirst())
+                .containsExactly("2024-01-01 10:00:00.123457+00", "2024-01-01 10:00:00", "2024-01-01", null);
+        assertThat(times.warnings()).hasSize(1);
+    }
+
+    private static Path resource(String name) {
+        return Path.of("src/test/resources/dev/tarn/worker", name).toAbsolutePath();
+    }
+
     @Test
     void severalFilesAreUnitedByNameAndRowsKeepTheirOrder() throws IOException, SQLException {
         Path first = parquet("first.parquet", "select i, 'a' || i as s, {'x': i} as n from range(300000) t(i)");

@@ -46,7 +46,8 @@ record EngineColumn(int fieldId, String name, @Nullable String source, DuckType 
         if (source == null
                 || !(from instanceof Scalar own)
                 || !(to instanceof Scalar wanted)
-                || Fitting.isLossless(own.text(), wanted.text())) {
+                || Fitting.isLossless(own.text(), wanted.text())
+                || EngineColumns.storable(from).equals(to)) {
             return null;
         }
         String cast = "TRY_CAST(" + value + " AS " + wanted.text() + ")";

@@ -4,7 +4,6 @@ import dev.tarn.worker.duckdb.DuckType.Field;
 import dev.tarn.worker.duckdb.DuckType.ListOf;
 import dev.tarn.worker.duckdb.DuckType.Struct;
 import dev.tarn.worker.duckdb.TaskFailedException;
-import dev.tarn.worker.protocol.GivenColumn;
 import dev.tarn.worker.protocol.LoadTask;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ record JsonTable(
             encoding = rows.encoding();
         }
         List<Field> files = shape.columns();
-        if (files.isEmpty() && context.task().target().isEmpty()) {
+        if (files.isEmpty()) {
             throw Faults.file("No record of the files has a field");
         }
         Map<String, String> keys = new HashMap<>();
@@ -68,7 +67,7 @@ record JsonTable(
 
     private static boolean hasGivenType(LoadTask task, EngineColumn column) {
         return task.given().stream()
-                .anyMatch(given -> given.type() != null && given.source().equals(column.source()));
+                .anyMatch(given -> given.type() != null && given.name().equalsIgnoreCase(column.name()));
     }
 
     /** A file of one object that holds the rows in an array is mostly not meant as one row. */
@@ -104,9 +103,7 @@ record JsonTable(
             if (!sources.add(key)) {
                 throw Faults.file("The field '" + key + "' is asked for twice");
             }
-            boolean given = task.given().stream()
-                    .map(GivenColumn::name)
-                    .anyMatch(name -> name.equals(column.name()) && hasGivenType(task, column));
+            boolean given = hasGivenType(task, column);
             boolean declared = given || task.target().stream().anyMatch(own -> own.fieldId() == column.fieldId());
             plans.add(planner.of(
                     column.name(), "c" + plans.size(), column.to(), given ? null : shape.field(key), declared));

@@ -47,7 +47,7 @@ public final class LoadRun {
     public Message.Previewed preview(int rows, BufferAllocator allocator, Path scratch)
             throws TaskFailedException, SQLException, IOException {
         Preview preview = read(true, allocator, scratch, reader -> reader.preview(rows));
-        return new Message.Previewed(id, preview);
+        return new Message.Previewed(id, PreviewCells.fitted(preview));
     }
 
     private interface Reading<T> {
