@@ -37,7 +37,7 @@ public final class ReadableType {
                     "NULL",
                     "\"NULL\"" -> "VARCHAR";
             case "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> "TIMESTAMP";
-            case "TIMESTAMP_NS WITH TIME ZONE" -> "TIMESTAMP WITH TIME ZONE";
+            case "TIMESTAMPTZ_NS", "TIMESTAMP_NS WITH TIME ZONE" -> "TIMESTAMP WITH TIME ZONE";
             case "TIME_NS" -> "TIME";
             case "UHUGEINT" -> "DECIMAL(38,0)";
             default -> scalar;
