@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import tools.jackson.databind.JsonNode;
 
 /** One tenant of the isolation matrix, with a thing of every kind. Its names are nobody else's, so that they are found anywhere. */
@@ -84,12 +85,46 @@ final class TenantUnderTest {
             case "new_table" ->
                 "iceberg." + namespace() + ".new_"
                         + UUID.randomUUID().toString().replace("-", "");
+            case "spare_table" -> spareTable();
+            case "password" -> password();
             case "namespace" -> namespace();
             case "workspace" -> workspace();
             case "key" -> newKey();
             case "load" -> UUID.randomUUID().toString();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
+    }
+
+    /** Nobody knows the administrator's, so it gets a known one. */
+    private String password() {
+        String password = word + "_password";
+        String hash = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(password);
+        Database database = server.bean(Database.class);
+        database.inTransaction(() -> database.client()
+                .sql("UPDATE users SET password_hash = ? WHERE user_id = ?")
+                .params(
+                        hash,
+                        ask("GET", "/tarn/v1/session", null)
+                                .json()
+                                .at("/user/id")
+                                .asString())
+                .update());
+        return password;
+    }
+
+    /** A table that may be dropped. */
+    private String spareTable() {
+        String table = thing("new_table");
+        Reply loaded = server.send(
+                "POST",
+                "/tarn/v1/loads?table=" + table,
+                word + "_column\n" + word + "_cell\n",
+                "Authorization",
+                "Bearer " + key,
+                "Content-Type",
+                "text/csv");
+        assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
+        return table;
     }
 
     private String newKey() {

@@ -42,6 +42,11 @@ class AccessConfiguration {
     }
 
     @Bean
+    Account account(AccessParts parts) {
+        return parts.account();
+    }
+
+    @Bean
     Tenants tenants(AccessParts parts) {
         return parts.tenants();
     }

@@ -77,6 +77,10 @@ final class AccessParts implements AutoCloseable {
                 clock);
     }
 
+    Account account() {
+        return new Account(access, audit, database, passwords, users, sessions, clock);
+    }
+
     Tenants tenants() {
         return new Tenants(access, audit, founder);
     }

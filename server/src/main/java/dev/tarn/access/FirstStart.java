@@ -103,7 +103,7 @@ public final class FirstStart {
                             tenants.workspace(tenant.id(), Workspace.DEFAULT).orElseThrow();
                     String password = secrets.password();
                     users.changePassword(tenant.id(), user.id(), passwords.hash(password));
-                    sessions.endAll(tenant.id(), user.id(), now);
+                    sessions.endAll(tenant.id(), user.id(), Optional.empty(), now);
                     keys.revoke(tenant.id(), pending.keyId(), now);
                     NewKey key = issuer.issue(
                             tenant.id(), workspace.id(), user.id(), user.name(), KEY_NAME, Optional.empty());

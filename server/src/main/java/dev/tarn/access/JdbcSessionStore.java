@@ -65,10 +65,16 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public void endAll(UUID tenantId, UUID userId, Instant at) {
+    public void endAll(UUID tenantId, UUID userId, Optional<UUID> kept, Instant at) {
         database.client()
-                .sql("UPDATE sessions SET ended_at = ? WHERE tenant_id = ? AND user_id = ? AND ended_at IS NULL")
-                .params(Database.micros(at), tenantId.toString(), userId.toString())
+                .sql("""
+                        UPDATE sessions SET ended_at = ?
+                        WHERE tenant_id = ? AND user_id = ? AND session_id <> ? AND ended_at IS NULL""")
+                .params(
+                        Database.micros(at),
+                        tenantId.toString(),
+                        userId.toString(),
+                        kept.map(UUID::toString).orElse(""))
                 .update();
     }
 

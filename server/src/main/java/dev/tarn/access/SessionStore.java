@@ -26,8 +26,8 @@ interface SessionStore {
 
     void end(UUID tenantId, UUID sessionId, Instant at);
 
-    /** Ends what is open of a user. */
-    void endAll(UUID tenantId, UUID userId, Instant at);
+    /** Ends what is open of a user, but for the one that is kept. */
+    void endAll(UUID tenantId, UUID userId, Optional<UUID> kept, Instant at);
 
     /** Deletes sessions that expired before that time. */
     void forget(Instant before);

@@ -16,7 +16,17 @@ class ServedOperationsTest {
     private static final Set<String> KINDS = Set.of("table", "namespace", "workspace", "statement", "key", "load");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
-            "table", "table_name", "new_table", "namespace", "workspace", "statement", "key", "load", "credential");
+            "table",
+            "table_name",
+            "new_table",
+            "spare_table",
+            "password",
+            "namespace",
+            "workspace",
+            "statement",
+            "key",
+            "load",
+            "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 

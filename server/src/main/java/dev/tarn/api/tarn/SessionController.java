@@ -1,5 +1,6 @@
 package dev.tarn.api.tarn;
 
+import dev.tarn.access.Account;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
 import dev.tarn.access.Identity;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Signing in to the console and out of it. */
@@ -27,10 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/tarn/v1/session")
 class SessionController {
     private final SignIn signIn;
+    private final Account account;
     private final Clock clock;
 
-    SessionController(SignIn signIn, Clock clock) {
+    SessionController(SignIn signIn, Account account, Clock clock) {
         this.signIn = signIn;
+        this.account = account;
         this.clock = clock;
     }
 
@@ -86,6 +91,22 @@ class SessionController {
                 ? SessionCookie.secret(request).map(Credentials::csrfToken).orElse(null)
                 : null;
         return Session.of(signIn.identity(caller), csrfToken);
+    }
+
+    /** Another password for whoever asks. */
+    record PasswordChange(
+            @Nullable String currentPassword, @Nullable String newPassword) {}
+
+    @PostMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(Caller caller, @RequestBody PasswordChange change) {
+        String current = change.currentPassword();
+        String wanted = change.newPassword();
+        if (current == null || wanted == null) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST, "Send {\"current_password\", \"new_password\"} to change the password");
+        }
+        account.changePassword(caller, current, wanted);
     }
 
     @DeleteMapping

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +51,63 @@ class SessionGoldenTest {
                 new String[] {"{}", "{\"key\":\"a\",\"password\":\"b\"}", "{\"username\":\"a\"}", "{\"key\":null}"}) {
             assertThat(open(body).status()).isEqualTo(400);
         }
+    }
+
+    @Test
+    void anotherPassword() {
+        try (RunningServer alone = RunningServer.start()) {
+            JsonNode credentials = JsonMapper.shared()
+                    .readTree(alone.home().resolve("credentials.json").toFile());
+            String first = credentials.get("password").asString();
+            String signIn = "{\"username\":\"admin\",\"password\":\"%s\"}";
+            String change = "{\"current_password\":\"%s\",\"new_password\":\"%s\"}";
+            String elsewhere = cookie(alone, signIn.formatted(first));
+
+            for (String refused : List.of("{}", change.formatted(first, "short"), change.formatted(first, first))) {
+                assertThat(alone.post("/tarn/v1/session/password", refused).status())
+                        .as(refused)
+                        .isEqualTo(400);
+            }
+            Reply wrong = alone.post("/tarn/v1/session/password", change.formatted("wrong", "three quiet rivers"));
+            assertThat(wrong.status()).isEqualTo(403);
+            Reply right = alone.post("/tarn/v1/session/password", change.formatted(first, "three quiet rivers"));
+            assertThat(right.status()).as(right.body()).isEqualTo(204);
+
+            assertThat(alone.send("GET", "/tarn/v1/session", null, "Cookie", elsewhere)
+                            .status())
+                    .as("a session that was open elsewhere")
+                    .isEqualTo(401);
+            assertThat(signIn(alone, signIn.formatted(first)).status()).isEqualTo(401);
+            assertThat(signIn(alone, signIn.formatted("three quiet rivers")).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoGuessesAPasswordWaitsAndNobodyElse() {
+        try (RunningServer alone = RunningServer.start()) {
+            String guess = "{\"current_password\":\"wrong\",\"new_password\":\"three quiet rivers\"}";
+            for (int i = 0; i < 5; i++) {
+                assertThat(alone.post("/tarn/v1/session/password", guess).status())
+                        .isEqualTo(403);
+            }
+            assertThat(alone.post("/tarn/v1/session/password", guess).status()).isEqualTo(429);
+            String password = JsonMapper.shared()
+                    .readTree(alone.home().resolve("credentials.json").toFile())
+                    .get("password")
+                    .asString();
+            assertThat(signIn(alone, "{\"username\":\"admin\",\"password\":\"" + password + "\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static Reply signIn(RunningServer at, String proof) {
+        return at.send("POST", "/tarn/v1/session", proof, "Content-Type", "application/json");
+    }
+
+    private static String cookie(RunningServer at, String proof) {
+        return signIn(at, proof).header("Set-Cookie").split(";", 2)[0];
     }
 
     @Test
