@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Round trips on both databases and across them, and what is refused. */
+@Tag("slow")
 class RestoreTest {
     @TempDir
     Path folder;
@@ -199,8 +201,7 @@ class RestoreTest {
         Path fixtures = Path.of("src/test/resources/db");
         Files.copy(fixtures.resolve("v1.sqlite"), old.resolve("tarn.db"));
         Path file = folder.resolve("v1.backup");
-        BackupPlaces places =
-                new BackupPlaces(old, "jdbc:sqlite:" + old.resolve("tarn.db"), old.resolve("warehouse"));
+        BackupPlaces places = new BackupPlaces(old, "jdbc:sqlite:" + old.resolve("tarn.db"), old.resolve("warehouse"));
         BackupReport made = new BackupWriting(new MovableClock(), new Random(5), "old")
                 .write(places, "b", file, false, BackupWorld.PASSPHRASE);
         assertThat(made.schemaVersion()).isEqualTo("1");
