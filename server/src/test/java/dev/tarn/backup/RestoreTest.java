@@ -240,6 +240,13 @@ class RestoreTest {
             assertThat(found.newer()).isFalse();
             assertThat(found.tables()).isEqualTo(1);
             assertThat(found.missing()).hasSize(1);
+            assertThat(found.otherBuild()).isFalse();
+            world.write("UPDATE flyway_schema_history SET checksum = 1 WHERE installed_rank = 1");
+            assertThat(DatabaseCheck.of(
+                                    world.places(),
+                                    BackupWorld.restoring().filesOf().apply(world.home))
+                            .otherBuild())
+                    .isTrue();
         }
     }
 }

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class HelpExamplesTest {
     /** These serve until Ctrl-C, or need a database elsewhere; other tests run them. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("tarn serve", "tarn quickstart", "jdbc:postgresql");
+    private static final Set<String> ELSEWHERE = Set.of("tarn serve", "tarn quickstart", "jdbc:postgresql");
 
     /** Examples that end with another code here, because of what they ask for. */
     private static final Map<String, Integer> OTHER_ENDS = Map.of("tarn loads cancel", 4);
