@@ -27,7 +27,7 @@ class HelpExamplesTest {
     private static final Map<String, Integer> OTHER_ENDS = Map.of("tarn loads cancel", 4);
 
     /** Of calls that the server's own description lists only when they are there. */
-    private static final Pattern LATER = Pattern.compile("tarn (export|history)|--param");
+    static final Pattern LATER = Pattern.compile("tarn (export|history)|--param");
 
     private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+) {2,}\\S");
 
