@@ -80,8 +80,10 @@ abstract class SavedStatementContract extends StoreContract {
         assertThat(store.find(TENANT, mine.id()).orElseThrow().version()).isEqualTo(2);
         assertThatThrownBy(() -> database.inTransaction(() -> store.insert(TENANT, saved(4, ANN, "x", false))))
                 .isInstanceOf(DuplicateKeyException.class);
-        assertThat(database.inTransaction(() -> store.delete(TENANT, mine.id()))).isTrue();
-        assertThat(database.inTransaction(() -> store.delete(TENANT, mine.id()))).isFalse();
+        assertThat(database.inTransaction(() -> store.delete(TENANT, mine.id())))
+                .isTrue();
+        assertThat(database.inTransaction(() -> store.delete(TENANT, mine.id())))
+                .isFalse();
     }
 
     private boolean changed(SavedStatementStore store, SavedStatement saved, int version, String name) {
