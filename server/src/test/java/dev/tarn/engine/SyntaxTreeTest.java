@@ -125,8 +125,6 @@ class SyntaxTreeTest {
                 "summarize t",
                 "select * from t at (version => 3)",
                 "select 1; select 2",
-                "select ?",
-                "select $1",
                 "select $name"
             })
     void whatCouldReachBeyondTheTablesIsRefused(String sql) {
