@@ -118,30 +118,20 @@ final class TenantUnderTest {
     /** A table that may be dropped. */
     private String spareTable() {
         String table = thing("new_table");
-        Reply loaded = server.send(
-                "POST",
-                "/tarn/v1/loads?table=" + table,
-                word + "_column\n" + word + "_cell\n",
-                "Authorization",
-                "Bearer " + key,
-                "Content-Type",
-                "text/csv");
+        Reply loaded = sendFile("/tarn/v1/loads?table=" + table, word + "_column\n" + word + "_cell\n");
         assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
         return table;
     }
 
     private String newUpload() {
-        Reply made = server.send(
-                "POST",
-                "/tarn/v1/uploads?filename=" + word + ".csv",
-                word + "_column\n",
-                "Authorization",
-                "Bearer " + key,
-                "Content-Type",
-                "text/csv");
+        Reply made = sendFile("/tarn/v1/uploads?filename=" + word + ".csv", word + "_column\n");
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         ids.add(made.json().path("id").asString());
         return made.json().path("id").asString();
+    }
+
+    private Reply sendFile(String path, String csv) {
+        return server.send("POST", path, csv, "Authorization", "Bearer " + key, "Content-Type", "text/csv");
     }
 
     RunningServer server() {
