@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class HelpExamplesTest {
     /** These serve until Ctrl-C, or need a database elsewhere; other tests run them. */
-    private static final Set<String> ELSEWHERE = Set.of("tarn serve", "tarn quickstart", "tarn restore tarn.backup --home");
+    private static final Set<String> ELSEWHERE =
+            Set.of("tarn serve", "tarn quickstart", "tarn restore tarn.backup --home");
 
     /** Examples that end with another code here, because of what they ask for. */
     private static final Map<String, Integer> OTHER_ENDS = Map.of("tarn loads cancel", 4);
@@ -74,19 +75,25 @@ class HelpExamplesTest {
         if (text.equals("tarn sql")) {
             return "echo '\\q' | script -qec 'tarn sql' /dev/null";
         }
-        if ((text.contains("backup") || text.contains("restore")) && !text.contains("passphrase") && text.contains("tarn.backup")) {
+        if ((text.contains("backup") || text.contains("restore"))
+                && !text.contains("passphrase")
+                && text.contains("tarn.backup")) {
             text = "echo long passphrase | " + text + " --passphrase-stdin";
         }
         if (text.contains(" ID")) {
             String list = text.contains("keys") ? "keys list" : "loads";
             String path = text.contains("keys") ? "" : text.contains("rejects") ? " --table shop.rejected" : "";
-            String id = tarn.bash("tarn " + list + path + " --json | grep -o '\"id\":\"[^\"]*\"' | head -n 1 | cut -d '\"' -f 4")
+            String id = tarn.bash("tarn " + list + path
+                            + " --json | grep -o '\"id\":\"[^\"]*\"' | head -n 1 | cut -d '\"' -f 4")
                     .output()
                     .strip();
             text = text.replaceAll(" ID\\b", " " + id);
         }
-        if (text.contains("iceberg.shop.orders") && text.contains("tarn load ") && !text.contains("--append") && !text.contains("--replace")) {
-            text = text.replace("iceberg.shop.orders", "iceberg.shop.new" + Math.abs(text.hashCode()));
+        if (text.contains("iceberg.shop.orders")
+                && text.contains("tarn load ")
+                && !text.contains("--append")
+                && !text.contains("--replace")) {
+            text = text.replace("iceberg.shop.orders", "iceberg.shop.new" + Integer.toUnsignedString(text.hashCode()));
         }
         return text;
     }
@@ -132,7 +139,10 @@ class HelpExamplesTest {
                 .forEach(examples::add);
         int commands = help.indexOf("Commands:");
         if (commands >= 0) {
-            for (String inner : COMMAND.matcher(help.substring(commands, start)).results().map(match -> match.group(1)).toList()) {
+            for (String inner : COMMAND.matcher(help.substring(commands, start))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList()) {
                 collect(tarn, command + " " + inner, examples);
             }
         }
