@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/jdk.sh
-mvn --batch-mode --no-transfer-progress --quiet -pl worker,server -Dtarn.docs.write=true -Dsurefire.failIfNoSpecifiedTests=false \
+mvn --batch-mode --no-transfer-progress --quiet -pl worker,server,cli -Dtarn.docs.write=true -Dsurefire.failIfNoSpecifiedTests=false \
   -Dtest='*PagesTest' package

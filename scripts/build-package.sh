@@ -78,6 +78,7 @@ if [ ! -f cli/target/tarn-cli.aot ] || [ -n "$(find cli/target/app -newer cli/ta
   say "Command line: preparing a fast start"
   rm -f cli/target/tarn-cli.aot
   logged "$JAVA_HOME/bin/java" -XX:AOTCacheOutput=cli/target/tarn-cli.aot -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    --enable-native-access=ALL-UNNAMED \
     -Dtarn.root="$PWD" -cp "$PWD/cli/target/app/*" dev.tarn.cli.Tarn sql --url http://127.0.0.1:9 --key none 'select 1' || true
 fi
 mv target/package.stamp.new target/package.stamp

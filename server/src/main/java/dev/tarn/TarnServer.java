@@ -32,6 +32,7 @@ public class TarnServer {
     public static void main(String[] arguments) {
         switch (arguments.length == 0 ? "serve" : arguments[0]) {
             case "backup" -> System.exit(operate(new BackupCommand(), arguments));
+            case "check" -> System.exit(operate(new CheckCommand(), arguments));
             case "restore" -> System.exit(operate(new RestoreCommand(), arguments));
             default -> {
                 int exitCode = new CommandLine(new ServeCommand()).execute(ServeCommand.withoutName(arguments));

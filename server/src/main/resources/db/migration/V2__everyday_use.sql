@@ -60,3 +60,13 @@ CREATE TABLE loaded_contents (
     PRIMARY KEY (tenant_id, table_location, mode, content_hash)
 );
 CREATE INDEX loaded_contents_by_load ON loaded_contents (tenant_id, load_id);
+
+-- What the rows of a table's newest version look like; table_id is Iceberg's uuid of the table.
+CREATE TABLE table_profiles (
+    tenant_id   TEXT   NOT NULL,
+    table_id    TEXT   NOT NULL,
+    snapshot_id BIGINT NOT NULL,
+    profile     TEXT   NOT NULL,
+    created_at  BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, table_id, snapshot_id)
+);

@@ -272,12 +272,17 @@ class IsolationMatrixTest {
     static final class Things implements AutoCloseable {
         private final TenantUnderTest tenant;
         private final List<RunningStatement> statements = new ArrayList<>();
+        private final List<RunningLoad> loads = new ArrayList<>();
 
         Things(TenantUnderTest tenant) {
             this.tenant = tenant;
         }
 
         String thing(String kind) {
+            if (kind.equals("running_load")) {
+                loads.add(RunningLoad.start(tenant));
+                return loads.getLast().id();
+            }
             if (!kind.equals("statement")) {
                 return tenant.thing(kind);
             }
@@ -287,12 +292,14 @@ class IsolationMatrixTest {
         }
 
         boolean stillRun() {
-            return statements.stream().allMatch(RunningStatement::runs);
+            return statements.stream().allMatch(RunningStatement::runs)
+                    && loads.stream().allMatch(RunningLoad::runs);
         }
 
         @Override
         public void close() {
             statements.forEach(RunningStatement::close);
+            loads.forEach(RunningLoad::close);
         }
     }
 }

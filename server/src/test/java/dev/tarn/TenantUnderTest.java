@@ -20,6 +20,7 @@ final class TenantUnderTest {
     private final RunningServer server;
     private final String key;
     private final String word;
+    private final String load;
     private final List<String> ids = new ArrayList<>();
 
     TenantUnderTest(RunningServer server, String key, String word) {
@@ -33,14 +34,15 @@ final class TenantUnderTest {
         addWorkspace(session.at("/tenant/id").asString());
         Reply loaded = server.send(
                 "POST",
-                "/tarn/v1/loads?table=" + table(),
-                word + "_column\n" + word + "_cell\n",
+                "/tarn/v1/loads?on_error=skip&delimiter=%2C&filename=" + word + ".csv&table=" + table(),
+                word + "_column\n" + word + "_cell\ntoo,many\n",
                 "Authorization",
                 "Bearer " + key,
                 "Content-Type",
                 "text/csv");
         assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
-        ids.add(loaded.json().path("id").asString());
+        load = loaded.json().path("id").asString();
+        ids.add(load);
         ids.add(loaded.json().path("snapshot_id").asString());
     }
 
@@ -90,7 +92,8 @@ final class TenantUnderTest {
             case "namespace" -> namespace();
             case "workspace" -> workspace();
             case "key" -> newKey();
-            case "load" -> UUID.randomUUID().toString();
+            case "load" -> load;
+            case "upload" -> newUpload();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
     }
@@ -115,16 +118,24 @@ final class TenantUnderTest {
     /** A table that may be dropped. */
     private String spareTable() {
         String table = thing("new_table");
-        Reply loaded = server.send(
-                "POST",
-                "/tarn/v1/loads?table=" + table,
-                word + "_column\n" + word + "_cell\n",
-                "Authorization",
-                "Bearer " + key,
-                "Content-Type",
-                "text/csv");
+        Reply loaded = sendFile("/tarn/v1/loads?table=" + table, word + "_column\n" + word + "_cell\n");
         assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
         return table;
+    }
+
+    private String newUpload() {
+        Reply made = sendFile("/tarn/v1/uploads?filename=" + word + ".csv", word + "_column\n");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path("id").asString());
+        return made.json().path("id").asString();
+    }
+
+    private Reply sendFile(String path, String csv) {
+        return server.send("POST", path, csv, "Authorization", "Bearer " + key, "Content-Type", "text/csv");
+    }
+
+    RunningServer server() {
+        return server;
     }
 
     private String newKey() {
@@ -193,7 +204,9 @@ final class TenantUnderTest {
         String keys = ask("GET", "/tarn/v1/keys?limit=1000", null)
                 .body()
                 .replaceAll("\"last_used_at\":(null|\"[^\"]*\")", "\"last_used_at\":-");
-        return String.join("\n", tables, namespaces, rows, keys);
+        String loads =
+                ask("GET", "/tarn/v1/loads?state=completed&limit=1000", null).body();
+        return String.join("\n", tables, namespaces, rows, keys, loads);
     }
 
     /** What no other tenant may ever be told. */

@@ -1,30 +1,34 @@
 package dev.tarn.cli;
 
-import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.RequestException;
 import dev.tarn.cli.client.TarnClient;
-import java.io.InputStream;
 
-/** While it is open, Ctrl-C cancels the statement on the server, which would otherwise work on for nobody. */
+/** While it is open, Ctrl-C cancels what runs on the server, which would otherwise work on for nobody. */
 final class CancelOnInterrupt implements AutoCloseable {
     private final TarnClient client;
-    private final Thread hook;
+    private final String path;
+    private final Thread hook = new Thread(this::cancel);
 
-    CancelOnInterrupt(TarnClient client, String statementId) {
+    private CancelOnInterrupt(TarnClient client, String path) {
         this.client = client;
-        hook = new Thread(() -> {
-            try {
-                client.delete("/tarn/v1/statements/" + statementId);
-            } catch (RequestException tooLate) {
-                // It has ended already, or the server is gone: either way nothing is left to cancel.
-            }
-        });
+        this.path = path;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Sends the statement, and returns its answer as it arrives. */
-    InputStream open(JsonObject request) throws RequestException {
-        return client.open("/tarn/v1/statements", request);
+    static CancelOnInterrupt statement(TarnClient client, String id) {
+        return new CancelOnInterrupt(client, "/tarn/v1/statements/" + id);
+    }
+
+    static CancelOnInterrupt load(TarnClient client, String id) {
+        return new CancelOnInterrupt(client, "/tarn/v1/loads/" + id);
+    }
+
+    void cancel() {
+        try {
+            client.delete(path);
+        } catch (RequestException tooLate) {
+            // It has ended already, or the server is gone: either way nothing is left to cancel.
+        }
     }
 
     @Override

@@ -5,13 +5,15 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** What is loaded: a file, or a table of the sample. Only what can be opened again can be sent again. */
+/** What is loaded: a file, standard input, or a table of the sample. Only what can be opened again can be sent again. */
 record LoadSource(
         String name, String contentType, OptionalLong length, boolean repeatable, Supplier<InputStream> content) {
 
@@ -34,6 +36,10 @@ record LoadSource(
         return new LoadSource(table.name() + ".csv", "text/csv", OptionalLong.empty(), true, table.csv());
     }
 
+    static LoadSource standardInput(Terminal terminal) {
+        return new LoadSource("stdin", "application/octet-stream", OptionalLong.empty(), false, terminal::in);
+    }
+
     private static InputStream open(Path file) {
         try {
             return Files.newInputStream(file);
@@ -44,28 +50,32 @@ record LoadSource(
 
     private static String contentType(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".csv")) {
-            return "text/csv";
-        }
-        return name.endsWith(".tsv") || name.endsWith(".tab")
-                ? "text/tab-separated-values"
-                : "application/octet-stream";
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "csv" -> "text/csv";
+            case "tsv", "tab" -> "text/tab-separated-values";
+            default -> "application/octet-stream";
+        };
     }
 
     /** The content, telling {@code progress} what of it was read. */
-    InputStream open(UploadProgress progress) {
-        progress.restart(length);
+    private InputStream open(LoadProgress progress) {
         return new FilterInputStream(content.get()) {
             @Override
             public int read(byte[] target, int offset, int count) throws IOException {
                 int read = super.read(target, offset, count);
                 if (read > 0) {
                     progress.sent(read);
-                } else if (read < 0) {
-                    progress.complete();
                 }
                 return read;
             }
         };
+    }
+
+    BodyPublisher body(LoadProgress progress) {
+        BodyPublisher stream = BodyPublishers.ofInputStream(() -> open(progress));
+        // A length of 0 is not allowed here, and an empty file needs none.
+        return length.isPresent() && length.getAsLong() > 0
+                ? BodyPublishers.fromPublisher(stream, length.getAsLong())
+                : stream;
     }
 }

@@ -48,7 +48,8 @@ final class SampleLoading {
                     announced = true;
                 }
                 String mode = present.containsKey(table.name()) ? "replace" : "create";
-                JsonObject load = loading.send(LoadSource.of(table), name, mode, Map.of("header", "true"));
+                JsonObject load =
+                        loading.send(List.of(LoadSource.of(table)), LoadWish.of(name, mode, Map.of("header", true)));
                 rows = load.number("rows");
                 narration.say("  " + name + ": " + Amount.rows(rows) + ", " + Amount.bytes(load.number("bytes_read"))
                         + " of CSV, " + load.number("elapsed_ms") + " ms");

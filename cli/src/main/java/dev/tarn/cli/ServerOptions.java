@@ -38,13 +38,7 @@ final class ServerOptions {
     }
 
     Path home(Terminal terminal) {
-        if (home != null) {
-            return home.toAbsolutePath().normalize();
-        }
-        String variable = terminal.variable("TARN_HOME");
-        return variable != null
-                ? Path.of(variable).toAbsolutePath().normalize()
-                : terminal.root().resolve(".tarn");
+        return HomeOptions.chosen(home, terminal);
     }
 
     TarnClient client(Terminal terminal) throws CommandException {

@@ -44,8 +44,16 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, log, logStart);
     }
 
-    /** The same as the launcher's `serve`. */
     private static List<String> command(Path root, Path home, @Nullable Integer port) {
+        List<String> arguments = new ArrayList<>(List.of("--home", home.toString()));
+        if (port != null) {
+            arguments.addAll(List.of("--port", port.toString()));
+        }
+        return java(root, arguments);
+    }
+
+    /** The server's program, started as the launcher's `serve` does. */
+    static List<String> java(Path root, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + root.resolve("server/jvm.options"));
@@ -54,16 +62,9 @@ final class ServerProcess implements AutoCloseable {
             // A cache of another build is ignored; without the log options the JVM would say so on standard output.
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
-        command.addAll(List.of(
-                "-Dtarn.root=" + root,
-                "-cp",
-                root.resolve("server/target/app") + "/*",
-                "dev.tarn.TarnServer",
-                "--home",
-                home.toString()));
-        if (port != null) {
-            command.addAll(List.of("--port", port.toString()));
-        }
+        command.addAll(
+                List.of("-Dtarn.root=" + root, "-cp", root.resolve("server/target/app") + "/*", "dev.tarn.TarnServer"));
+        command.addAll(arguments);
         return command;
     }
 

@@ -1,20 +1,20 @@
 package dev.tarn.cli;
 
-import dev.tarn.cli.client.JsonObject;
-import dev.tarn.cli.client.Problem;
 import dev.tarn.cli.client.RequestException;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.Amount;
-import dev.tarn.cli.output.CellText;
-import dev.tarn.cli.output.CsvSink;
+import dev.tarn.cli.output.OutputFormat;
 import dev.tarn.cli.output.StatementAnswer;
-import dev.tarn.cli.output.TableSink;
+import dev.tarn.cli.statement.ParameterOption;
+import dev.tarn.cli.statement.StatementSplitter;
+import dev.tarn.cli.statement.StatementText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,13 +28,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
-        description = "Run one SQL statement and print its rows.",
+        description =
+                "Run SQL statements and print their rows. Several are separated by semicolons and run one after the"
+                        + " other until one fails. Without a statement, on a terminal, a prompt opens.",
         footer = {
             "",
             "Examples:",
             "  tarn sql \"select count(*) from iceberg.shop.orders\"",
-            "  tarn sql -f report.sql --csv > report.csv",
-            "  echo \"show tables in iceberg.shop\" | tarn sql --json"
+            "  tarn sql -f report.sql --format csv > report.csv",
+            "  tarn sql \"select * from shop.orders where status = :status\" --param status=paid --format markdown",
+            "  echo \"show tables in iceberg.shop\" | tarn sql --json",
+            "  tarn sql"
         })
 final class SqlCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -50,18 +54,34 @@ final class SqlCommand implements Callable<Integer> {
                 index = "0",
                 arity = "0..1",
                 paramLabel = "STATEMENT",
-                description = "The statement. Without it and without --file it is read from standard input.")
+                description =
+                        "The statement, or several. Without it and without --file they are read from standard input,"
+                                + " or from a prompt when that is a terminal.")
         private @Nullable String statement;
 
         @Option(
                 names = {"-f", "--file"},
                 paramLabel = "FILE",
-                description = "Read the statement from this file (UTF-8).")
+                description = "Read the statements from this file (UTF-8).")
         private @Nullable Path file;
     }
 
-    @Option(names = "--csv", description = "Print CSV with a header line; NULL is an empty field.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "${COMPLETION-CANDIDATES}; table unless told otherwise. csv writes NULL as an empty field; json"
+                            + " is an array of objects, ndjson an object a line.")
+    private @Nullable OutputFormat format;
+
+    @Option(names = "--csv", description = "The same as --format csv.")
     private boolean csv;
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description = "The value of :NAME in the statements; NAME:TYPE=VALUE when its type matters. Repeatable.")
+    private List<String> parameters = new ArrayList<>();
 
     @Option(names = "--schema", paramLabel = "NAME", description = "The namespace of tables named without one.")
     private @Nullable String schema;
@@ -78,27 +98,84 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (csv && server.json) {
-            throw new CommandException(ExitCode.USAGE, "Choose one of --json and --csv.");
+        boolean otherThanJson = csv || format != null;
+        if ((otherThanJson && server.json) || (csv && format != null)) {
+            throw new CommandException(ExitCode.USAGE, "Choose one of --json, --csv and --format.");
         }
-        String statement = statement();
-        if (statement.isBlank()) {
+        Map<String, Object> values = parameterValues();
+        if (source.statement == null && source.file == null && terminal.interactive() && !server.json) {
+            return SqlPrompt.open(
+                    terminal, server, new StatementRunner(server.client(terminal), schema, timeoutSeconds, values));
+        }
+        List<StatementText> statements = StatementSplitter.split(text());
+        if (statements.isEmpty()) {
             throw new CommandException(ExitCode.USAGE, "The statement is empty.");
         }
+        requireUsed(values, statements);
         TarnClient client = server.client(terminal);
-        String id = UUID.randomUUID().toString();
-        try (CancelOnInterrupt running = new CancelOnInterrupt(client, id)) {
-            print(client, running.open(request(id, statement)));
-        } catch (RequestException.Refused refused) {
-            if (server.json) {
-                throw refused;
+        StatementRunner runner = new StatementRunner(client, schema, timeoutSeconds, values);
+        for (int i = 0; i < statements.size(); i++) {
+            if (i > 0 && !server.json && chosen() == OutputFormat.table) {
+                terminal.out().println();
             }
-            throw withPlace(refused.problem(), statement);
+            run(runner, statements.get(i));
         }
         return ExitCode.OK.number;
     }
 
-    private String statement() throws CommandException, IOException {
+    private OutputFormat chosen() {
+        return csv ? OutputFormat.csv : format != null ? format : OutputFormat.table;
+    }
+
+    private Map<String, Object> parameterValues() throws CommandException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String text : parameters) {
+            try {
+                ParameterOption parameter = ParameterOption.parse(text);
+                values.put(parameter.name(), parameter.value());
+            } catch (IllegalArgumentException e) {
+                throw new CommandException(ExitCode.USAGE, FailureText.sentence(e));
+            }
+        }
+        return values;
+    }
+
+    private static void requireUsed(Map<String, Object> values, List<StatementText> statements)
+            throws CommandException {
+        for (String name : values.keySet()) {
+            if (statements.stream()
+                    .noneMatch(statement -> statement.parameters().contains(name))) {
+                throw new CommandException(ExitCode.USAGE, "No statement has :" + name + ", which --param gives.");
+            }
+        }
+    }
+
+    @SuppressWarnings("try") // a resource that is only held
+    private void run(StatementRunner runner, StatementText statement) throws RequestException, CommandException {
+        String id = UUID.randomUUID().toString();
+        try (CancelOnInterrupt running = CancelOnInterrupt.statement(runner.client(), id)) {
+            if (server.json) {
+                runner.copy(id, statement, terminal.out());
+                return;
+            }
+            StatementAnswer summary = runner.run(id, statement, chosen().sink(terminal.out()));
+            if (chosen() == OutputFormat.table) {
+                terminal.out().println(summary(summary));
+            }
+        } catch (RequestException.Refused refused) {
+            if (server.json) {
+                throw refused;
+            }
+            throw StatementRunner.withPlace(refused.problem(), statement);
+        }
+    }
+
+    static String summary(StatementAnswer answer) {
+        return "(" + Amount.rows(answer.rowCount()) + ", " + answer.elapsedMs() + " ms, "
+                + Amount.bytes(answer.bytesScanned()) + " scanned)";
+    }
+
+    private String text() throws CommandException, IOException {
         if (source.statement != null) {
             return source.statement;
         }
@@ -113,47 +190,5 @@ final class SqlCommand implements Callable<Integer> {
             terminal.err().println("Type the statement, then Ctrl-D.");
         }
         return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private JsonObject request(String id, String statement) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("id", id);
-        members.put("statement", statement);
-        if (schema != null) {
-            members.put("schema", schema);
-        }
-        if (timeoutSeconds != null) {
-            members.put("timeout_ms", Math.round(timeoutSeconds * 1_000));
-        }
-        return new JsonObject(members);
-    }
-
-    private void print(TarnClient client, InputStream opened) throws RequestException {
-        try (InputStream answer = opened) {
-            if (server.json) {
-                answer.transferTo(terminal.out());
-                terminal.out().println();
-            } else if (csv) {
-                StatementAnswer.read(answer, new CsvSink(terminal.out()));
-            } else {
-                StatementAnswer summary = StatementAnswer.read(answer, new TableSink(terminal.out(), ""));
-                terminal.out()
-                        .println("(" + Amount.rows(summary.rowCount()) + ", " + summary.elapsedMs() + " ms, "
-                                + Amount.bytes(summary.bytesScanned()) + " scanned)");
-            }
-        } catch (IOException e) {
-            throw new RequestException.Broken(client.url(), FailureText.sentence(e));
-        }
-    }
-
-    private static CommandException withPlace(Problem problem, String statement) {
-        Problem.Position position = problem.position();
-        String place = position == null ? null : FailureText.place(statement, position);
-        String sentence = CellText.visible(problem.detail());
-        if (position != null && place != null) {
-            sentence += " (line " + position.line() + ", column " + position.column() + ")" + System.lineSeparator()
-                    + place;
-        }
-        return new CommandException(ExitCode.ofStatus(problem.status()), sentence);
     }
 }

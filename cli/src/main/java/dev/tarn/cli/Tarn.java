@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code tarn}. */
 @Command(
         name = "tarn",
-        version = "tarn 0.1.0",
+        version = "tarn " + Tarn.VERSION,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "A lakehouse in one server: load files, query them with SQL.",
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
             "  tarn COMMAND --help"
         })
 public final class Tarn implements Runnable {
+    static final String VERSION = "0.1.0";
+
     @Spec
     private @Nullable CommandSpec specification;
 
@@ -42,19 +45,10 @@ public final class Tarn implements Runnable {
     }
 
     static int run(Terminal terminal, String... arguments) {
-        CommandLine tarn = new CommandLine(new Tarn())
-                .addSubcommand(new QuickstartCommand(terminal))
-                .addSubcommand(new ServeCommand())
-                .addSubcommand(new LoadCommand(terminal))
-                .addSubcommand(new SqlCommand(terminal))
-                .addSubcommand(new TablesCommand(terminal))
-                .addSubcommand(new CommandLine(new KeysCommand())
-                        .addSubcommand(new KeysCreateCommand(terminal))
-                        .addSubcommand(new KeysListCommand(terminal))
-                        .addSubcommand(new KeysRevokeCommand(terminal)));
-        describeExitCodes(tarn);
+        CommandLine tarn = commandLine(terminal);
         return tarn.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(Help.defaultColorScheme(terminal.colourful() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((failure, line) -> {
@@ -65,6 +59,33 @@ public final class Tarn implements Runnable {
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(terminal, failure, parsed))
                 .execute(arguments);
+    }
+
+    /** The whole command line, as its help, its reference and its completion know it. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine tarn = new CommandLine(new Tarn())
+                .addSubcommand(new QuickstartCommand(terminal))
+                .addSubcommand(new ServeCommand())
+                .addSubcommand(new LoadCommand(terminal))
+                .addSubcommand(new SqlCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new TablesCommand(terminal))
+                .addSubcommand(new DescribeCommand(terminal))
+                .addSubcommand(new HistoryCommand(terminal))
+                .addSubcommand(new CommandLine(new LoadsCommand(terminal))
+                        .addSubcommand(new LoadsCommand.Show(terminal))
+                        .addSubcommand(new LoadsCommand.Cancel(terminal))
+                        .addSubcommand(new LoadsCommand.Rejects(terminal)))
+                .addSubcommand(new CommandLine(new KeysCommand())
+                        .addSubcommand(new KeysCreateCommand(terminal))
+                        .addSubcommand(new KeysListCommand(terminal))
+                        .addSubcommand(new KeysRevokeCommand(terminal)))
+                .addSubcommand(new BackupCommand(terminal))
+                .addSubcommand(new RestoreCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal));
+        describeExitCodes(tarn);
+        return tarn;
     }
 
     private static void describeExitCodes(CommandLine command) {
@@ -87,7 +108,8 @@ public final class Tarn implements Runnable {
             innermost = innermost.subcommand();
         }
         boolean json = innermost.hasMatchedOption("--json");
-        terminal.err().println(json ? FailureText.json(failure, exitCode) : "tarn: " + FailureText.sentence(failure));
+        String prefix = terminal.colourfulErrors() ? Help.Ansi.ON.string("@|red tarn:|@ ") : "tarn: ";
+        terminal.err().println(json ? FailureText.json(failure, exitCode) : prefix + FailureText.sentence(failure));
         return exitCode.number;
     }
 

@@ -20,6 +20,7 @@ record Terminal(
         PrintStream out,
         PrintStream err,
         boolean inputIsTerminal,
+        boolean outputIsTerminal,
         boolean errorIsTerminal,
         Map<String, String> environment,
         Path root,
@@ -36,6 +37,7 @@ record Terminal(
                         StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 terminals.contains("0"),
+                terminals.contains("1"),
                 terminals.contains("2"),
                 System.getenv(),
                 Path.of(System.getProperty("tarn.root", ".")).toAbsolutePath().normalize(),
@@ -46,5 +48,29 @@ record Terminal(
     String variable(String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value;
+    }
+
+    /** Whether there is somebody to talk with: questions come from the terminal, answers go to it. */
+    boolean interactive() {
+        return inputIsTerminal && outputIsTerminal;
+    }
+
+    /** Whether standard output may have colours: see no-color.org. */
+    boolean colourful() {
+        return outputIsTerminal && coloursWished();
+    }
+
+    boolean colourfulErrors() {
+        return errorIsTerminal && coloursWished();
+    }
+
+    private boolean coloursWished() {
+        return variable("NO_COLOR") == null && !"dumb".equals(variable("TERM"));
+    }
+
+    /** The same with another standard error. */
+    Terminal complainingTo(PrintStream other) {
+        return new Terminal(
+                in, out, other, inputIsTerminal, outputIsTerminal, errorIsTerminal, environment, root, clock);
     }
 }

@@ -45,6 +45,7 @@ final class CommandRun {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false,
+                false,
                 environment,
                 root,
                 Clock.systemUTC());

@@ -91,9 +91,15 @@ public final class FakeServer implements AutoCloseable {
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-        boolean load = path.equals("/tarn/v1/loads");
-        long lines = load ? countLines(exchange.getRequestBody()) : 0;
-        String body = load ? "" : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        boolean load = path.equals("/tarn/v1/loads")
+                && method.equals("POST")
+                && !headers.getOrDefault("Content-type", "").equals("application/json");
+        boolean streamed = load && !headers.getOrDefault("Content-type", "").contains("/form-data");
+        long lines = streamed ? countLines(exchange.getRequestBody()) : 0;
+        String body = streamed ? "" : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (load && !streamed) {
+            lines = linesOfParts(body);
+        }
         requests.add(new Request(method, path, query, headers, body));
         Answer answer = answer(method, path, query, headers, body, lines);
         if (load && answer.status == 200 && loadsToBreak > 0) {
@@ -125,6 +131,7 @@ public final class FakeServer implements AutoCloseable {
             case "GET /tarn/v1/session" -> ok(JsonObject.of("tenant", JsonObject.of("id", "t1")));
             case "GET /tarn/v1/tables" -> tables(query);
             case "POST /tarn/v1/loads" -> load(query, Objects.requireNonNull(headers.get("Idempotency-key")), lines);
+            case "POST /tarn/v1/uploads" -> new Answer(201, "{\"id\":\"u1\",\"files\":[],\"bytes\":7}");
             case "POST /tarn/v1/statements" -> new Answer(200, """
                     {"id":"1","status":"completed","columns":[{"name":"n","type":"BIGINT"}],"rows":[[1]],\
                     "row_count":1,"elapsed_ms":3,"bytes_scanned":0}""");
@@ -243,6 +250,19 @@ public final class FakeServer implements AutoCloseable {
 
     private static Answer refusal(int status, String code, String detail) {
         return new Answer(status, Json.write(problem(status, code, detail)));
+    }
+
+    /** The rows of all files of a form, and one line more, as of a file with a header. */
+    private static long linesOfParts(String form) {
+        String boundary = form.substring(0, form.indexOf("\r\n"));
+        long rows = 0;
+        for (String part : form.split(boundary, -1)) {
+            int head = part.indexOf("\r\n\r\n");
+            if (head >= 0) {
+                rows += part.substring(head).strip().lines().count() - 1;
+            }
+        }
+        return rows + 1;
     }
 
     private static long countLines(InputStream body) throws IOException {

@@ -105,7 +105,7 @@ class SqlCommandTest {
         var bodies = server.requests("POST", STATEMENTS);
         assertThat(bodies.get(0).body())
                 .contains("\"statement\":\"select 1\"", "\"schema\":\"shop\"", "\"timeout_ms\":1500");
-        assertThat(bodies.get(1).body()).contains("\"statement\":\"select 'ä'\\n\"");
+        assertThat(bodies.get(1).body()).contains("\"statement\":\"select 'ä'\"");
         assertThat(bodies.get(2).body()).contains("\"statement\":\"select 3\"");
     }
 
@@ -171,5 +171,45 @@ class SqlCommandTest {
         var both = sql("select 1", "-f", "x.sql");
         assertThat(both.exitCode()).isEqualTo(2);
         assertThat(both.err()).hasLineCount(1);
+    }
+
+    @Test
+    void severalStatementsRunOneAfterTheOtherUntilOneFails(@TempDir Path folder) throws IOException {
+        var both = sql("select 1; select ';';");
+        assertThat(both.out()).containsSubsequence("(1 row,", "(1 row,");
+        assertThat(server.requests("POST", STATEMENTS)).hasSize(2);
+        assertThat(server.requests("POST", STATEMENTS).get(1).body()).contains("\"select ';'\"");
+
+        server.answer("POST", STATEMENTS, 400, """
+                {"status":400,"code":"binding_error","detail":"No such column.","position":{"line":1,"column":8,"length":1}}""");
+        Path file = Files.writeString(folder.resolve("q.sql"), "-- first\n\n;\n\nselect x;\nselect y;");
+        var failed = sql("-f", file.toString());
+        assertThat(failed.err()).startsWith("tarn: No such column. (line 5, column 8)\n  select x\n         ^\n");
+        assertThat(server.requests("POST", STATEMENTS)).hasSize(3);
+    }
+
+    @Test
+    void parametersAreBoundAndEachMustBeUsed() {
+        sql("select :a; select :b::int, :a", "--param", "a=it's = x", "--param", "b:DATE=2024-01-01");
+        var bodies = server.requests("POST", STATEMENTS);
+        assertThat(bodies.get(0).body()).contains("\"parameters\":{\"a\":\"it's = x\"}");
+        assertThat(bodies.get(1).body())
+                .contains("\"b\":{\"type\":\"DATE\",\"value\":\"2024-01-01\"}", "\"a\":\"it's = x\"");
+        assertThat(sql("select 1", "--param", "a=1").err()).contains("No statement has :a");
+        assertThat(sql("select :a", "--param", "a").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void otherFormats() {
+        answer("[{\"name\":\"a\",\"type\":\"STRING\"},{\"name\":\"a\",\"type\":\"INT\"}]", "[[\"x|y\",1],[null,2]]");
+
+        assertThat(sql("select 1", "--format", "markdown").out())
+                .isEqualTo("| a | a |\n|---|---:|\n| x\\|y | 1 |\n| NULL | 2 |\n");
+        assertThat(sql("select 1", "--format", "ndjson").out())
+                .isEqualTo("{\"a\":\"x|y\",\"a_1\":1}\n{\"a\":null,\"a_1\":2}\n");
+        assertThat(sql("select 1", "--format", "json").out())
+                .isEqualTo("[{\"a\":\"x|y\",\"a_1\":1},\n {\"a\":null,\"a_1\":2}]\n");
+        answer("[]", "[]");
+        assertThat(sql("select 1", "--format", "json").out()).isEqualTo("[]\n");
     }
 }

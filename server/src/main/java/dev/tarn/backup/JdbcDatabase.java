@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 
 /** What reading and restoring have in common: a connection of our own, beside whatever server uses the same database. */
@@ -113,6 +115,38 @@ final class JdbcDatabase {
                 }
             }
         }
+    }
+
+    /** The places of all tables of all tenants. */
+    static List<TablePlace> places(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT t.name, i.table_namespace, i.table_name, i.iceberg_type, i.metadata_location
+                        FROM iceberg_tables i JOIN tenants t ON t.tenant_id = i.catalog_name
+                        ORDER BY t.name, i.table_namespace, i.table_name""")) {
+            List<TablePlace> places = new ArrayList<>();
+            while (rows.next()) {
+                places.add(new TablePlace(
+                        rows.getString(1),
+                        rows.getString(2) + "." + rows.getString(3),
+                        "VIEW".equals(rows.getString(4)),
+                        rows.getString(5)));
+            }
+            return places;
+        } catch (SQLException e) {
+            throw failed("The list of tables cannot be read", e);
+        }
+    }
+
+    /** The schema's versions that this Tarn knows, in their order. */
+    static List<String> versions(Flyway flyway) {
+        List<String> versions = new ArrayList<>();
+        for (MigrationInfo migration : flyway.info().all()) {
+            if (migration.getVersion() != null && migration.getState().isResolved()) {
+                versions.add(migration.getVersion().getVersion());
+            }
+        }
+        return versions;
     }
 
     static IllegalStateException failed(String what, SQLException failure) {

@@ -5,11 +5,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.DatabaseKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -38,9 +34,7 @@ abstract class JdbcRestoreTarget implements RestoreTarget {
 
     @Override
     public void makeSchema(Manifest manifest) {
-        boolean known = Arrays.stream(flyway("latest").info().all())
-                .anyMatch(migration -> migration.getVersion() != null
-                        && migration.getVersion().getVersion().equals(manifest.schemaVersion()));
+        boolean known = JdbcDatabase.versions(flyway("latest")).contains(manifest.schemaVersion());
         if (!known) {
             throw new TarnException(
                     ErrorCode.CONFLICT,
@@ -149,23 +143,7 @@ abstract class JdbcRestoreTarget implements RestoreTarget {
 
     @Override
     public List<TablePlace> places() {
-        try (Statement statement = connection().createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        SELECT t.name, i.table_namespace, i.table_name, i.iceberg_type, i.metadata_location
-                        FROM iceberg_tables i JOIN tenants t ON t.tenant_id = i.catalog_name
-                        ORDER BY t.name, i.table_namespace, i.table_name""")) {
-            List<TablePlace> places = new ArrayList<>();
-            while (rows.next()) {
-                places.add(new TablePlace(
-                        rows.getString(1),
-                        rows.getString(2) + "." + rows.getString(3),
-                        "VIEW".equals(rows.getString(4)),
-                        rows.getString(5)));
-            }
-            return places;
-        } catch (SQLException e) {
-            throw JdbcDatabase.failed("The list of tables cannot be read", e);
-        }
+        return JdbcDatabase.places(connection());
     }
 
     @Override

@@ -13,17 +13,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.flywaydb.core.Flyway;
 
 /**
  * A database as it was at one moment, while servers go on writing: one read transaction (repeatable read on PostgreSQL; in
  * SQLite's WAL every read transaction is that). Nothing is ever written, the schema is taken as it is.
  */
 final class JdbcSnapshot implements AutoCloseable {
+    private final String url;
     private final Connection connection;
     private final DatabaseKind kind;
     private final List<String> names;
 
-    private JdbcSnapshot(Connection connection, DatabaseKind kind, List<String> names) {
+    private JdbcSnapshot(String url, Connection connection, DatabaseKind kind, List<String> names) {
+        this.url = url;
         this.connection = connection;
         this.kind = kind;
         this.names = names;
@@ -47,7 +50,7 @@ final class JdbcSnapshot implements AutoCloseable {
             if (!names.contains(BackedUpTables.SCHEMA_HISTORY)) {
                 throw nothingThere();
             }
-            return new JdbcSnapshot(connection, kind, names);
+            return new JdbcSnapshot(url, connection, kind, names);
         } catch (SQLException e) {
             close(connection);
             throw JdbcDatabase.failed("The database cannot be read", e);
@@ -135,6 +138,30 @@ final class JdbcSnapshot implements AutoCloseable {
             JdbcDatabase.rows(connection, table, taker);
         } catch (SQLException e) {
             throw JdbcDatabase.failed("The table " + table.name() + " cannot be read", e);
+        }
+    }
+
+    List<TablePlace> places() {
+        return JdbcDatabase.places(connection);
+    }
+
+    /** The schema's versions that this Tarn knows. */
+    List<String> knownVersions() {
+        return JdbcDatabase.versions(Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:db/migration")
+                .load());
+    }
+
+    /** "ok", or the first thing that SQLite finds damaged; PostgreSQL looks after itself. */
+    String integrity() {
+        if (kind != DatabaseKind.SQLITE) {
+            return "ok";
+        }
+        try {
+            return JdbcDatabase.texts(connection, "PRAGMA integrity_check(1)").getFirst();
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

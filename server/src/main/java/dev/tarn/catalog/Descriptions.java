@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableMetadata;
@@ -17,6 +18,7 @@ final class Descriptions {
         Snapshot snapshot = metadata.currentSnapshot();
         Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
         return new TableDescription(
+                UUID.fromString(metadata.uuid()),
                 name,
                 "iceberg",
                 columns(metadata),

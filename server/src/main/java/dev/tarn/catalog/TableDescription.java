@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * A table as people see it, at its newest snapshot.
  *
+ * @param id Iceberg's uuid of the table, which no other table of any name ever has
  * @param name full name
  * @param format {@code iceberg}
  * @param columns in order
@@ -22,6 +24,7 @@ import java.util.OptionalLong;
  * @param properties the table's own properties
  */
 public record TableDescription(
+        UUID id,
         TableName name,
         String format,
         List<Column> columns,

@@ -1,6 +1,7 @@
 package dev.tarn.sql;
 
 import dev.tarn.access.Access;
+import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Engine;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Ids;
@@ -17,6 +18,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SqlSettings.class)
 class SqlConfiguration {
+    @Bean
+    TableProfiles tableProfiles(
+            Access access,
+            Tables tables,
+            Engine engine,
+            Meter meter,
+            SqlSettings settings,
+            Clock clock,
+            Database database,
+            Readiness readiness) {
+        TableProfiles profiles = new TableProfiles(
+                access, tables, engine, meter, new JdbcProfileStore(database), clock, settings.profiledRows());
+        readiness.whenOutOfTime(profiles::outOfTime);
+        return profiles;
+    }
+
     @Bean
     Statements statements(
             Access access,

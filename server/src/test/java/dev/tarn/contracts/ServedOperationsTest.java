@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What is served is described in full, tested, and part of the isolation matrix. */
 class ServedOperationsTest {
-    private static final Set<String> KINDS = Set.of("table", "namespace", "workspace", "statement", "key", "load");
+    private static final Set<String> KINDS =
+            Set.of("table", "namespace", "workspace", "statement", "key", "load", "running_load", "upload");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
             "table",
@@ -26,13 +27,15 @@ class ServedOperationsTest {
             "statement",
             "key",
             "load",
+            "running_load",
+            "upload",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     /** Parameters and fields of these names say which thing of a tenant is meant. */
     private static final Set<String> NAMES_OF_THINGS =
-            Set.of("catalog", "schema", "table", "namespace", "workspace", "statement", "load", "id");
+            Set.of("catalog", "schema", "table", "namespace", "workspace", "statement", "load", "upload", "id");
 
     static Stream<ServedOperation> served() {
         return ContractFile.all().stream()

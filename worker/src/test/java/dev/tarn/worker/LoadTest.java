@@ -197,6 +197,14 @@ class LoadTest extends Loading {
     }
 
     @Test
+    void aMillionShortRows() throws IOException, SQLException {
+        Message.Loaded loaded = load(bytes("a\n" + "1\n".repeat(1_000_000)));
+        assertThat(loaded.rows()).isEqualTo(1_000_000);
+        Message.Loaded blank = load(bytes("a,b\n" + ",\n\"\",\n".repeat(500_000)));
+        assertThat(blank.rows()).isEqualTo(1_000_000);
+    }
+
+    @Test
     void aLoadCanBeCancelledAndTellsItsProgress() throws Exception {
         Path file = folder.resolve("endless.csv");
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {

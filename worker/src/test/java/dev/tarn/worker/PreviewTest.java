@@ -70,6 +70,14 @@ class PreviewTest extends Loading {
     }
 
     @Test
+    void whatDoesNotFitItsTableIsShownWithTheReason() throws IOException {
+        Preview preview =
+                preview(request().file("a.csv", "x,y\n1,2\n").into(new TargetColumn(1, "x", "BIGINT", false)), 10);
+        assertThat(preview.columns()).hasSize(2);
+        assertThat(preview.warnings()).singleElement().asString().contains("no column 'y'");
+    }
+
+    @Test
     void aLargeFileIsSeenAtOnce() throws IOException {
         Path file = folder.resolve("large.csv");
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {

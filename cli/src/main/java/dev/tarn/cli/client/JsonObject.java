@@ -34,6 +34,26 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return members.get(name) instanceof JsonNumber number ? number.asLong() : 0;
     }
 
+    /** A number as a fraction, or 0. */
+    public double decimal(String name) {
+        return members.get(name) instanceof JsonNumber number ? Double.parseDouble(number.literal()) : 0;
+    }
+
+    public boolean truth(String name) {
+        return Boolean.TRUE.equals(members.get(name));
+    }
+
+    /** The elements of a list of texts. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        if (members.get(name) instanceof List<?> list) {
+            for (Object element : list) {
+                texts.add(String.valueOf(element));
+            }
+        }
+        return texts;
+    }
+
     public @Nullable JsonObject object(String name) {
         return members.get(name) instanceof JsonObject object ? object : null;
     }

@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -85,6 +88,41 @@ public final class TarnClient {
 
     public JsonObject post(String path, JsonObject body) throws RequestException {
         return object(posting(path, body));
+    }
+
+    /** A wish that is carried out once, however often it is sent under the same key. */
+    public JsonObject post(String path, JsonObject body, String idempotencyKey) throws RequestException {
+        return object(posting(path, body).header("Idempotency-Key", idempotencyKey));
+    }
+
+    /** An answer of any kind, as it arrives; the caller closes its body. */
+    public record Opened(InputStream body, Map<String, String> headers) implements AutoCloseable {
+        /** A header by its lower-case name, else an empty text. */
+        public String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
+    /** Posts a wish for a file; whatever its kind is, an error is JSON. */
+    public Opened download(String path, JsonObject body) throws RequestException {
+        return opened(respond(posting(path, body).setHeader("Accept", "*/*")));
+    }
+
+    public Opened download(String path) throws RequestException {
+        return opened(respond(request(path).setHeader("Accept", "*/*").GET()));
+    }
+
+    private static Opened opened(HttpResponse<InputStream> response) {
+        Map<String, String> headers = new HashMap<>();
+        response.headers()
+                .map()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        return new Opened(response.body(), headers);
     }
 
     public void delete(String path) throws RequestException {
@@ -159,11 +197,15 @@ public final class TarnClient {
     }
 
     private InputStream send(HttpRequest.Builder request) throws RequestException {
+        return respond(request).body();
+    }
+
+    private HttpResponse<InputStream> respond(HttpRequest.Builder request) throws RequestException {
         try {
             HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
             int status = response.statusCode();
             if (status >= 200 && status < 300) {
-                return response.body();
+                return response;
             }
             try (InputStream body = response.body()) {
                 throw new RequestException.Refused(Problem.read(status, body));

@@ -10,6 +10,8 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
+import dev.tarn.sql.TableProfile;
+import dev.tarn.sql.TableProfiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,9 +37,11 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/tarn/v1/tables/{name}")
 class TableController {
     private final Tables tables;
+    private final TableProfiles profiles;
 
-    TableController(Tables tables) {
+    TableController(Tables tables, TableProfiles profiles) {
         this.tables = tables;
+        this.profiles = profiles;
     }
 
     /** What is to be said about a table; what is absent stays, and null removes. */
@@ -109,6 +113,11 @@ class TableController {
         Page<SnapshotView> found =
                 tables.snapshots(caller, TableName.parse(name), page).map(SnapshotView::of);
         return new SnapshotPage(found.items(), found.next().orElse(null));
+    }
+
+    @GetMapping("/profile")
+    TableProfile profile(Caller caller, @PathVariable String name) {
+        return profiles.profile(caller, TableName.parse(name));
     }
 
     private static TableEdits edits(Wanted wanted) {

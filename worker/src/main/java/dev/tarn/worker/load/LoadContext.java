@@ -4,6 +4,7 @@ import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.source.Sources;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -21,6 +22,23 @@ record LoadContext(
         LoadProgress progress,
         BufferAllocator allocator,
         Path scratch) {
+
+    /** The same files for a table of their own. */
+    LoadContext withoutTarget() {
+        LoadTask alone = new LoadTask(
+                task.files(),
+                task.options(),
+                task.given(),
+                List.of(),
+                false,
+                task.rejects(),
+                task.outputFolder(),
+                task.filePrefix(),
+                task.targetFileBytes(),
+                task.memoryLimitBytes(),
+                task.threads());
+        return new LoadContext(id, alone, preview, sources, cancellation, progress, allocator, scratch);
+    }
 
     /** Whether rows that cannot be loaded are passed over by whoever only looks at them. */
     boolean skips() {

@@ -78,6 +78,13 @@ final class Rejects implements AutoCloseable {
         }
     }
 
+    /** All that was taken is in the file from here on. */
+    void finish() throws IOException {
+        if (writer != null) {
+            writer.flush();
+        }
+    }
+
     private static String quoted(@Nullable String text) {
         if (text == null) {
             return "";

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts that cells refer to by number. A workbook of a million rows can have hundreds of megabytes of them, so they lie in a
@@ -23,6 +24,7 @@ final class SharedTexts implements AutoCloseable {
     private static final int MOST = 16 << 20;
     private static final int BLOCK_BYTES = 64 << 10;
     private static final int BLOCKS = 256;
+    private static final int AHEAD = 4_096;
 
     private final String name;
     private final Path file;
@@ -41,42 +43,41 @@ final class SharedTexts implements AutoCloseable {
         }
     };
 
-    private SharedTexts(String name, Path file, FileChannel channel) {
+    private final OutputStream out;
+    private @Nullable Xml xml;
+    private final StringBuilder text = new StringBuilder();
+    private long size;
+
+    private SharedTexts(String name, Path file, @Nullable Xml xml) throws IOException {
         this.name = name;
         this.file = file;
-        this.channel = channel;
+        this.xml = xml;
+        this.channel = FileChannel.open(file);
+        this.out = new BufferedOutputStream(Files.newOutputStream(file), BLOCK_BYTES);
     }
 
     static SharedTexts of(WorkbookFile workbook, String part, String name, Path scratch) throws IOException {
-        Path file = Files.createTempFile(scratch, "texts", "");
-        SharedTexts texts = new SharedTexts(name, file, FileChannel.open(file));
-        try {
-            if (workbook.has(part)) {
-                texts.fill(workbook, part);
-            }
-            return texts;
-        } catch (IOException | RuntimeException e) {
-            texts.close();
-            throw e;
-        }
+        Xml xml = workbook.has(part) ? Xml.of(name, workbook.part(part)) : null;
+        return new SharedTexts(name, Files.createTempFile(scratch, "texts", ""), xml);
     }
 
-    private void fill(WorkbookFile workbook, String part) throws IOException {
-        long size = 0;
-        StringBuilder text = new StringBuilder();
-        try (Xml xml = Xml.of(name, workbook.part(part));
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BLOCK_BYTES)) {
-            while (xml.next()) {
-                if (xml.starts("si")) {
-                    text.setLength(0);
-                    appendRichText(xml, "si", text);
-                    byte[] bytes = SheetText.unescaped(text).getBytes(UTF_8);
-                    out.write(bytes);
-                    size += bytes.length;
-                    add(size);
-                }
+    /** Reads texts until there are {@code wanted}: whoever looks at the first rows alone needs the first texts alone. */
+    private void read(int wanted) throws IOException {
+        Xml open = xml;
+        while (open != null && count < wanted) {
+            if (!open.next()) {
+                open.close();
+                open = null;
+            } else if (open.starts("si")) {
+                text.setLength(0);
+                appendRichText(open, "si", text);
+                byte[] bytes = SheetText.unescaped(text).getBytes(UTF_8);
+                out.write(bytes);
+                size += bytes.length;
+                add(size);
             }
         }
+        xml = open;
     }
 
     private void add(long end) throws SourceException {
@@ -103,6 +104,9 @@ final class SharedTexts implements AutoCloseable {
     }
 
     byte[] text(int index) throws IOException {
+        if (index >= count) {
+            read(Math.max(index + 1, count + AHEAD));
+        }
         if (index < 0 || index >= count) {
             throw SourceException.badFile(name + " is damaged: a cell refers to a text that is not there");
         }
@@ -110,20 +114,22 @@ final class SharedTexts implements AutoCloseable {
         int length = (int) (Integer.toUnsignedLong(offsets[index + 1]) - from);
         byte[] text = new byte[length];
         for (int done = 0; done < length; ) {
-            byte[] block = block((from + done) / BLOCK_BYTES);
             int at = (int) ((from + done) % BLOCK_BYTES);
-            int part = Math.min(length - done, block.length - at);
+            int part = Math.min(length - done, BLOCK_BYTES - at);
+            byte[] block = block((from + done) / BLOCK_BYTES, at + part);
             System.arraycopy(block, at, text, done, part);
             done += part;
         }
         return text;
     }
 
-    private byte[] block(long number) throws IOException {
+    /** A block with at least so many bytes; the last one may have become longer since it was read. */
+    private byte[] block(long number, int needed) throws IOException {
         byte[] known = blocks.get(number);
-        if (known != null) {
+        if (known != null && known.length >= needed) {
             return known;
         }
+        out.flush();
         ByteBuffer buffer = ByteBuffer.allocate(BLOCK_BYTES);
         int read = 1;
         while (buffer.hasRemaining() && read > 0) {
@@ -136,6 +142,10 @@ final class SharedTexts implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (xml != null) {
+            xml.close();
+        }
+        out.close();
         channel.close();
         Files.deleteIfExists(file);
     }

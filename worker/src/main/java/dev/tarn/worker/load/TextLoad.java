@@ -102,6 +102,8 @@ final class TextLoad implements FormatReader {
             instance.connection().registerArrowStream(STREAM, stream);
             try {
                 List<WrittenFile> written = files.write(instance.connection(), STREAM, layout.columns());
+                // On a full disk the rows that were left out fail last.
+                rejects.finish();
                 complete = true;
                 return written;
             } catch (SQLException e) {

@@ -2,6 +2,7 @@ package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.load.ColumnType.Base;
+import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.protocol.Preview;
 import dev.tarn.worker.protocol.Preview.PreviewColumn;
 import java.io.IOException;
@@ -24,13 +25,14 @@ final class TextPreview {
     }
 
     Preview of(int most) throws TaskFailedException, IOException {
-        TextTable table = TextTable.of(context, sources);
+        List<String> warnings = new ArrayList<>();
+        TextTable table = table(warnings);
         long files = table.union().files().size();
         Profile profile = table.profile(Math.max(1, SAMPLE_RECORDS / files), Math.max(1, SAMPLE_BYTES / files));
         Layout layout = profile.layout();
         Rejects rejects = Rejects.passedOver(true);
         List<List<@Nullable String>> rows = rows(layout, rejects, most);
-        List<String> warnings = new ArrayList<>(table.warnings());
+        warnings.addAll(table.warnings());
         warnings.addAll(profile.warnings());
         warnings.addAll(rejects.remembered());
         List<PreviewColumn> columns = layout.columns().stream()
@@ -38,6 +40,20 @@ final class TextPreview {
                 .map(column -> new PreviewColumn(layout.sourceName(column), column.name(), column.typeText()))
                 .toList();
         return new Preview(table.options(layout), context.sources().names(), columns, rows, warnings);
+    }
+
+    /** Files that do not fit their table are shown as they are, and why they do not. */
+    private TextTable table(List<String> warnings) throws TaskFailedException, IOException {
+        try {
+            return TextTable.of(context, sources);
+        } catch (TaskFailedException e) {
+            if (context.task().target().isEmpty() || e.failure().kind() != Kind.BAD_FILE) {
+                throw e;
+            }
+            TextTable alone = TextTable.of(context.withoutTarget(), sources);
+            warnings.add(e.failure().message());
+            return alone;
+        }
     }
 
     private List<List<@Nullable String>> rows(Layout layout, Rejects rejects, int most)

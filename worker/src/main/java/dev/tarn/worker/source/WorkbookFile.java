@@ -39,12 +39,6 @@ public final class WorkbookFile implements AutoCloseable {
         return zip.getEntry(part) != null;
     }
 
-    /** How large a part becomes, as the archive says; -1 when it does not. */
-    public long unpackedBytes(String part) {
-        ZipEntry entry = zip.getEntry(part);
-        return entry == null ? -1 : entry.getSize();
-    }
-
     public SourceStream part(String part) throws IOException {
         ZipEntry entry = zip.getEntry(part);
         if (entry == null) {

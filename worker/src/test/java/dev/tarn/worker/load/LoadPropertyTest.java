@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class LoadPropertyTest {
-    private static final int FILES = 60;
+    private static final int FILES = Integer.getInteger("tarn.files", 60);
     private static final Pattern LOCAL_DATE = Pattern.compile("(\\d+)[./-](\\d+)[./-]2024(.*)");
 
     @TempDir
