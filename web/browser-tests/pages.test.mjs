@@ -91,8 +91,13 @@ test('a password is checked before it is changed', async () => {
   await assertNoViolations(page);
   await fill('wrong', 'long enough 1', 'long enough 1');
   await page.getByText('Forbidden').waitFor();
-  await fill(tarn.credentials.password, tarn.credentials.password, tarn.credentials.password);
-  await page.getByText('Changed. Your other sessions have ended.').waitFor();
+  const { password } = tarn.credentials;
+  const changed = page.getByText('Changed. Your other sessions have ended.');
+  await fill(password, `${password} 2`, `${password} 2`);
+  await changed.waitFor();
+  await fill(`${password} 2`, password, password);
+  await changed.waitFor({ state: 'hidden' });
+  await changed.waitFor();
   await page.context().close();
 });
 
