@@ -39,12 +39,20 @@ export async function openConsole() {
     credentials,
     url,
     page: (options) => newPage(browser, url, options),
+    serves: (method, path) => fake !== null || serves(url, method, path),
     close: async () => {
       await browser.close();
       fake?.close();
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Whether the contract which that server shows has the operation as served. */
+async function serves(url, method, path) {
+  const response = await fetch(`${url}/openapi/tarn`, { headers: { Accept: 'application/json' } });
+  const state = (await response.json()).paths[path]?.[method]?.['x-tarn-state'];
+  return state === 'served' || state === 'partly';
 }
 
 /** A page with `complaints`: everything the console wrote as warning or error, or threw. */

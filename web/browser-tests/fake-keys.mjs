@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { jsonOf, notFound, pageOf, sendJson, sendNothing } from './fake-http.mjs';
 import { problem } from './fake-statements.mjs';
 
+let password = 'correct horse battery staple';
 const user = { id: 'u1', name: 'admin' };
 const keys = [
   {
@@ -19,10 +20,11 @@ const keys = [
 
 export async function handleKeys({ method, path, url, request, response }) {
   if (method === 'POST' && path === '/session/password') {
-    const { current_password: current } = await jsonOf(request);
-    if (current !== 'correct horse battery staple') {
+    const { current_password: current, new_password: next } = await jsonOf(request);
+    if (current !== password) {
       throw problem(403, 'forbidden', 'Forbidden', 'The current password is wrong.');
     }
+    password = next;
     return sendNothing(response);
   }
   if (path === '/keys' && method === 'GET') {

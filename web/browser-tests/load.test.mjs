@@ -228,6 +228,20 @@ test('leaving in the middle of an upload asks first', fakeOnly, async () => {
   await page.context().close();
 });
 
+test('a reload of the page need not send the file again', async () => {
+  const page = await openLoad();
+  await choose(page, csv('kept.csv', 'a,b\n1,2\n'));
+  await page.getByLabel('Name of b', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByLabel('Name of b', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Choose other files' }).click();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('several files become one table', async () => {
   const page = await openLoad();
   await choose(page, csv('one.csv', 'a,b\n1,2\n'), csv('two.csv', 'a,b\n3,4\n'));

@@ -1,5 +1,5 @@
 // The console with a statement's chart, as a PNG: node scripts/picture.mjs FILE, with TARN_URL and TARN_CREDENTIALS.
-import { openConsole, run, signIn, tree } from '../browser-tests/console.mjs';
+import { grid, openConsole, run, signIn, tree } from '../browser-tests/console.mjs';
 
 const STATEMENT = `select date_trunc('month', o.ordered_at) as month, sum(i.quantity * i.unit_price) as revenue
 from shop.orders o
@@ -17,7 +17,7 @@ try {
     .getByRole('treeitem', { name: /^orders, table/ })
     .waitFor();
   await run(page, STATEMENT);
-  await page.getByText(/^\d+ rows$/).waitFor();
+  await grid(page).getByRole('gridcell').first().waitFor();
   const chart = page
     .getByRole('tab', { name: 'Chart' })
     .or(page.getByRole('radio', { name: 'Chart' }));

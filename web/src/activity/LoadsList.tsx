@@ -56,14 +56,14 @@ function Row({ load, everybody, onCancel }: { load: Load } & Omit<Props, 'loads'
           </div>
         )}
       </td>
-      <th scope="row" className={kit.wrap}>
+      <th scope="row" className={`${kit.wrap} ${classes.table}`}>
         <Link className={kit.link} to="/tables/$name" params={{ name: load.table }}>
           {load.table}
         </Link>{' '}
         <span className={kit.dim}>{load.mode}</span>
         {load.error !== null && <p className={classes.error}>{load.error.detail}</p>}
       </th>
-      <td className={kit.wrap}>{load.file_name}</td>
+      <td className={`${kit.wrap} ${classes.file}`}>{load.file_name}</td>
       {everybody && <td>{load.user.name}</td>}
       <td className={kit.number}>
         {formatCount(load.rows)}

@@ -37,6 +37,10 @@ export async function uploadFiles(
   }
 }
 
+export function getUpload(transport: Transport, id: string): Promise<Upload> {
+  return transport.json('GET', `${PATH}/${encodeURIComponent(id)}`);
+}
+
 export async function deleteUpload(transport: Transport, id: string): Promise<void> {
   await transport.send('DELETE', `${PATH}/${encodeURIComponent(id)}`, { keepalive: true });
 }

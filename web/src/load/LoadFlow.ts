@@ -2,7 +2,7 @@ import { randomUuid } from '../api/identifier';
 import { previewLoad } from '../api/loads';
 import { Problem } from '../api/problem';
 import type { Transport } from '../api/transport';
-import { deleteUpload, type Upload, uploadFiles } from '../api/uploads';
+import { deleteUpload, getUpload, type Upload, uploadFiles } from '../api/uploads';
 import { type ColumnEdit, mergedColumns, typesToTry } from './columnChoices';
 import {
   beginShaping,
@@ -12,6 +12,7 @@ import {
   type Shaping,
   type Target,
 } from './flowState';
+import { forgetUpload, keepUpload, keptUpload } from './keptUpload';
 import { LoadRun, type RunEnd } from './LoadRun';
 import { chosenOptions, type OptionTexts } from './optionTexts';
 import { suggestedTable, type TargetName } from './targetName';
@@ -97,6 +98,7 @@ export class LoadFlow {
     if (this.state.step === 'shaping') {
       void deleteUpload(this.transport, this.state.upload.id).catch(() => undefined);
     }
+    forgetUpload();
     this.set({ step: 'choosing' });
   }
 
@@ -122,8 +124,7 @@ export class LoadFlow {
         await deleteUpload(this.transport, upload.id).catch(() => undefined);
         return;
       }
-      this.set(beginShaping(upload, this.firstTarget(upload)));
-      await this.refresh(true);
+      await this.shape(upload);
     } catch (failure) {
       if (signal.aborted) {
         return;
@@ -133,6 +134,26 @@ export class LoadFlow {
       if (problem.status === 401) {
         this.parked = () => this.retry();
       }
+    }
+  }
+
+  private async shape(upload: Upload): Promise<void> {
+    keepUpload(upload.id);
+    this.set(beginShaping(upload, this.firstTarget(upload)));
+    await this.refresh(true);
+  }
+
+  /** After a reload of the page; an upload that is gone by now is no failure. */
+  async resume(): Promise<void> {
+    const id = keptUpload();
+    if (id === null || this.state.step !== 'choosing') {
+      return;
+    }
+    const upload = await getUpload(this.transport, id).catch(() => null);
+    if (upload === null) {
+      forgetUpload();
+    } else if (this.state.step === 'choosing') {
+      await this.shape(upload);
     }
   }
 
@@ -270,6 +291,7 @@ export class LoadFlow {
   private ended(shaping: Shaping, end: RunEnd): void {
     switch (end.kind) {
       case 'completed':
+        forgetUpload();
         this.set({ step: 'done', load: end.load });
         break;
       case 'failed':

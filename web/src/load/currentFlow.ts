@@ -13,6 +13,7 @@ onSignOut(() => {
 export function flowFor(transport: Transport, userId: string): LoadFlow {
   if (current === null || current.userId !== userId) {
     current = { userId, flow: new LoadFlow(transport) };
+    void current.flow.resume();
   }
   return current.flow;
 }

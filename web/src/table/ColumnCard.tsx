@@ -2,7 +2,7 @@ import type { ColumnProfile } from '../api/tables';
 import kit from '../kit/kit.module.css';
 import { formatCount } from '../results/figures';
 import { Histogram } from './Histogram';
-import { looksUnique, percent, shortValue } from './profileFigures';
+import { percent, shortValue } from './profileFigures';
 import classes from './table.module.css';
 
 const TOP_VALUES_SHOWN = 8;
@@ -18,7 +18,6 @@ export function ColumnCard({ column, rows }: Props) {
       <div className={classes.profileHead}>
         <h2>{column.name}</h2>
         <span className={`${kit.code} ${kit.dim} ${kit.wrap}`}>{column.type}</span>
-        {looksUnique(column, rows) && <span className={kit.badge}>unique</span>}
       </div>
       {column.histogram !== null && column.histogram.length > 0 && (
         <Histogram name={column.name} buckets={column.histogram} />
@@ -33,7 +32,10 @@ function Facts({ column, rows }: Props) {
   const { quantiles } = column;
   const facts: [string, string | null][] = [
     ['Nulls', `${formatCount(column.nulls)} (${percent(column.nulls, rows)})`],
-    ['Distinct', column.distinct === null ? null : `about ${formatCount(column.distinct)}`],
+    [
+      'Distinct',
+      column.distinct === null ? null : `about ${formatCount(Math.min(column.distinct, rows))}`,
+    ],
     ['Smallest', column.min],
     ['Largest', column.max],
     ['Mean', column.mean === null ? null : shortValue(column.mean)],
@@ -43,7 +45,7 @@ function Facts({ column, rows }: Props) {
         ? null
         : (['p05', 'p25', 'p50', 'p75', 'p95'] as const)
             .map((name) => `${Number(name.slice(1))} %: ${shortValue(quantiles[name])}`)
-            .join(' · '),
+            .join('\n'),
     ],
   ];
   return (

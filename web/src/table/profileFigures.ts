@@ -1,4 +1,4 @@
-import type { Bucket, ColumnProfile } from '../api/tables';
+import type { Bucket } from '../api/tables';
 
 export interface Bar {
   x: number;
@@ -50,9 +50,4 @@ export function percent(part: number, whole: number): string {
     return '< 0.1 %';
   }
   return value > 99.9 && part < whole ? '> 99.9 %' : `${Number(value.toFixed(1))} %`;
-}
-
-/** True when no two rows have the same value, as far as an approximate count can tell. */
-export function looksUnique({ distinct, nulls }: ColumnProfile, rows: number): boolean {
-  return distinct !== null && nulls === 0 && rows > 1 && distinct >= rows;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../api/catalog';
-import type { ColumnProfile } from '../api/tables';
-import { histogramBars, looksUnique, percent, shortValue } from './profileFigures';
+import { histogramBars, percent, shortValue } from './profileFigures';
 import { loadSnippets, shellQuoted, snippets } from './snippets';
 import { orderedTabs } from './tableTab';
 
@@ -61,13 +60,6 @@ describe('a profile', () => {
     expect(percent(1, 1_000_000)).toBe('< 0.1 %');
     expect(percent(999_999, 1_000_000)).toBe('> 99.9 %');
     expect(percent(0, 0)).toBe('0 %');
-  });
-
-  it('knows a column whose values are all different', () => {
-    const column = { distinct: 10, nulls: 0 } as ColumnProfile;
-    expect(looksUnique(column, 10)).toBe(true);
-    expect(looksUnique({ ...column, nulls: 1 }, 10)).toBe(false);
-    expect(looksUnique({ ...column, distinct: 9 }, 10)).toBe(false);
   });
 });
 
