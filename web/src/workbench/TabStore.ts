@@ -22,11 +22,9 @@ export class TabStore {
   private dropped = false;
 
   constructor(private readonly user: string) {
-    this.state = {
-      workspace: readWorkspace(localStorage, sessionStorage, user),
-      runs: new Map(),
-      stored: true,
-    };
+    const workspace = readWorkspace(localStorage, sessionStorage, user);
+    const stored = writeWorkspace(localStorage, sessionStorage, user, null, workspace);
+    this.state = { workspace, runs: new Map(), stored };
     addEventListener('storage', this.onStorage);
   }
 

@@ -1,13 +1,13 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Problem } from '../api/problem';
 import { readSaved, type SavedStatement } from '../api/savedStatements';
+import { useNavigate, useParams } from '../app/routing';
 import { useSession } from '../session/SessionContext';
 
 /** Opens the saved statement of the address; it does not run it: a link may come from anybody. */
 export function useLinkedStatement(open: (saved: SavedStatement) => void): Problem | null {
   const { transport, state } = useSession();
-  const { id } = useParams({ strict: false });
+  const { id } = useParams();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<Problem | null>(null);
   const { status } = state;
