@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { Session } from '../api/session';
+import { Link } from '../app/routing';
 import { Choices } from '../kit/Choices';
 import kit from '../kit/kit.module.css';
 import { Page } from '../kit/Page';

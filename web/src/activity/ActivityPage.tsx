@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { cancelLoad, listLoads } from '../api/loads';
 import { Problem } from '../api/problem';
 import { listStatements } from '../api/records';
 import { cancelStatement } from '../api/statements';
 import { Notice } from '../app/Notice';
+import { useNavigate, useSearch } from '../app/routing';
 import { Check } from '../kit/Choices';
 import { Field } from '../kit/Field';
 import kit from '../kit/kit.module.css';
@@ -35,7 +35,7 @@ const TYPING_PAUSE_MS = 300;
 /** What runs and what ran. It looks again by itself, and rests while the page is hidden. */
 export function ActivityPage() {
   const { state: session } = useSession();
-  const { view } = useSearch({ strict: false });
+  const { view } = useSearch();
   const navigate = useNavigate();
   const manages =
     (session.status === 'signed-in' || session.status === 'expired') &&

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { type Load, rejectsPath } from '../api/loads';
+import { Link } from '../app/routing';
 import kit from '../kit/kit.module.css';
 import { ProgressBar } from '../kit/ProgressBar';
 import { Time } from '../kit/Time';

@@ -1,3 +1,4 @@
+import { Problem } from './problem';
 import { type Query, withQuery } from './query';
 import type { Transport } from './transport';
 
@@ -34,4 +35,19 @@ export function listStatements(
     withQuery('/tarn/v1/statements', query),
     signal === undefined ? {} : { signal },
   );
+}
+
+/** Null when the history has no such statement. */
+export async function findStatement(
+  transport: Transport,
+  id: string,
+): Promise<StatementRecord | null> {
+  try {
+    return await transport.json<StatementRecord>('GET', `/tarn/v1/statements/${id}`);
+  } catch (failure) {
+    if (failure instanceof Problem && failure.status === 404) {
+      return null;
+    }
+    throw failure;
+  }
 }

@@ -19,6 +19,32 @@ export interface StatementResult {
   marker: string | null;
 }
 
+export type ParameterValue = string | number | boolean | null | { type: string; value: string };
+export type Parameters = Record<string, ParameterValue>;
+
+export const EXPORT_FORMATS = ['csv', 'parquet', 'xlsx', 'ndjson', 'arrow'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface Explanation {
+  plan: string;
+  tables: {
+    name: string;
+    files_total: number;
+    files_planned: number;
+    bytes_total: number;
+    bytes_planned: number;
+    rows_total: number;
+    rows_planned: number;
+  }[];
+}
+
+export interface SavedTable {
+  table: string;
+  rows: number;
+  snapshot_id: string | null;
+  elapsed_ms: number;
+}
+
 /** A person watches and can cancel, so a statement of the console may run longer than the server's default. */
 export const STATEMENT_TIMEOUT_MS = 600_000;
 
@@ -26,12 +52,58 @@ export async function runStatement(
   transport: Transport,
   id: string,
   statement: string,
+  parameters: Parameters = {},
 ): Promise<StatementResult> {
   const text = await transport.text('POST', '/tarn/v1/statements', {
-    body: { id, statement, timeout_ms: STATEMENT_TIMEOUT_MS },
+    body: { id, ...request(statement, parameters) },
   });
   const { value, marker } = parseLossless(text);
   return { ...(value as Omit<StatementResult, 'marker'>), marker };
+}
+
+export async function exportStatement(
+  transport: Transport,
+  id: string,
+  statement: string,
+  parameters: Parameters,
+  format: ExportFormat,
+): Promise<Blob> {
+  const response = await transport.send('POST', '/tarn/v1/statements/export', {
+    accept: '*/*',
+    body: { id, ...request(statement, parameters), format },
+  });
+  return response.blob();
+}
+
+export function saveAsTable(
+  transport: Transport,
+  id: string,
+  statement: string,
+  parameters: Parameters,
+  table: string,
+  mode: 'create' | 'replace' | 'append',
+): Promise<SavedTable> {
+  return transport.json('POST', '/tarn/v1/statements/export', {
+    body: { id, ...request(statement, parameters), table, mode },
+  });
+}
+
+export function explainStatement(
+  transport: Transport,
+  statement: string,
+  parameters: Parameters,
+): Promise<Explanation> {
+  return transport.json('POST', '/tarn/v1/statements/explain', {
+    body: request(statement, parameters),
+  });
+}
+
+function request(statement: string, parameters: Parameters): object {
+  return {
+    statement,
+    timeout_ms: STATEMENT_TIMEOUT_MS,
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+  };
 }
 
 /** True when the server cancelled it; false when it no longer ran, or had not begun. */

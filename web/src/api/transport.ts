@@ -6,6 +6,8 @@ export interface Exchange {
   body?: unknown;
   signal?: AbortSignal;
   keepalive?: boolean;
+  /** What the answer may be; JSON when not given. */
+  accept?: string;
 }
 
 type Fetch = (input: string, init: RequestInit) => Promise<Response>;
@@ -63,7 +65,9 @@ export class Transport {
   }
 
   private request(method: Method, exchange: Exchange): RequestInit {
-    const headers: Record<string, string> = { Accept: 'application/json' };
+    const headers: Record<string, string> = {
+      Accept: exchange.accept ?? 'application/json',
+    };
     if (exchange.body !== undefined) {
       headers['Content-Type'] = 'application/json';
     }

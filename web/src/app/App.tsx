@@ -1,10 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SessionProvider } from '../session/SessionProvider';
 import { createQueryClient } from './queryClient';
-import { router } from './router';
+import { Router } from './Router';
 import { theme } from './theme';
 
 export function App() {
@@ -13,7 +12,7 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <SessionProvider>
-          <RouterProvider router={router} />
+          <Router />
         </SessionProvider>
       </QueryClientProvider>
     </MantineProvider>

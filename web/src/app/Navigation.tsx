@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { ActivityIcon, EditorIcon, KeyIcon, LoadIcon } from './icons';
 import classes from './Navigation.module.css';
+import { Link } from './routing';
 
 const PAGES = [
   { to: '/', label: 'SQL', Icon: EditorIcon },
@@ -13,14 +13,7 @@ export function Navigation() {
   return (
     <nav className={classes.navigation} aria-label="Pages">
       {PAGES.map(({ to, label, Icon }) => (
-        <Link
-          key={to}
-          to={to}
-          className={classes.page}
-          aria-label={label}
-          title={label}
-          activeOptions={{ exact: to === '/' }}
-        >
+        <Link key={to} to={to} className={classes.page} aria-label={label} title={label}>
           <Icon />
           <span className={classes.label}>{label}</span>
         </Link>

@@ -1,7 +1,7 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Table } from '../api/catalog';
+import { useNavigate } from '../app/routing';
 import classes from './CatalogTree.module.css';
 import { quoteIdentifier } from './sqlName';
 import { TreeRow } from './TreeRow';

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { Table } from '../api/catalog';
 import { ChevronIcon, NamespaceIcon, PageIcon, PlayIcon, TableIcon } from '../app/icons';
+import { Link } from '../app/routing';
 import { formatCount, plural } from '../results/figures';
 import classes from './CatalogTree.module.css';
 import type { TreeNode } from './tree';

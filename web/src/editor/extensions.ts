@@ -27,6 +27,7 @@ import { problemMarker } from './problemMarker';
 
 export interface EditorEvents {
   onRun: () => void;
+  onFormat: () => void;
   onChange: (text: string) => void;
 }
 
@@ -41,6 +42,13 @@ export function sqlExtensions(catalog: CompletionCatalog, events: EditorEvents):
       keymap.of([
         { key: 'Mod-Enter', run },
         { key: 'Ctrl-Enter', run },
+        {
+          key: 'Shift-Alt-f',
+          run: () => {
+            events.onFormat();
+            return true;
+          },
+        },
       ]),
     ),
     lineNumbers(),

@@ -1,6 +1,6 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Link } from '../app/routing';
 import { offerStatement } from '../editor/openStatement';
 
 interface Props extends ButtonProps {

@@ -1,5 +1,5 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useNavigate } from '../app/routing';
 import { filesOfDrop, holdsFiles } from './droppedFiles';
 import classes from './FileDropTarget.module.css';
 import { handOver } from './pendingFiles';

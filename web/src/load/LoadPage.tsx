@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useBlocker, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useBlocker, useSearch } from '../app/routing';
 import { CATALOG_KEY, namespacesQuery } from '../catalog/queries';
 import kit from '../kit/kit.module.css';
 import { LeaveDialog } from '../kit/LeaveDialog';
@@ -29,12 +29,7 @@ export function LoadPage() {
 
 function Steps({ flow }: { flow: LoadFlow }) {
   const state = useSyncExternalStore(flow.subscribe, flow.snapshot);
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      flow.snapshot().step === 'uploading' && current.pathname !== next.pathname,
-    enableBeforeUnload: () => flow.snapshot().step === 'uploading',
-    withResolver: true,
-  });
+  const blocker = useBlocker(() => flow.snapshot().step === 'uploading');
   useTarget(flow);
   const refused = useDroppedFiles(flow);
   useSignedInAgain(flow);
@@ -51,12 +46,12 @@ function Steps({ flow }: { flow: LoadFlow }) {
       )}
       <Step flow={flow} />
       <LeaveDialog
-        opened={blocker.status === 'blocked'}
+        opened={blocker.blocked}
         title="Leave in the middle of the upload?"
-        onStay={() => blocker.reset?.()}
+        onStay={blocker.stay}
         onLeave={() => {
           flow.startOver();
-          blocker.proceed?.();
+          blocker.leave();
         }}
       >
         {state.step === 'uploading' && 'What has been sent so far is dropped.'}
@@ -92,7 +87,7 @@ function Step({ flow }: { flow: LoadFlow }) {
 /** The table of the address; else a new one beside the last one loaded. */
 function useTarget(flow: LoadFlow): void {
   const { transport } = useSession();
-  const { table } = useSearch({ strict: false });
+  const { table } = useSearch();
   const namespaces = useQuery(namespacesQuery(transport)).data?.items;
   useEffect(() => {
     const namespace = localStorage.getItem(NAMESPACE_KEY) ?? namespaces?.[0]?.name ?? 'default';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link } from '../app/routing';
 import kit from '../kit/kit.module.css';
 import { ProgressBar } from '../kit/ProgressBar';
 import { formatBytes, plural } from '../results/figures';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { Load } from '../api/loads';
+import { Link } from '../app/routing';
 import kit from '../kit/kit.module.css';
 import { OpenStatement } from '../kit/OpenStatement';
 import { formatBytes, formatCount, formatDuration } from '../results/figures';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Preview } from '../api/loads';
 import type { StatementResult } from '../api/statements';
+import { GridView } from '../results/GridView';
 import { HEADER_HEIGHT_PX, ROW_HEIGHT_PX } from '../results/gridGeometry';
-import { ResultGrid } from '../results/ResultGrid';
 import type { ColumnEdit } from './columnChoices';
 import classes from './load.module.css';
 
@@ -23,7 +23,7 @@ export function PreviewRows({ preview, columns, stale }: Props) {
       data-stale={stale || undefined}
       style={{ height: HEADER_HEIGHT_PX + result.rows.length * ROW_HEIGHT_PX + SCROLLBAR_PX }}
     >
-      <ResultGrid key={result.id} result={result} />
+      <GridView key={result.id} result={result} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import type { Table } from '../api/catalog';
+import { Link } from '../app/routing';
 import { Check, Choices } from '../kit/Choices';
 import { Field } from '../kit/Field';
 import kit from '../kit/kit.module.css';

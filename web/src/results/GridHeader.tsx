@@ -4,6 +4,7 @@ import { isNumeric } from './cell';
 import { MIN_WIDTH_PX } from './columnWidths';
 import { HEADER_HEIGHT_PX } from './gridGeometry';
 import classes from './ResultGrid.module.css';
+import type { Sorting } from './sortRows';
 
 interface Props {
   columns: ResultColumn[];
@@ -11,10 +12,14 @@ interface Props {
   edges: number[];
   gutter: number;
   width: number;
+  sorting: Sorting | null;
+  onSort: (column: number) => void;
+  onFigures: (column: number) => void;
   onResize: (column: number, width: number) => void;
 }
 
-export function GridHeader({ columns, range, edges, gutter, width, onResize }: Props) {
+export function GridHeader(props: Props) {
+  const { columns, range, edges, gutter, width, sorting, onSort, onFigures, onResize } = props;
   const [first, last] = range;
   return (
     <div role="rowgroup" className={classes.header} style={{ width, height: HEADER_HEIGHT_PX }}>
@@ -39,10 +44,33 @@ export function GridHeader({ columns, range, edges, gutter, width, onResize }: P
               className={classes.heading}
               data-numeric={isNumeric(column.type) || undefined}
               style={{ left: gutter + left, width: size }}
+              aria-sort={sortWord(sorting, index)}
               title={`${column.name} ${column.type}`}
             >
-              <span className={classes.columnName}>{column.name}</span>
-              <span className={classes.columnType}>{column.type}</span>
+              <button
+                type="button"
+                tabIndex={-1}
+                className={classes.sort}
+                title="Sort (S)"
+                aria-label={`Sort by ${column.name}`}
+                onClick={() => onSort(index)}
+              >
+                <span className={classes.columnName}>
+                  {column.name}
+                  {sorting?.column === index && (sorting.descending ? ' ↓' : ' ↑')}
+                </span>
+                <span className={classes.columnType}>{column.type}</span>
+              </button>
+              <button
+                type="button"
+                tabIndex={-1}
+                className={classes.figures}
+                title="Figures of the column (I)"
+                aria-label={`Figures of ${column.name}`}
+                onClick={() => onFigures(index)}
+              >
+                Σ
+              </button>
               <ResizeHandle width={size} onResize={(next) => onResize(index, next)} />
             </div>
           );
@@ -50,6 +78,13 @@ export function GridHeader({ columns, range, edges, gutter, width, onResize }: P
       </div>
     </div>
   );
+}
+
+function sortWord(sorting: Sorting | null, column: number): 'ascending' | 'descending' | 'none' {
+  if (sorting?.column !== column) {
+    return 'none';
+  }
+  return sorting.descending ? 'descending' : 'ascending';
 }
 
 interface HandleProps {

@@ -15,6 +15,8 @@ interface Props {
   gutter: number;
   top: number;
   activeColumn: number | null;
+  /** What is looked for; cells that hold it are marked. */
+  sought: string;
   onPress: (column: number) => void;
   onOpen: () => void;
 }
@@ -22,7 +24,7 @@ interface Props {
 export const GridRow = memo(GridRowContent, unchanged);
 
 function GridRowContent(props: Props) {
-  const { prefix, row, values, columns, marker, edges, gutter, activeColumn } = props;
+  const { prefix, row, values, columns, marker, edges, gutter, activeColumn, sought } = props;
   const [first, last] = props.range;
   return (
     <div
@@ -55,6 +57,7 @@ function GridRowContent(props: Props) {
             data-kind={cell.kind}
             data-numeric={isNumeric(column.type) || undefined}
             data-active={activeColumn === index || undefined}
+            data-found={(sought !== '' && cell.text.toLowerCase().includes(sought)) || undefined}
             style={{ left: gutter + left, width: (edges[index + 1] ?? left) - left }}
             onClick={() => props.onPress(index)}
             onDoubleClick={props.onOpen}
@@ -74,6 +77,7 @@ function unchanged(before: Props, after: Props): boolean {
     before.values === after.values &&
     before.top === after.top &&
     before.activeColumn === after.activeColumn &&
+    before.sought === after.sought &&
     before.edges === after.edges &&
     before.gutter === after.gutter &&
     before.range[0] === after.range[0] &&

@@ -2,6 +2,7 @@ import {
   type ClipboardEvent,
   type FocusEvent,
   type KeyboardEvent,
+  useEffect,
   useId,
   useMemo,
   useRef,
@@ -23,12 +24,26 @@ import {
 } from './gridGeometry';
 import { type GridCell, moveCell } from './gridNavigation';
 import classes from './ResultGrid.module.css';
+import { type RowOrder, rowAt, type Sorting } from './sortRows';
 import { useViewport } from './useViewport';
 
 const GUTTER_CHARACTER_PX = 7.5;
 
 /** Draws the rows and columns in view. The grid holds the focus, `aria-activedescendant` names the cell. */
-export function ResultGrid({ result }: { result: StatementResult }) {
+interface Props {
+  result: StatementResult;
+  order: RowOrder;
+  sorting: Sorting | null;
+  /** A cell that was found, and the text by which. */
+  found: GridCell | null;
+  sought: string;
+  onSort: (column: number) => void;
+  onFigures: (column: number) => void;
+  onFind: () => void;
+}
+
+export function ResultGrid(props: Props) {
+  const { result, order, sorting, found, sought, onSort, onFigures, onFind } = props;
   const { columns, rows, marker } = result;
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
@@ -67,8 +82,20 @@ export function ResultGrid({ result }: { result: StatementResult }) {
     }
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a cell is gone to when it is found, not when the view changes
+  useEffect(() => {
+    if (found !== null) {
+      moveTo(found);
+    }
+  }, [found]);
+
   function onKeyDown(event: KeyboardEvent) {
     if (opened || event.altKey) {
+      return;
+    }
+    const acted = columnAction(event, { onSort, onFigures, onFind }, active.column);
+    if (acted) {
+      event.preventDefault();
       return;
     }
     if (event.key === 'Enter' && rows.length > 0) {
@@ -94,7 +121,7 @@ export function ResultGrid({ result }: { result: StatementResult }) {
       // Text of the grid was marked with the pointer: that is what is meant.
       return;
     }
-    const cell = cellAt(rows, columns, marker, active.row, active.column);
+    const cell = cellAt(rows, columns, marker, rowAt(order, active.row), active.column);
     event.clipboardData.setData('text/plain', cell.kind === 'null' ? '' : cell.text);
     event.preventDefault();
     setCopied(`Copied ${columns[active.column]?.name ?? ''} of row ${active.row + 1}.`);
@@ -122,6 +149,9 @@ export function ResultGrid({ result }: { result: StatementResult }) {
           edges={edges}
           gutter={gutter}
           width={width}
+          sorting={sorting}
+          onSort={onSort}
+          onFigures={onFigures}
           onResize={(column, next) =>
             setWidths((before) => before.map((old, index) => (index === column ? next : old)))
           }
@@ -132,7 +162,8 @@ export function ResultGrid({ result }: { result: StatementResult }) {
               key={row}
               prefix={prefix}
               row={row}
-              values={rows[row] ?? []}
+              values={rows[rowAt(order, row)] ?? []}
+              sought={sought}
               columns={columns}
               marker={marker}
               range={columnRange}
@@ -152,7 +183,7 @@ export function ResultGrid({ result }: { result: StatementResult }) {
       <CellDialog
         opened={opened}
         title={columns[active.column]?.name ?? ''}
-        value={rows[active.row]?.[active.column]}
+        value={rows[rowAt(order, active.row)]?.[active.column]}
         type={columns[active.column]?.type ?? ''}
         marker={marker}
         onClose={() => setOpened(false)}
@@ -167,4 +198,29 @@ function dropSelectionElsewhere({ currentTarget }: FocusEvent) {
   if (selection !== null && !currentTarget.contains(selection.anchorNode)) {
     selection.removeAllRanges();
   }
+}
+
+interface ColumnActions {
+  onSort: (column: number) => void;
+  onFigures: (column: number) => void;
+  onFind: () => void;
+}
+
+/** What a key does with the column of the active cell; false when it is no such key. */
+function columnAction(event: KeyboardEvent, actions: ColumnActions, column: number): boolean {
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if ((control && key === 'f') || (!control && key === '/')) {
+    actions.onFind();
+    return true;
+  }
+  if (control || (key !== 's' && key !== 'i')) {
+    return false;
+  }
+  if (key === 's') {
+    actions.onSort(column);
+  } else {
+    actions.onFigures(column);
+  }
+  return true;
 }

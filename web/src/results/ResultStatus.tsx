@@ -31,6 +31,8 @@ function words(state: StatementState): string {
       return plural(state.result.row_count, 'row');
     case 'failed':
       return 'Failed';
+    case 'detached':
+      return 'No result';
     case 'cancelled':
       return `Cancelled after ${formatDuration(state.afterMs)}`;
   }

@@ -1,11 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { Problem } from '../api/problem';
 import { search } from '../api/search';
 import { Dialog } from '../app/Dialog';
 import { Notice } from '../app/Notice';
+import { useNavigate } from '../app/routing';
 import kit from '../kit/kit.module.css';
 import { plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';

@@ -1,11 +1,11 @@
-import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { FileDropTarget } from '../load/FileDropTarget';
 import { useSession } from './SessionContext';
 import { SessionExpired } from './SessionExpired';
 import { SignInPage } from './SignInPage';
 
 /** Shows the page to whoever is signed in, the sign-in form to everyone else. */
-export function SessionGate() {
+export function SessionGate({ children }: { children: ReactNode }) {
   const { state } = useSession();
   switch (state.status) {
     case 'resuming':
@@ -16,7 +16,7 @@ export function SessionGate() {
     case 'expired':
       return (
         <>
-          <Outlet />
+          {children}
           <FileDropTarget />
           <SessionExpired opened={state.status === 'expired'} username={state.session.user.name} />
         </>

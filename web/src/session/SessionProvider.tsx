@@ -9,7 +9,7 @@ import {
   type Session,
 } from '../api/session';
 import { Transport } from '../api/transport';
-import { forgetDraft } from '../editor/draft';
+import { forgetTabs } from '../workbench/tabStorage';
 import { signedOut } from './onSignOut';
 import { forgetSignIn, hasSignedInBefore, rememberSignIn } from './rememberedSession';
 import { SessionContext, type SessionState } from './SessionContext';
@@ -78,8 +78,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         throw failure;
       }
     }
-    forgetDraft();
     end();
+    forgetTabs();
   }, [transport, end]);
 
   const actions = useMemo(

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '../api/problem';
 import { dropTable, type TableDetail } from '../api/tables';
 import { Notice } from '../app/Notice';
+import { Link, useNavigate, useParams, useSearch } from '../app/routing';
 import { CATALOG_KEY } from '../catalog/queries';
 import { ConfirmDialog } from '../kit/ConfirmDialog';
 import kit from '../kit/kit.module.css';
@@ -19,7 +19,7 @@ import { TABS } from './tabs';
 
 /** Everything about one table: every capability that uses tables hangs its own tab here. */
 export function TablePage() {
-  const { name = '' } = useParams({ strict: false });
+  const { name = '' } = useParams();
   const { transport } = useSession();
   const table = useQuery(tableQuery(transport, name));
   if (table.data === undefined) {
@@ -40,7 +40,7 @@ export function TablePage() {
 
 function OneTable({ table }: { table: TableDetail }) {
   const navigate = useNavigate();
-  const { tab } = useSearch({ strict: false });
+  const { tab } = useSearch();
   const active = TABS.find(({ id }) => id === tab) ?? TABS[0];
   if (active === undefined) {
     return null;

@@ -1,5 +1,4 @@
 import { ActionIcon } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '../api/problem';
 import type { Session } from '../api/session';
@@ -7,6 +6,7 @@ import { ColorSchemeToggle } from '../app/ColorSchemeToggle';
 import { AccountIcon, SidebarIcon, SignOutIcon } from '../app/icons';
 import { Logo } from '../app/Logo';
 import { Navigation } from '../app/Navigation';
+import { Link } from '../app/routing';
 import { SearchButton } from '../search/SearchButton';
 import { useSession } from '../session/SessionContext';
 import classes from './Workbench.module.css';

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { PlayIcon, StopIcon } from '../app/icons';
+import { Menu } from '../kit/Menu';
 import classes from './Workbench.module.css';
 
 const RUN_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ Enter' : 'Ctrl Enter';
@@ -9,10 +10,18 @@ interface Props {
   blank: boolean;
   onRun: () => void;
   onCancel: () => void;
+  onFormat: () => void;
+  onExplain: () => void;
+  onSave: () => void;
+  onSaveAs: () => void;
+  onShortcuts: () => void;
+  /** What became of saving. */
+  said: string;
 }
 
 /** Run stays focusable while it cannot be pressed, so that the keyboard does not lose its place. */
-export function Toolbar({ running, blank, onRun, onCancel }: Props) {
+export function Toolbar(props: Props) {
+  const { running, blank, onRun, onCancel } = props;
   const disabled = running || blank;
   return (
     <div className={classes.toolbar}>
@@ -41,6 +50,21 @@ export function Toolbar({ running, blank, onRun, onCancel }: Props) {
           Cancel
         </Button>
       )}
+      <Button size="compact-sm" variant="default" title="Save (Ctrl S)" onClick={props.onSave}>
+        Save
+      </Button>
+      <Menu
+        label="More"
+        items={[
+          { label: 'Format', hint: 'Shift Alt F', onSelect: props.onFormat },
+          { label: 'Explain', hint: 'Alt E', onSelect: props.onExplain },
+          { label: 'Save as…', onSelect: props.onSaveAs },
+          { label: 'Keyboard', hint: 'Alt K', onSelect: props.onShortcuts },
+        ]}
+      />
+      <span role="status" className={classes.said}>
+        {props.said}
+      </span>
       <span className={classes.shortcut}>{RUN_KEYS} runs the selection, or everything</span>
     </div>
   );

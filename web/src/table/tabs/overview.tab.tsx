@@ -1,7 +1,7 @@
-import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Column } from '../../api/catalog';
 import type { TableDetail } from '../../api/tables';
+import { useSearch } from '../../app/routing';
 import kit from '../../kit/kit.module.css';
 import { Time } from '../../kit/Time';
 import { formatBytes, formatCount, plural } from '../../results/figures';
@@ -64,7 +64,7 @@ interface ColumnsProps {
 }
 
 function Columns({ table, onDescribe }: ColumnsProps) {
-  const { column: marked } = useSearch({ strict: false });
+  const { column: marked } = useSearch();
   const [filter, setFilter] = useState(marked ?? '');
   const [shown, setShown] = useState(COLUMNS_SHOWN);
   const found = matching(table.columns, filter);

@@ -7,7 +7,7 @@ import { tableName } from '../../catalog/sqlName';
 import kit from '../../kit/kit.module.css';
 import { OpenStatement } from '../../kit/OpenStatement';
 import { plural } from '../../results/figures';
-import { ResultGrid } from '../../results/ResultGrid';
+import { GridView } from '../../results/GridView';
 import { useSession } from '../../session/SessionContext';
 import classes from '../table.module.css';
 import type { TableTab, TableTabProps } from '../tableTab';
@@ -39,7 +39,7 @@ function Sample({ table }: TableTabProps) {
       </div>
       {sample.data !== undefined && (
         <div className={classes.sample}>
-          <ResultGrid result={sample.data} />
+          <GridView result={sample.data} />
         </div>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link } from '../../app/routing';
 import { CopyText } from '../../kit/CopyText';
 import kit from '../../kit/kit.module.css';
 import { OpenStatement } from '../../kit/OpenStatement';

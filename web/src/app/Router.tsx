@@ -1,0 +1,64 @@
+import { type ComponentType, lazy, Suspense, startTransition, useEffect, useState } from 'react';
+import { SessionGate } from '../session/SessionGate';
+import { matchPath, type Path } from './location';
+import { navigation } from './navigation';
+import { PagesLayout } from './PagesLayout';
+import { RouteContext } from './routing';
+
+const Workbench = lazy(() =>
+  import('../workbench/Workbench').then(({ Workbench }) => ({ default: Workbench })),
+);
+const LoadPage = lazy(() =>
+  import('../load/LoadPage').then((page) => ({ default: page.LoadPage })),
+);
+const TablePage = lazy(() =>
+  import('../table/TablePage').then((page) => ({ default: page.TablePage })),
+);
+const KeysPage = lazy(() =>
+  import('../keys/KeysPage').then((page) => ({ default: page.KeysPage })),
+);
+const AccountPage = lazy(() =>
+  import('../account/AccountPage').then((page) => ({ default: page.AccountPage })),
+);
+const ActivityPage = lazy(() =>
+  import('../activity/ActivityPage').then((page) => ({ default: page.ActivityPage })),
+);
+
+const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
+  { path: '/', Page: Workbench, framed: false },
+  { path: '/s/$id', Page: Workbench, framed: false },
+  { path: '/load', Page: LoadPage, framed: true },
+  { path: '/tables/$name', Page: TablePage, framed: true },
+  { path: '/keys', Page: KeysPage, framed: true },
+  { path: '/account', Page: AccountPage, framed: true },
+  { path: '/activity', Page: ActivityPage, framed: true },
+];
+
+/** The page of the address; the one before stays until its code is there. An unknown address leads to the editor. */
+export function Router() {
+  const [place, setPlace] = useState(navigation.current);
+  useEffect(() => {
+    const follow = () => startTransition(() => setPlace(navigation.current()));
+    follow();
+    return navigation.subscribe(follow);
+  }, []);
+  const route = ROUTES.map((one) => ({ ...one, params: matchPath(one.path, place.pathname) })).find(
+    ({ params }) => params !== null,
+  );
+  useEffect(() => {
+    if (route === undefined) {
+      void navigation.go({ to: '/', replace: true });
+    }
+  });
+  if (route === undefined) {
+    return null;
+  }
+  const { Page, framed } = route;
+  return (
+    <RouteContext value={{ place, params: route.params ?? {} }}>
+      <SessionGate>
+        <Suspense>{framed ? <PagesLayout page={<Page />} /> : <Page />}</Suspense>
+      </SessionGate>
+    </RouteContext>
+  );
+}

@@ -1,0 +1,1 @@
+export { duckdb, formatDialect } from 'sql-formatter';

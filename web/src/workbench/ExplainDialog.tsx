@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'react';
+import { Problem } from '../api/problem';
+import { type Explanation, explainStatement } from '../api/statements';
+import { Dialog } from '../app/Dialog';
+import { Notice } from '../app/Notice';
+import { CopyText } from '../kit/CopyText';
+import kit from '../kit/kit.module.css';
+import { formatBytes, formatCount } from '../results/figures';
+import { useSession } from '../session/SessionContext';
+import type { StatementRequest } from './statementState';
+
+interface Props {
+  /** Null while it is closed. */
+  request: StatementRequest | null;
+  onClose: () => void;
+}
+
+export function ExplainDialog({ request, onClose }: Props) {
+  const { transport } = useSession();
+  const [explanation, setExplanation] = useState<Explanation | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  useEffect(() => {
+    setExplanation(null);
+    setProblem(null);
+    if (request === null) {
+      return;
+    }
+    let asked = true;
+    explainStatement(transport, request.statement, request.parameters).then(
+      (answer) => asked && setExplanation(answer),
+      (failure) => asked && setProblem(Problem.from(failure)),
+    );
+    return () => {
+      asked = false;
+    };
+  }, [transport, request]);
+
+  return (
+    <Dialog opened={request !== null} title="Explain" wide onClose={onClose}>
+      <div className={kit.stack}>
+        {problem !== null && <Notice problem={problem} />}
+        {problem === null && explanation === null && <p className={kit.hint}>Planning…</p>}
+        {explanation !== null && <Tables tables={explanation.tables} />}
+        {explanation !== null && <CopyText label="Plan" text={explanation.plan} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Tables({ tables }: Pick<Explanation, 'tables'>) {
+  if (tables.length === 0) {
+    return <p className={kit.hint}>The statement reads no table.</p>;
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
+    <section className={kit.scroller} aria-label="What is read" tabIndex={0}>
+      <table className={kit.table}>
+        <thead>
+          <tr>
+            <th scope="col">Table</th>
+            <th scope="col" className={kit.number}>
+              Files planned
+            </th>
+            <th scope="col" className={kit.number}>
+              Files skipped
+            </th>
+            <th scope="col" className={kit.number}>
+              Bytes planned
+            </th>
+            <th scope="col" className={kit.number}>
+              Bytes skipped
+            </th>
+            <th scope="col" className={kit.number}>
+              Rows planned
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tables.map((table) => (
+            <tr key={table.name}>
+              <th scope="row">{table.name}</th>
+              <td className={kit.number}>{formatCount(table.files_planned)}</td>
+              <td className={kit.number}>{formatCount(table.files_total - table.files_planned)}</td>
+              <td className={kit.number}>{formatBytes(table.bytes_planned)}</td>
+              <td className={kit.number}>{formatBytes(table.bytes_total - table.bytes_planned)}</td>
+              <td className={kit.number}>{formatCount(table.rows_planned)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
