@@ -47,6 +47,11 @@ class SqlConfiguration {
     }
 
     @Bean
+    Search search(Access access, Tables tables, SavedStatements saved) {
+        return new Search(access, tables, saved);
+    }
+
+    @Bean
     Statements statements(
             Access access,
             Engine engine,
