@@ -3,8 +3,9 @@ import { handleKeys } from './fake-keys.mjs';
 import { handleLoads } from './fake-loads.mjs';
 import { handleRecords } from './fake-records.mjs';
 import { handleTables } from './fake-tables.mjs';
+import { handleWorkbench } from './fake-workbench.mjs';
 
-const PARTS = [handleLoads, handleTables, handleKeys, handleRecords];
+const PARTS = [handleLoads, handleTables, handleKeys, handleRecords, handleWorkbench];
 
 /** `call` has method, path (below /tarn/v1), url, request, response and the session; true when it was answered. */
 export async function handlePages(call) {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { namespaces, tables } from './fake-catalog.mjs';
 import { handlePages } from './fake-pages.mjs';
 import { answer, problem, runsLong } from './fake-statements.mjs';
+import { checkParameters, records } from './fake-workbench.mjs';
 
 export const credentials = {
   username: 'admin',
@@ -135,12 +136,29 @@ function page(items, name, url) {
   return { [name]: items.slice(start, end), next_cursor: end < items.length ? String(end) : null };
 }
 
-async function runStatement({ id = randomUUID(), statement }, response) {
+async function runStatement({ id = randomUUID(), statement, parameters = {} }, response) {
   const started = performance.now();
+  checkParameters(statement, parameters);
+  const record = {
+    id,
+    statement,
+    state: 'running',
+    user: { id: 'u1', name: 'admin' },
+    workspace: 'default',
+    contract: 'tarn',
+    started_at: new Date().toISOString(),
+    finished_at: null,
+    elapsed_ms: 1200,
+    row_count: null,
+    bytes_scanned: null,
+    error: null,
+  };
+  records.set(id, record);
   if (runsLong(statement)) {
     await new Promise((_, reject) => running.set(id, reject));
   }
   const { columns, rows } = answer(statement);
+  Object.assign(record, { state: 'completed', row_count: rows.length });
   const elapsed = Math.round(performance.now() - started);
   const head = JSON.stringify({ id, status: 'completed', columns }).slice(0, -1);
   const tail = `"row_count":${rows.length},"elapsed_ms":${elapsed},"bytes_scanned":${rows.length * 8}`;
@@ -153,6 +171,7 @@ function cancel(id, response) {
     throw problem(404, 'not_found', 'Not found', 'No such statement runs.');
   }
   running.delete(id);
+  Object.assign(records.get(id), { state: 'cancelled' });
   reject(problem(409, 'statement_cancelled', 'Cancelled', 'The statement was cancelled.'));
   response.writeHead(204).end();
 }

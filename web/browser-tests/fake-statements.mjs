@@ -27,6 +27,42 @@ const KNOWN = [
   },
 ];
 
+KNOWN.push(
+  {
+    pattern: /as paid_by_day/i,
+    columns: [
+      { name: 'day', type: 'DATE' },
+      { name: 'amount', type: 'DECIMAL(12,2)' },
+      { name: 'status', type: 'STRING' },
+    ],
+    rows: Array.from({ length: 60 }, (_, row) => {
+      const day = new Date(Date.UTC(2026, 0, 1 + (row >> 1))).toISOString().slice(0, 10);
+      return `["${day}",${1000 + ((row * 373) % 900)}.50,"${row % 2 === 0 ? 'paid' : 'new'}"]`;
+    }),
+  },
+  {
+    pattern: /as by_country/i,
+    columns: [
+      { name: 'country', type: 'STRING' },
+      { name: 'orders', type: 'BIGINT' },
+    ],
+    rows: Array.from({ length: 40 }, (_, row) => `["C${row}",${(row * 7919) % 1000}]`),
+  },
+  {
+    pattern: /as many_points/i,
+    columns: [
+      { name: 'a', type: 'DOUBLE' },
+      { name: 'b', type: 'DOUBLE' },
+    ],
+    rows: Array.from({ length: 120_000 }, (_, row) => `[${row},${(row * 31) % 977}]`),
+  },
+  {
+    pattern: /:(day|n)\b/,
+    columns: [{ name: 'n', type: 'BIGINT' }],
+    rows: ['[1]', '[2]'],
+  },
+);
+
 export const runsLong = (statement) => /order_items a/i.test(statement);
 
 export function answer(statement) {

@@ -20,12 +20,16 @@ export class TabStore {
   private state: WorkbenchState;
   private readonly listeners = new Set<() => void>();
   private dropped = false;
+  /** A page that is left breaks its requests off: that is no end of a statement, and must not be written down as one. */
+  private leaving = false;
 
   constructor(private readonly user: string) {
     const workspace = readWorkspace(localStorage, sessionStorage, user);
     const stored = writeWorkspace(localStorage, sessionStorage, user, null, workspace);
     this.state = { workspace, runs: new Map(), stored };
     addEventListener('storage', this.onStorage);
+    addEventListener('pagehide', this.onLeave);
+    addEventListener('pageshow', this.onReturn);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -42,7 +46,7 @@ export class TabStore {
   update(change: (workspace: Workspace) => Workspace): void {
     const before = this.state.workspace;
     const workspace = change(before);
-    if (workspace === before || this.dropped) {
+    if (workspace === before || this.dropped || this.leaving) {
       return;
     }
     const stored = writeWorkspace(localStorage, sessionStorage, this.user, before, workspace);
@@ -60,7 +64,17 @@ export class TabStore {
   drop(): void {
     this.dropped = true;
     removeEventListener('storage', this.onStorage);
+    removeEventListener('pagehide', this.onLeave);
+    removeEventListener('pageshow', this.onReturn);
   }
+
+  private readonly onLeave = (): void => {
+    this.leaving = true;
+  };
+
+  private readonly onReturn = (): void => {
+    this.leaving = false;
+  };
 
   /** Another window changed a tab. */
   private readonly onStorage = ({ key }: StorageEvent): void => {
