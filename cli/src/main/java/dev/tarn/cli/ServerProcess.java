@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,11 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(Path root, Path home, @Nullable Integer port) throws IOException {
         Path log = home.resolve("logs").resolve("server.log");
+        if (!Files.exists(home)) {
+            // Everybody's rows will be in here, so nobody else on the machine may look.
+            Files.createDirectories(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
         Files.createDirectories(log.getParent());
         long logStart = Files.exists(log) ? Files.size(log) : 0;
         Process process = new ProcessBuilder(command(root, home, port))

@@ -58,7 +58,8 @@ final class ProfileRun {
                 column.name(),
                 column.type(),
                 nulls,
-                distinct == null ? null : distinct.asLong(),
+                // An approximation may be more than there are values.
+                distinct == null ? null : Math.min(distinct.asLong(), rows - nulls),
                 text(figures.get("min" + i)),
                 text(figures.get("max" + i)),
                 mean == null || !mean.isNumber() ? null : mean.asDouble(),
