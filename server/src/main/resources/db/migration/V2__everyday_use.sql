@@ -70,3 +70,44 @@ CREATE TABLE table_profiles (
     created_at  BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, table_id, snapshot_id)
 );
+
+-- What was run, by whom, and how it ended. A running one has a lease; one whose lease has run out failed with its server.
+CREATE TABLE statement_history (
+    tenant_id     TEXT    NOT NULL,
+    user_id       TEXT    NOT NULL,
+    statement_id  TEXT    NOT NULL,
+    workspace_id  TEXT    NOT NULL,
+    user_name     TEXT    NOT NULL,
+    contract      TEXT    NOT NULL,
+    statement     TEXT    NOT NULL,
+    state         TEXT    NOT NULL,
+    started_at    BIGINT  NOT NULL,
+    finished_at   BIGINT,
+    elapsed_ms    BIGINT,
+    row_count     BIGINT,
+    bytes_scanned BIGINT,
+    error_code    TEXT,
+    error_detail  TEXT,
+    lease_owner   TEXT    NOT NULL,
+    lease_until   BIGINT  NOT NULL,
+    PRIMARY KEY (tenant_id, user_id, statement_id)
+);
+CREATE INDEX statement_history_by_time ON statement_history (tenant_id, started_at);
+CREATE INDEX statement_history_by_state ON statement_history (state, lease_until);
+
+CREATE TABLE saved_statements (
+    tenant_id   TEXT    NOT NULL,
+    saved_id    TEXT    NOT NULL,
+    user_id     TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    description TEXT    NOT NULL,
+    statement   TEXT    NOT NULL,
+    parameters  TEXT    NOT NULL,
+    chart       TEXT,
+    shared      INTEGER NOT NULL,
+    version     INTEGER NOT NULL,
+    created_at  BIGINT  NOT NULL,
+    updated_at  BIGINT  NOT NULL,
+    PRIMARY KEY (tenant_id, saved_id),
+    UNIQUE (tenant_id, user_id, name)
+);

@@ -156,6 +156,11 @@ public final class RunningServer implements AutoCloseable {
         return send("PATCH", path, json, "Authorization", "Bearer " + key, "Content-Type", "application/json");
     }
 
+    /** PUT of JSON with the administrator's key. */
+    public Reply put(String path, String json) {
+        return send("PUT", path, json, "Authorization", "Bearer " + key, "Content-Type", "application/json");
+    }
+
     /** DELETE with the administrator's key. */
     public Reply delete(String path) {
         return send("DELETE", path, null, "Authorization", "Bearer " + key);

@@ -89,6 +89,8 @@ final class TenantUnderTest {
                         + UUID.randomUUID().toString().replace("-", "");
             case "spare_table" -> spareTable();
             case "password" -> password();
+            case "past_statement" -> pastStatement();
+            case "saved_statement" -> savedStatement();
             case "namespace" -> namespace();
             case "workspace" -> workspace();
             case "key" -> newKey();
@@ -113,6 +115,29 @@ final class TenantUnderTest {
                                 .asString())
                 .update());
         return password;
+    }
+
+    /** A statement that has run, and is in the history by now. */
+    private String pastStatement() {
+        UUID id = UUID.randomUUID();
+        assertThat(run(id, "SELECT '" + word + "'").status()).isEqualTo(200);
+        ids.add(id.toString());
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (ask("GET", "/tarn/v1/statements/" + id, null).status() != 200) {
+            assertThat(System.nanoTime()).as("time").isLessThan(end);
+        }
+        return id.toString();
+    }
+
+    private String savedStatement() {
+        Reply made = ask(
+                "POST",
+                "/tarn/v1/saved-statements",
+                "{\"name\": \"%s %s\", \"statement\": \"SELECT 1\", \"shared\": true}"
+                        .formatted(word, UUID.randomUUID()));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path("id").asString());
+        return made.json().path("id").asString();
     }
 
     /** A table that may be dropped. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "revoke",
         mixinStandardHelpOptions = true,
         description = "Revoke a key; it is refused from now on.",
-        footer = {"", "Examples:", "  tarn keys revoke 01933c5e-8f5c-7c3e-9a53-0d6a3b1f2c4d"})
+        footer = {"", "Examples:", "  tarn keys revoke ID"})
 final class KeysRevokeCommand implements Callable<Integer> {
     private final Terminal terminal;
 

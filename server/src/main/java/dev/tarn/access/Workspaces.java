@@ -2,6 +2,8 @@ package dev.tarn.access;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Workspaces of a tenant. */
@@ -30,5 +32,11 @@ public final class Workspaces {
                         ErrorCode.WORKSPACE_NOT_FOUND,
                         "There is no workspace '%s'; leave it out, or name one that exists, such as 'default'"
                                 .formatted(name)));
+    }
+
+    /** The name of one of the tenant's workspaces. */
+    public Optional<String> name(Caller caller, UUID id) {
+        access.requireSomebody(caller);
+        return tenants.workspace(caller.tenantId(), id).map(Workspace::name);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
  *
  * @param knownSchemaVersion the newest that this Tarn knows
  * @param newer whether the database was made by a newer Tarn
+ * @param otherBuild whether the schema was made by a build that called something else by the same version
  * @param integrity "ok", or what SQLite found damaged
  * @param tables how many tables of users there are
  * @param missing those whose files are not all there
@@ -18,6 +19,7 @@ public record DatabaseCheck(
         String schemaVersion,
         String knownSchemaVersion,
         boolean newer,
+        boolean otherBuild,
         String integrity,
         int tables,
         String warehouse,
@@ -35,6 +37,7 @@ public record DatabaseCheck(
                     version,
                     known.getLast(),
                     !known.contains(version),
+                    snapshot.ofAnotherBuild(),
                     snapshot.integrity(),
                     tables.size(),
                     places.warehouse().toString(),

@@ -149,6 +149,18 @@ final class JdbcDatabase {
         return versions;
     }
 
+    /** Whether a version that was applied is another text here: then no server of this build starts on it. */
+    static boolean differ(Flyway flyway) {
+        for (MigrationInfo migration : flyway.info().all()) {
+            if (migration.getState().isApplied()
+                    && migration.getState().isResolved()
+                    && !migration.isChecksumMatching()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static IllegalStateException failed(String what, SQLException failure) {
         return new IllegalStateException(what + ": " + failure.getMessage(), failure);
     }

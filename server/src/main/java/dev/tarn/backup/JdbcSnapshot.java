@@ -147,10 +147,19 @@ final class JdbcSnapshot implements AutoCloseable {
 
     /** The schema's versions that this Tarn knows. */
     List<String> knownVersions() {
-        return JdbcDatabase.versions(Flyway.configure()
+        return JdbcDatabase.versions(flyway());
+    }
+
+    /** Whether the schema was made by another build, which calls something else by the same version. */
+    boolean ofAnotherBuild() {
+        return JdbcDatabase.differ(flyway());
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
                 .dataSource(url, null, null)
                 .locations("classpath:db/migration")
-                .load());
+                .load();
     }
 
     /** "ok", or the first thing that SQLite finds damaged; PostgreSQL looks after itself. */

@@ -13,7 +13,10 @@ import dev.tarn.platform.TextPosition;
 import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.platform.workers.WorkerLease;
 import dev.tarn.platform.workers.WorkerPool;
+import dev.tarn.worker.protocol.ExportTask;
+import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.Query;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,22 +55,106 @@ public final class Engine {
     /**
      * Runs the statement to its end.
      *
-     * @param sql one statement
-     * @param defaults where names without a namespace are looked up
      * @return the result; the caller closes it
-     * @throws TarnException whatever is wrong with the statement, with its place in {@code sql} when it has one
+     * @throws TarnException whatever is wrong with the statement, with its place in the text when it has one
      */
-    public QueryResult run(Caller caller, String sql, Defaults defaults, Deadline deadline, Cancellation cancellation) {
+    public QueryResult run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            return answer(run, statement);
+        });
+    }
+
+    /**
+     * Runs a query and writes its result as one file.
+     *
+     * @param task where to; nothing is left there when this fails
+     * @throws TarnException as {@link #run}, and {@code BAD_FILE} for what the format cannot hold
+     */
+    public ExportedFile export(
+            Caller caller, BoundStatement bound, ExportTask task, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            return attempted(run, onlyQuery(statement), (worker, planned) -> {
+                Query query = workers(planned, Framing.NONE, run);
+                return switch (worker.call(id -> new Message.Export(id, query, task), part -> {})) {
+                    case Message.Exported done -> new ExportedFile(done.rows(), done.bytes(), done.bytesScanned());
+                    case Message.Failed failed -> throw planned.failure(failed.failure(), 0);
+                    case Message.Reply other -> throw unexpected(other);
+                };
+            });
+        });
+    }
+
+    /**
+     * Runs a query and writes its result as data files.
+     *
+     * @throws TarnException as {@link #run}
+     */
+    public MaterializedRows materialize(
+            Caller caller, BoundStatement bound, MaterializeTask task, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            return attempted(run, onlyQuery(statement), (worker, planned) -> {
+                Query query = workers(planned, Framing.NONE, run);
+                return switch (worker.call(id -> new Message.Materialize(id, query, task), part -> {})) {
+                    case Message.Materialized done ->
+                        new MaterializedRows(done.columns(), done.files(), done.rows(), done.bytesScanned());
+                    case Message.Failed failed -> throw planned.failure(failed.failure(), 0);
+                    case Message.Reply other -> throw unexpected(other);
+                };
+            });
+        });
+    }
+
+    /**
+     * Says what a query would do, and does nothing of it.
+     *
+     * @throws TarnException as {@link #run}
+     */
+    public Explanation explain(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            return attempted(run, onlyQuery(statement), (worker, planned) -> {
+                try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
+                    return new Explanation(ExplainText.of(plan), planned.tables());
+                }
+            });
+        });
+    }
+
+    /** One attempt's surroundings. */
+    private record Run(
+            Caller caller,
+            List<Parameter> parameters,
+            Defaults defaults,
+            Deadline deadline,
+            Cancellation cancellation) {}
+
+    private interface Parsed<T> {
+        T with(Statement statement, List<Parameter> parameters);
+    }
+
+    private interface Planned<T> {
+        T with(WorkerLease worker, PlannedQuery planned);
+    }
+
+    private <T> T parsed(BoundStatement bound, Parsed<T> work) {
+        String sql = bound.sql();
         if (sql.length() > settings.maximumSqlLength().toBytes()) {
             throw new TarnException(
                     ErrorCode.PAYLOAD_TOO_LARGE,
                     "The statement has %d characters and the limit is %d; load long lists as a table and join it"
                             .formatted(sql.length(), settings.maximumSqlLength().toBytes()));
         }
-        Statement statement = StatementParser.parse(sql);
+        NamedParameters parameters = NamedParameters.of(sql, bound.parameters());
+        Statement statement = StatementParser.parse(parameters.sql());
         try {
-            return answer(caller, statement, defaults, deadline, cancellation);
+            return work.with(statement, parameters.values());
         } catch (TarnException e) {
             throw statement instanceof Statement.OfQuery ofQuery
                     ? shifted(e, sql, ofQuery.query().offset())
@@ -75,40 +162,45 @@ public final class Engine {
         }
     }
 
-    private QueryResult answer(
-            Caller caller, Statement statement, Defaults defaults, Deadline deadline, Cancellation cancellation) {
+    private static Statement.Query onlyQuery(Statement statement) {
+        if (statement instanceof Statement.Query query) {
+            return query;
+        }
+        throw new TarnException(
+                ErrorCode.STATEMENT_NOT_ALLOWED,
+                "Only a query can be explained here, exported or kept as a table; SHOW, DESCRIBE and EXPLAIN can be run");
+    }
+
+    private QueryResult answer(Run run, Statement statement) {
         return switch (statement) {
-            case Statement.Query query -> query(caller, query, Framing.NONE, defaults, deadline, cancellation);
-            case Statement.Explain explain ->
-                query(caller, explain.query(), Framing.EXPLAIN, defaults, deadline, cancellation);
+            case Statement.Query query -> query(run, query, Framing.NONE);
+            case Statement.Explain explain -> query(run, explain.query(), Framing.EXPLAIN);
             case Statement.DescribeQuery describe -> {
-                try (QueryResult empty =
-                        query(caller, describe.query(), Framing.COLUMNS, defaults, deadline, cancellation)) {
+                try (QueryResult empty = query(run, describe.query(), Framing.COLUMNS)) {
                     yield CatalogAnswers.columns(empty.columns());
                 }
             }
             case Statement.DescribeTable describe ->
-                CatalogAnswers.table(tables.describe(caller, defaults.complete(describe.table())));
-            case Statement.ShowTables show -> CatalogAnswers.tables(caller, tables, show, defaults);
-            case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(caller, tables, show);
+                CatalogAnswers.table(
+                        tables.describe(run.caller(), run.defaults().complete(describe.table())));
+            case Statement.ShowTables show -> CatalogAnswers.tables(run.caller(), tables, show, run.defaults());
+            case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
         };
     }
 
-    private QueryResult query(
-            Caller caller,
-            Statement.Query query,
-            Framing framing,
-            Defaults defaults,
-            Deadline deadline,
-            Cancellation cancellation) {
+    private QueryResult query(Run run, Statement.Query query, Framing framing) {
+        return attempted(run, query, (worker, planned) -> spooled(worker, planned, framing, run));
+    }
+
+    private <T> T attempted(Run run, Statement.Query query, Planned<T> work) {
         try {
-            return attempt(caller, query, framing, defaults, deadline, cancellation);
+            return attempt(run, query, work);
         } catch (TarnException e) {
             if (e.code() != ErrorCode.WORKER_LOST) {
                 throw e;
             }
             // A query changes nothing, so one whose process was killed from outside simply runs again, once.
-            return attempt(caller, query, framing, defaults, deadline, cancellation);
+            return attempt(run, query, work);
         }
     }
 
@@ -119,17 +211,10 @@ public final class Engine {
                 .orElse(failure);
     }
 
-    private QueryResult attempt(
-            Caller caller,
-            Statement.Query query,
-            Framing framing,
-            Defaults defaults,
-            Deadline deadline,
-            Cancellation cancellation) {
-        try (WorkerLease worker = workers.lease(deadline, cancellation)) {
+    private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {
+        try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation())) {
             List<TableReference> references = SyntaxTree.tables(query.sql(), parse(worker, query.sql()));
-            PlannedQuery planned = planner.plan(caller, query.sql(), references, defaults);
-            return execute(worker, planned, framing, defaults);
+            return work.with(worker, planner.plan(run.caller(), query.sql(), references, run.defaults()));
         }
     }
 
@@ -141,15 +226,19 @@ public final class Engine {
         };
     }
 
-    private QueryResult execute(WorkerLease worker, PlannedQuery planned, Framing framing, Defaults defaults) {
-        Query query = new Query(
+    private Query workers(PlannedQuery planned, Framing framing, Run run) {
+        return new Query(
                 framing.before + planned.sql() + framing.after,
-                List.of(),
+                run.parameters(),
                 planned.sources(),
-                defaults.catalog(),
-                defaults.namespaceText(),
+                run.defaults().catalog(),
+                run.defaults().namespaceText(),
                 workers.memoryPerTask(),
                 workers.threadsPerTask());
+    }
+
+    private QueryResult spooled(WorkerLease worker, PlannedQuery planned, Framing framing, Run run) {
+        Query query = workers(planned, framing, run);
         ResultSpool spool = new ResultSpool(scratch, settings.maximumResult().toBytes());
         boolean kept = false;
         try {

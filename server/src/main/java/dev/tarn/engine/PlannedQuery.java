@@ -1,5 +1,6 @@
 package dev.tarn.engine;
 
+import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.worker.protocol.Failure;
@@ -12,8 +13,9 @@ import java.util.List;
  * @param sql the caller's text, or one in which names of nested namespaces were replaced
  * @param original the caller's text
  * @param sources the tables that it sees
+ * @param tables what is read of each
  */
-record PlannedQuery(String sql, String original, List<TableSource> sources) {
+record PlannedQuery(String sql, String original, List<TableSource> sources, List<TablePlan> tables) {
 
     /** A worker's failure, at its place in the caller's text when that is known. */
     TarnException failure(Failure failure, int before) {

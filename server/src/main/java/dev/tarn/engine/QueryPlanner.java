@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
+import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
@@ -40,7 +41,17 @@ final class QueryPlanner {
                 replacements.add(Replacement.of(sql, reference, table.name()));
             }
         }
-        return new PlannedQuery(Replacement.applied(sql, replacements), sql, List.copyOf(sources.values()));
+        List<TablePlan> plans = new ArrayList<>();
+        sources.forEach((name, source) -> plans.add(planned(name, source)));
+        return new PlannedQuery(Replacement.applied(sql, replacements), sql, List.copyOf(sources.values()), plans);
+    }
+
+    /** All files of a version are planned; which parts of them are skipped is the engine's own decision. */
+    private static TablePlan planned(TableName name, TableSource source) {
+        long files = source.files().size();
+        long bytes = source.files().stream().mapToLong(SourceFile::sizeBytes).sum();
+        long rows = source.files().stream().mapToLong(SourceFile::rows).sum();
+        return new TablePlan(name.text(), files, files, bytes, bytes, rows, rows);
     }
 
     private ReadableTable read(Caller caller, String sql, TableReference reference, Defaults defaults) {

@@ -56,6 +56,7 @@ final class SyntaxTree {
             "LAMBDA_REF",
             "COLLATE",
             "POSITIONAL_REFERENCE",
+            "PARAMETER",
             "TYPE");
     private static final Set<String> TABLE_FUNCTIONS =
             Set.of("range", "generate_series", "unnest", "json_each", "json_tree", "repeat", "repeat_row");

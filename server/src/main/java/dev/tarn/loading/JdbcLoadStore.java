@@ -36,6 +36,20 @@ final class JdbcLoadStore implements LoadStore {
 
     @Override
     public boolean insert(UUID tenantId, Load load, String owner, Instant leaseUntil) {
+        return database.inTransaction(() -> add(tenantId, load, owner, leaseUntil)
+                || (removeUnsuccessful(tenantId, load) && add(tenantId, load, owner, leaseUntil)));
+    }
+
+    private boolean removeUnsuccessful(UUID tenantId, Load load) {
+        return update(
+                        "DELETE FROM loads" + THIS + " AND user_id = ? AND state IN ('failed', 'cancelled')",
+                        tenantId.toString(),
+                        load.id().toString(),
+                        load.userId().toString())
+                == 1;
+    }
+
+    private boolean add(UUID tenantId, Load load, String owner, Instant leaseUntil) {
         return update(
                         """
                         INSERT INTO loads (tenant_id, load_id, user_id, user_name, state, table_name, mode, file_name,

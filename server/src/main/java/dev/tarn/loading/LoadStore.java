@@ -10,7 +10,8 @@ import java.util.UUID;
 /** The rows of loads. A load that is not over belongs to the server that holds its lease. */
 interface LoadStore {
     /**
-     * Adds a load that has begun.
+     * Adds a load that has begun. It takes the place of one of the same user's and id that ended without a row: who sends a
+     * request again need not think of another id.
      *
      * @return false when there is one of this id
      */

@@ -124,8 +124,10 @@ public final class StartedLoad implements AutoCloseable {
                 : failure;
     }
 
+    /** What takes room goes first: on a full disk there is none for the row either. */
     private void fail(RuntimeException failure) {
         ended = true;
+        removeFiles();
         entry.ifPresent(own -> own.fail(failure));
     }
 
@@ -134,17 +136,21 @@ public final class StartedLoad implements AutoCloseable {
         T run() throws IOException;
     }
 
-    /** Removes what was received; a load that was never begun has not been. */
-    @Override
-    public void close() {
-        if (write != null) {
-            write.close();
-        }
+    private void removeFiles() {
         try {
             Home.deleteTree(folder);
         } catch (IOException e) {
             LOG.warn("Scratch of a load stays until the next start", e);
         }
+        if (write != null) {
+            write.close();
+        }
+    }
+
+    /** Removes what was received; a load that was never begun has not been. */
+    @Override
+    public void close() {
+        removeFiles();
         entry.ifPresent(own -> {
             own.leave();
             if (!ended) {

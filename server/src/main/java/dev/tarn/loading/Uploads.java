@@ -38,8 +38,7 @@ public final class Uploads {
         Cancellation cancellation = new Cancellation("upload");
         running.add(cancellation);
         try (NewBlob blob = parts.blobs().begin(caller.tenantId(), Upload.folder(id))) {
-            Reception reception = new Reception(parts.settings().maximumUpload().toBytes(), cancellation, more -> {});
-            Reception.Received received = reception.take(files, blob::create);
+            Reception.Received received = received(blob, files, cancellation);
             Instant now = parts.now();
             Upload upload = new Upload(
                     id,
@@ -55,6 +54,20 @@ public final class Uploads {
             return upload;
         } finally {
             running.remove(cancellation);
+        }
+    }
+
+    private Reception.Received received(NewBlob blob, SentFiles files, Cancellation cancellation) {
+        Reception reception = new Reception(parts.settings().maximumUpload().toBytes(), cancellation, more -> {});
+        try {
+            return reception.take(files, blob::create);
+        } catch (RuntimeException e) {
+            try {
+                blob.empty();
+            } catch (RuntimeException stays) {
+                e.addSuppressed(stays); // its intent's clean-up comes again
+            }
+            throw e;
         }
     }
 

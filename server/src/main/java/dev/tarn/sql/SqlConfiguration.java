@@ -1,9 +1,11 @@
 package dev.tarn.sql;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Engine;
 import dev.tarn.platform.Admission;
+import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
@@ -35,11 +37,29 @@ class SqlConfiguration {
     }
 
     @Bean
+    StatementHistory statementHistory(Access access, Database database, SqlSettings settings, Ids ids, Clock clock) {
+        return new StatementHistory(access, database, new JdbcHistoryStore(database), ids, clock, settings.history());
+    }
+
+    @Bean
+    SavedStatements savedStatements(Access access, Audit audit, Database database, Ids ids, Clock clock) {
+        return new SavedStatements(access, audit, database, new JdbcSavedStatementStore(database), ids, clock);
+    }
+
+    @Bean
+    Search search(Access access, Tables tables, SavedStatements saved) {
+        return new Search(access, tables, saved);
+    }
+
+    @Bean
     Statements statements(
             Access access,
             Engine engine,
+            Tables tables,
             Meter meter,
+            StatementHistory history,
             SqlSettings settings,
+            Home home,
             Ids ids,
             Clock clock,
             Database database,
@@ -54,8 +74,12 @@ class SqlConfiguration {
         Statements statements = new Statements(
                 access,
                 engine,
+                new ResultTables(access, tables, engine, settings.targetFile().toBytes()),
                 meter,
                 new Admission("statements", running, settings.queue(), clock),
+                history,
+                home.tmp(),
+                settings.maximumExport().toBytes(),
                 ids,
                 clock,
                 neighbours);

@@ -1,17 +1,25 @@
 package dev.tarn.sql;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
- * Admission of statements.
+ * Statements.
  *
  * @param running how many run at once; as many as there are cores when 0
  * @param queue how many may wait
  * @param profiledRows a table of more rows is profiled by a sample of about so many
+ * @param history how long a statement stays in the history
+ * @param maximumExport of one exported file
+ * @param targetFile about how large a data file of a kept result becomes
  */
 @ConfigurationProperties("tarn.sql")
 public record SqlSettings(
         @DefaultValue("0") int running,
         @DefaultValue("64") int queue,
-        @DefaultValue("10000000") long profiledRows) {}
+        @DefaultValue("10000000") long profiledRows,
+        @DefaultValue("90d") Duration history,
+        @DefaultValue("10GB") DataSize maximumExport,
+        @DefaultValue("256MB") DataSize targetFile) {}

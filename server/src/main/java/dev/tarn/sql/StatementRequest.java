@@ -1,6 +1,6 @@
 package dev.tarn.sql;
 
-import dev.tarn.engine.Defaults;
+import dev.tarn.engine.BoundStatement;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.time.Duration;
@@ -11,11 +11,11 @@ import java.util.UUID;
  * A statement to run.
  *
  * @param id the id by which the caller may cancel it; one is made when empty
- * @param sql one statement
- * @param defaults where names without a namespace are looked up
+ * @param contract through which API it came, for the history
+ * @param bound one statement with its parameters
  * @param timeout from arrival, queueing included; 1 ms to an hour
  */
-public record StatementRequest(Optional<UUID> id, String sql, Defaults defaults, Duration timeout) {
+public record StatementRequest(Optional<UUID> id, String contract, BoundStatement bound, Duration timeout) {
     /** The time of a request that names none. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 

@@ -4,7 +4,11 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
+import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.Engine;
+import dev.tarn.engine.Explanation;
+import dev.tarn.engine.ExportedFile;
 import dev.tarn.engine.QueryResult;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Cancellation;
@@ -14,6 +18,8 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.UsageKind;
+import dev.tarn.worker.protocol.ExportTask;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,26 +33,41 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Statements implements AutoCloseable {
     private final Access access;
     private final Engine engine;
+    private final ResultTables resultTables;
     private final Meter meter;
     private final Admission admission;
+    private final StatementHistory history;
+    private final Path scratch;
+    private final long largestExport;
     private final Ids ids;
     private final Clock clock;
     private final Map<StatementKey, Cancellation> running = new ConcurrentHashMap<>();
     private final Optional<RemoteCancellations> neighbours;
 
-    /** @param neighbours where wishes for other servers go; empty for a server that is alone on its database */
+    /**
+     * @param scratch where exported files stand until they are sent
+     * @param neighbours where wishes for other servers go; empty for a server that is alone on its database
+     */
     Statements(
             Access access,
             Engine engine,
+            ResultTables resultTables,
             Meter meter,
             Admission admission,
+            StatementHistory history,
+            Path scratch,
+            long largestExport,
             Ids ids,
             Clock clock,
             Optional<CancellationStore> neighbours) {
         this.access = access;
         this.engine = engine;
+        this.resultTables = resultTables;
         this.meter = meter;
         this.admission = admission;
+        this.history = history;
+        this.scratch = scratch;
+        this.largestExport = largestExport;
         this.ids = ids;
         this.clock = clock;
         this.neighbours = neighbours.map(
@@ -62,6 +83,62 @@ public final class Statements implements AutoCloseable {
      */
     public StatementOutcome execute(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return admitted(caller, request, (run, deadline, cancellation) -> {
+            QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
+            run.complete(result.rowCount(), result.bytesScanned(), result::close);
+            return new StatementOutcome(run.id(), result, run.elapsedMs());
+        });
+    }
+
+    /**
+     * Runs a query and writes its result as a file.
+     *
+     * @return the file; the caller closes it
+     * @throws TarnException as {@link #execute}, and {@code BAD_FILE} for what the format cannot hold
+     */
+    public ExportOutcome export(Caller caller, StatementRequest request, ExportTask.Format format) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return admitted(caller, request, (run, deadline, cancellation) -> {
+            Path file = scratch.resolve("export-" + ids.next());
+            ExportTask task = new ExportTask(format, file.toString(), largestExport);
+            ExportedFile exported = engine.export(caller, request.bound(), task, deadline, cancellation);
+            ExportOutcome outcome = new ExportOutcome(run.id(), file, exported, run.elapsedMs());
+            run.complete(exported.rows(), exported.bytesScanned(), outcome::close);
+            return outcome;
+        });
+    }
+
+    /**
+     * Runs a query and makes its result a table's rows, in one commit.
+     *
+     * @throws TarnException as {@link #execute}, and as a load into that table does
+     */
+    public TableOutcome keep(Caller caller, StatementRequest request, TableName table, WriteMode mode) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return admitted(caller, request, (run, deadline, cancellation) -> {
+            ResultTables.Kept kept = resultTables.keep(caller, request.bound(), table, mode, deadline, cancellation);
+            // What is committed is true, whoever has asked to stop it meanwhile.
+            run.end(kept.rows(), kept.bytesScanned());
+            return new TableOutcome(
+                    run.id(), kept.table(), kept.rows(), kept.snapshotId(), run.elapsedMs(), kept.bytesScanned());
+        });
+    }
+
+    /** Says what a query would do; it is not in the history. */
+    public Explanation explain(Caller caller, StatementRequest request) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        Deadline deadline = new Deadline(clock.instant().plus(request.timeout()), request.timeout());
+        Cancellation cancellation = new Cancellation();
+        try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+            return engine.explain(caller, request.bound(), deadline, cancellation);
+        }
+    }
+
+    private interface Work<T> {
+        T in(Run run, Deadline deadline, Cancellation cancellation);
+    }
+
+    private <T> T admitted(Caller caller, StatementRequest request, Work<T> work) {
         Instant arrival = clock.instant();
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
@@ -72,44 +149,85 @@ public final class Statements implements AutoCloseable {
                     ErrorCode.ALREADY_EXISTS,
                     "A statement with the id %s is running; choose another id".formatted(key.id()));
         }
+        StatementRecord record = history.begin(
+                caller, key.id(), request.contract(), request.bound().sql(), arrival);
+        Run run = new Run(caller, key, record, cancellation);
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
-            QueryResult result = engine.run(caller, request.sql(), request.defaults(), deadline, cancellation);
-            complete(key, cancellation, result);
-            long elapsed = Duration.between(arrival, clock.instant()).toMillis();
-            meter.record(caller, UsageKind.STATEMENT, result.bytesScanned(), elapsed);
-            return new StatementOutcome(key.id(), result, elapsed);
+            return work.in(run, deadline, cancellation);
         } catch (TarnException e) {
-            meter.record(
-                    caller,
-                    UsageKind.STATEMENT,
-                    0,
-                    Duration.between(arrival, clock.instant()).toMillis());
+            run.fail(e);
             throw e.with("statement_id", key.id().toString());
+        } catch (RuntimeException e) {
+            run.fail(new TarnException(ErrorCode.INTERNAL, "The server failed at this statement", e));
+            throw e;
         } finally {
             running.remove(key);
         }
     }
 
+    /** One statement on its way through history and meter. */
+    private final class Run {
+        private final Caller caller;
+        private final StatementKey key;
+        private final StatementRecord record;
+        private final Cancellation cancellation;
+
+        Run(Caller caller, StatementKey key, StatementRecord record, Cancellation cancellation) {
+            this.caller = caller;
+            this.key = key;
+            this.record = record;
+            this.cancellation = cancellation;
+        }
+
+        UUID id() {
+            return key.id();
+        }
+
+        long elapsedMs() {
+            return Duration.between(record.startedAt(), clock.instant()).toMillis();
+        }
+
+        /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
+        void complete(long rows, long bytesScanned, Runnable discard) {
+            running.remove(key);
+            if (cancellation.requested()) {
+                discard.run();
+                throw cancellation.failure();
+            }
+            end(rows, bytesScanned);
+        }
+
+        void end(long rows, long bytesScanned) {
+            history.completed(record, rows, bytesScanned);
+            meter.record(caller, UsageKind.STATEMENT, bytesScanned, elapsedMs());
+        }
+
+        void fail(TarnException failure) {
+            history.failed(record, failure);
+            meter.record(caller, UsageKind.STATEMENT, 0, elapsedMs());
+        }
+    }
+
     /**
-     * Stops a running statement of the caller's own.
+     * Stops a running statement: the caller's own, or anybody's of the tenant for who may look after them.
      *
      * @throws TarnException {@code NOT_FOUND} when it does not run (any more), or is another's
      */
     public void cancel(Caller caller, UUID id) {
         access.require(caller, Verb.DESCRIBE, Resource.statement(id.toString()));
-        StatementKey key = new StatementKey(caller.tenantId(), caller.userId(), id);
-        if (!stop(key) && !neighbours.map(others -> others.ask(key)).orElse(false)) {
+        if (!stop(new StatementKey(caller.tenantId(), caller.userId(), id)) && !stopElsewhere(caller, id)) {
             throw new TarnException(ErrorCode.NOT_FOUND, "No statement %s of yours is running".formatted(id));
         }
     }
 
-    /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
-    private void complete(StatementKey key, Cancellation cancellation, QueryResult result) {
-        running.remove(key);
-        if (cancellation.requested()) {
-            result.close();
-            throw cancellation.failure();
-        }
+    /** Another user's statement, or one that another server runs: the history knows whose it is. */
+    private boolean stopElsewhere(Caller caller, UUID id) {
+        Optional<StatementKey> key = history.visible(caller, id)
+                .filter(record -> record.state() == StatementRecord.State.RUNNING)
+                .map(StatementRecord::key);
+        return key.map(found -> stop(found)
+                        || neighbours.map(others -> others.ask(found)).orElse(false))
+                .orElse(false);
     }
 
     private boolean stop(StatementKey key) {

@@ -7,6 +7,7 @@ import dev.tarn.access.Verb;
 import dev.tarn.catalog.TableDescription;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
+import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Defaults;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.QueryResult;
@@ -136,7 +137,7 @@ public final class TableProfiles {
 
     private JsonNode rows(Caller caller, String sql, Deadline deadline, Cancellation cancellation) {
         Instant start = clock.instant();
-        try (QueryResult result = engine.run(caller, sql, DEFAULTS, deadline, cancellation)) {
+        try (QueryResult result = engine.run(caller, BoundStatement.of(sql, DEFAULTS), deadline, cancellation)) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (JsonGenerator json = JSON.createGenerator(bytes)) {
                 json.writeStartArray();

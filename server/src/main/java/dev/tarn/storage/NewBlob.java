@@ -43,6 +43,11 @@ public final class NewBlob implements AutoCloseable {
         }
     }
 
+    /** Removes the files of a folder that will not be kept, at once: on a full disk nothing else can be written before. */
+    public void empty() {
+        files.deleteTree(intent.location());
+    }
+
     /** Removes the folder unless it was kept. */
     @Override
     public void close() {

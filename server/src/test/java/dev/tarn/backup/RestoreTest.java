@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarn.access.TestAccess;
 import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Round trips on both databases and across them, and what is refused. */
+@Tag("slow")
 class RestoreTest {
     @TempDir
     Path folder;
@@ -175,11 +178,11 @@ class RestoreTest {
     void anExistingFileIsKeptUnlessTold() throws IOException {
         try (BackupWorld world = new BackupWorld(folder, false)) {
             Path file = Files.writeString(folder.resolve("precious"), "x");
-            assertThatThrownBy(() -> new BackupWriting(new dev.tarn.platform.MovableClock(), new Random(1), "test")
+            assertThatThrownBy(() -> new BackupWriting(new MovableClock(), new Random(1), "test")
                             .write(world.places(), "b", file, false, BackupWorld.PASSPHRASE))
                     .hasMessageContaining("--replace");
             assertThat(file).hasContent("x");
-            assertThatThrownBy(() -> new BackupWriting(new dev.tarn.platform.MovableClock(), new Random(1), "test")
+            assertThatThrownBy(() -> new BackupWriting(new MovableClock(), new Random(1), "test")
                             .write(
                                     new BackupPlaces(folder, "jdbc:sqlite:" + folder.resolve("no.db"), folder),
                                     "b",
@@ -188,6 +191,62 @@ class RestoreTest {
                                     BackupWorld.PASSPHRASE))
                     .hasMessageContaining("no database");
             assertThat(folder.resolve("no.db")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBackupOfAnOlderSchemaIsRestoredAndBroughtUpToDate(boolean postgres) throws IOException {
+        Path old = Files.createDirectory(folder.resolve("old"));
+        Path fixtures = Path.of("src/test/resources/db");
+        Files.copy(fixtures.resolve("v1.sqlite"), old.resolve("tarn.db"));
+        Path file = folder.resolve("v1.backup");
+        BackupPlaces places = new BackupPlaces(old, "jdbc:sqlite:" + old.resolve("tarn.db"), old.resolve("warehouse"));
+        BackupReport made = new BackupWriting(new MovableClock(), new Random(5), "old")
+                .write(places, "b", file, false, BackupWorld.PASSPHRASE);
+        assertThat(made.schemaVersion()).isEqualTo("1");
+        Path home = folder.resolve("new");
+        String url = BackupWorld.freshUrl(postgres, home);
+
+        BackupWorld.restoring().restore(file, BackupWorld.PASSPHRASE, home, BackupWorld.option(postgres, url));
+
+        try (JdbcSnapshot snapshot = JdbcSnapshot.open(url)) {
+            assertThat(snapshot.migrations().getLast().version())
+                    .isEqualTo(snapshot.knownVersions().getLast())
+                    .isNotEqualTo("1");
+        }
+        try (Database database = Database.open(url)) {
+            String key = Files.readString(fixtures.resolve("v1-key.txt")).strip();
+            assertThat(TestAccess.callerOf(database, key).name()).isEqualTo("admin");
+        }
+    }
+
+    @Test
+    void whatIsLeftOutExists() throws IOException {
+        try (BackupWorld world = new BackupWorld(folder, false)) {
+            for (String table : BackedUpTables.LEFT_OUT) {
+                world.write("DELETE FROM " + table);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatNoServerHasOpenIsLookedAt() throws IOException {
+        try (BackupWorld world = new BackupWorld(folder, false)) {
+            DatabaseCheck found = DatabaseCheck.of(
+                    world.places(),
+                    BackupWorld.restoring().filesOf().apply(world.places().warehouse()));
+            assertThat(found.integrity()).isEqualTo("ok");
+            assertThat(found.newer()).isFalse();
+            assertThat(found.tables()).isEqualTo(1);
+            assertThat(found.missing()).hasSize(1);
+            assertThat(found.otherBuild()).isFalse();
+            world.write("UPDATE flyway_schema_history SET checksum = 1 WHERE installed_rank = 1");
+            assertThat(DatabaseCheck.of(
+                                    world.places(),
+                                    BackupWorld.restoring().filesOf().apply(world.home))
+                            .otherBuild())
+                    .isTrue();
         }
     }
 }

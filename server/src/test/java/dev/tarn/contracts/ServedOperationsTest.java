@@ -13,8 +13,17 @@ import tools.jackson.databind.JsonNode;
 
 /** What is served is described in full, tested, and part of the isolation matrix. */
 class ServedOperationsTest {
-    private static final Set<String> KINDS =
-            Set.of("table", "namespace", "workspace", "statement", "key", "load", "running_load", "upload");
+    private static final Set<String> KINDS = Set.of(
+            "table",
+            "namespace",
+            "workspace",
+            "statement",
+            "key",
+            "load",
+            "running_load",
+            "upload",
+            "past_statement",
+            "saved_statement");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
             "table",
@@ -22,6 +31,8 @@ class ServedOperationsTest {
             "new_table",
             "spare_table",
             "password",
+            "past_statement",
+            "saved_statement",
             "namespace",
             "workspace",
             "statement",

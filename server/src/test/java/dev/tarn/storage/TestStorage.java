@@ -15,6 +15,11 @@ public record TestStorage(Warehouse warehouse, TableFiles files, WriteIntents in
         return new TestStorage(warehouse, files, new WriteIntents(store, files, ids, clock));
     }
 
+    /** The platform's own files. */
+    public Blobs blobs() {
+        return new Blobs(warehouse, files, intents);
+    }
+
     /** Says that this server lives, as its heartbeat does. */
     public void renew() {
         intents.renew();

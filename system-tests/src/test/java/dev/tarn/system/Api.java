@@ -105,6 +105,11 @@ final class Api {
         return answer.status() == 200;
     }
 
+    /** Sends a file to any call that takes one. */
+    Answer send(String path, String file) {
+        return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(file)));
+    }
+
     Answer load(Load load) {
         BodyPublisher stream = BodyPublishers.ofInputStream(load.body());
         BodyPublisher body = load.length().orElse(0) == 0

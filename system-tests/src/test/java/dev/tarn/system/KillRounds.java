@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,12 @@ final class KillRounds {
         byte[] file = Csv.of(nextId, nextId + ROWS).getBytes(StandardCharsets.UTF_8);
         Set<Path> before = server.tables().present();
         Api api = server.api();
-        Load load = Load.into(table).mode(mode).once("kill-" + round).of(() -> slowly(moment, file));
+        UUID id = new UUID(round, random.nextLong());
+        Load load = Load.into(table)
+                .mode(mode)
+                .with("id", id.toString())
+                .once("kill-" + round)
+                .of(() -> slowly(moment, file));
         CompletableFuture<@Nullable Answer> answer = CompletableFuture.supplyAsync(() -> answerOf(api, load));
         await(moment, before, file.length, answer);
         Duration delay = Duration.ofNanos(random.nextLong(moment.spread.toNanos()));
@@ -98,7 +104,8 @@ final class KillRounds {
                         acknowledged.map(Answer::toString).orElse("no answer"));
         acknowledged.ifPresent(known -> assertThat(known.status()).as(what).isEqualTo(200));
         server.startAgain();
-        check(what, table, mode, acknowledged.isPresent());
+        boolean loaded = check(what, table, mode, acknowledged.isPresent());
+        checkRow(what, id, loaded);
         Eventually.within(
                 Duration.ofSeconds(10),
                 "the old workers end",
@@ -126,7 +133,25 @@ final class KillRounds {
         assertThat(rows).as(what + ", and sent again").isEqualTo(before + ROWS);
     }
 
-    private void check(String what, String table, String mode, boolean acknowledged) {
+    /** The load's row says what the table says. A load that had not begun has none. */
+    private void checkRow(String what, UUID id, boolean loaded) {
+        Answer row = server.api().get("/tarn/v1/loads/" + id);
+        if (row.status() == 404) {
+            assertThat(loaded).as(what + ": no row").isFalse();
+            return;
+        }
+        assertThat(row.json().path("state").asString())
+                .as(what + ": " + row)
+                .isEqualTo(loaded ? "completed" : "failed");
+        if (!loaded) {
+            assertThat(row.json().at("/error/code").asString())
+                    .as(what + ": " + row)
+                    .isEqualTo("stopping");
+        }
+    }
+
+    /** Whether the rows are there. */
+    private boolean check(String what, String table, String mode, boolean acknowledged) {
         Api api = server.api();
         if (mode.equals("create")) {
             boolean made = api.exists(table);
@@ -134,7 +159,7 @@ final class KillRounds {
             if (made) {
                 assertThat(api.count(table)).as(what).isEqualTo(ROWS);
             }
-            return;
+            return made;
         }
         long fresh = mode.equals("append") ? rows + ROWS : ROWS;
         long found = api.count(table);
@@ -145,6 +170,7 @@ final class KillRounds {
                 .as(what)
                 .isEqualTo(found);
         rows = found;
+        return loaded;
     }
 
     private void await(Moment moment, Set<Path> before, long bytes, CompletableFuture<?> answer) {
@@ -182,7 +208,7 @@ final class KillRounds {
         try (Stream<Path> files = Files.list(server.home().resolve("tmp"))) {
             for (Path file : files.toList()) {
                 if (file.getFileName().toString().startsWith("load-")) {
-                    return Files.size(file);
+                    return Files.size(file.resolve("0"));
                 }
             }
             return 0;

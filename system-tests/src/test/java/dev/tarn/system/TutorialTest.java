@@ -27,18 +27,25 @@ class TutorialTest {
         Path home = folder.resolve("home");
         Path work = Files.createDirectory(folder.resolve("work"));
         try (ServerUnderTest server = ServerUnderTest.start(ServerSetup.on(home))) {
-            assertThat(server.url()).isNotNull();
+            boolean everything = HelpExamplesTest.servesEverything(server);
             CommandLineUnderTest tarn = new CommandLineUnderTest(work, home);
             StringBuilder said = new StringBuilder();
             for (String block : blocks()) {
+                if (!everything && HelpExamplesTest.LATER.matcher(block).find()) {
+                    continue;
+                }
                 CommandLineUnderTest.Ended ended = tarn.bash(block);
                 assertThat(ended.exitCode()).as("%s%n%s", block, ended.output()).isZero();
                 said.append(ended.output());
             }
             assertThat(said)
                     .contains("Nothing was written to cafe.sales", "7 rows into iceberg.cafe.sales")
-                    .contains(" Betrag  | DECIMAL(", " Datum   | DATE", "| Nord    |  960.70", "| 2026-01-04 | Nord")
+                    .contains(" Betrag  | DECIMAL(", " Datum   | DATE", " Nord    |  960.70")
                     .contains("1 row into iceberg.cafe.sales, 1 row left out", "morgen", "is whole: backup");
+            if (!everything) {
+                return;
+            }
+            assertThat(said).contains("| 2026-01-04 | Nord");
             assertThat(work.resolve("revenue.csv")).content().contains("2026-01-03,788.00");
             assertThat(work.resolve("sales.parquet")).isNotEmptyFile();
         }

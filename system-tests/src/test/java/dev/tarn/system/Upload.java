@@ -12,7 +12,7 @@ final class Upload implements AutoCloseable {
     private final OutputStream out;
     private final boolean chunked;
 
-    private Upload(Api api, Load load, String length) throws IOException {
+    private Upload(Api api, String path, String length) throws IOException {
         this.socket = new Socket(api.server().getHost(), api.server().getPort());
         this.out = socket.getOutputStream();
         this.chunked = length.startsWith("Transfer-Encoding");
@@ -24,23 +24,28 @@ final class Upload implements AutoCloseable {
                 Connection: close
                 %s
 
-                """.formatted(load.path(), api.key(), length);
+                """.formatted(path, api.key(), length);
         out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Announces so many bytes. */
     static Upload ofLength(Api api, Load load, long bytes) {
-        return begin(api, load, "Content-Length: " + bytes);
+        return ofLength(api, load.path(), bytes);
+    }
+
+    /** Announces so many bytes to any call that takes files. */
+    static Upload ofLength(Api api, String path, long bytes) {
+        return begin(api, path, "Content-Length: " + bytes);
     }
 
     /** Announces no length. */
     static Upload chunked(Api api, Load load) {
-        return begin(api, load, "Transfer-Encoding: chunked");
+        return begin(api, load.path(), "Transfer-Encoding: chunked");
     }
 
-    private static Upload begin(Api api, Load load, String length) {
+    private static Upload begin(Api api, String path, String length) {
         try {
-            return new Upload(api, load, length);
+            return new Upload(api, path, length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

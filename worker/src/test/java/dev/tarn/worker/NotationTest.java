@@ -85,6 +85,14 @@ class NotationTest extends Loading {
     }
 
     @Test
+    void anOrderThatWasToldStaysWhereADecimalCommaIsFound() throws IOException, SQLException {
+        Message.Loaded loaded =
+                loaded("day;amount\n03.01.2026;384,00\n", LoadRequest.told().dates(DateOrder.DMY));
+        assertThat(columns(loaded)).isEqualTo("day DATE, amount DECIMAL(18,2)");
+        assertThat(lines(loaded)).containsExactly("2026-01-03~384.00");
+    }
+
+    @Test
     void aValueFarBelowDecidesForAllRows() throws IOException, SQLException {
         StringBuilder file = new StringBuilder("a;b\n");
         for (int i = 0; i < 25_000; i++) {

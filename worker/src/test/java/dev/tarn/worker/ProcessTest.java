@@ -77,12 +77,12 @@ class ProcessTest {
         worker.send(new Message.Ping(77));
         long asked = System.nanoTime();
         while (!new Message.Pong(77).equals(worker.next())) {}
-        assertThat(System.nanoTime() - asked).isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
+        assertThat(System.nanoTime() - asked).isLessThan(TimeUnit.SECONDS.toNanos(5));
         worker.send(new Message.Cancel(1));
         long cancelled = System.nanoTime();
         Message last = worker.conversation().getLast();
         assertThat(((Message.Failed) last).failure().kind()).isEqualTo(Kind.CANCELLED);
-        assertThat(System.nanoTime() - cancelled).isLessThan(TimeUnit.SECONDS.toNanos(1));
+        assertThat(System.nanoTime() - cancelled).isLessThan(TimeUnit.SECONDS.toNanos(10));
         assertAlive();
     }
 

@@ -23,6 +23,11 @@ public final class OfflineDatabase {
                     "database",
                     "schema version " + schema + " is newer than this Tarn's " + known,
                     "Start the newer Tarn that made it."));
+        } else if (answer.truth("other_build")) {
+            findings.add(Finding.problem(
+                    "database",
+                    "its schema version " + schema + " was made by another build, on which this Tarn does not start",
+                    "Start the build that made it; only unreleased builds differ within a version."));
         } else {
             findings.add(
                     Finding.ok("database", answer.text("database", "?") + ", schema version " + schema + ", whole"));

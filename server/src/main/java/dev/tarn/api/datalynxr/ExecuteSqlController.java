@@ -2,6 +2,7 @@ package dev.tarn.api.datalynxr;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
+import dev.tarn.api.Contract;
 import dev.tarn.api.JsonBody;
 import dev.tarn.api.StatementOptions;
 import dev.tarn.engine.QueryResult;
@@ -41,7 +42,8 @@ class ExecuteSqlController {
             @Nullable String catalog,
             @Nullable String schema) {
         StatementRequest toRequest() {
-            return StatementOptions.request(Optional.<UUID>empty(), statement, catalog, schema, timeoutMs);
+            return StatementOptions.request(
+                    Optional.<UUID>empty(), Contract.DATALYNXR, statement, null, catalog, schema, timeoutMs);
         }
     }
 

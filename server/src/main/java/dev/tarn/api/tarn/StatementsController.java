@@ -2,12 +2,15 @@ package dev.tarn.api.tarn;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
+import dev.tarn.api.Contract;
 import dev.tarn.api.JsonBody;
 import dev.tarn.api.PathId;
 import dev.tarn.api.StatementOptions;
+import dev.tarn.engine.Explanation;
 import dev.tarn.engine.QueryResult;
 import dev.tarn.engine.ResultColumn;
 import dev.tarn.sql.StatementOutcome;
+import dev.tarn.sql.StatementRequest;
 import dev.tarn.sql.Statements;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** Statements of the console and the command line: rows as lists, and an id of the client's own to cancel by. */
 @RestController
@@ -40,24 +44,28 @@ class StatementsController {
     record RunRequest(
             @Nullable UUID id,
             @Nullable String statement,
+            @Nullable JsonNode parameters,
             @Nullable String workspace,
             @Nullable String catalog,
             @Nullable String schema,
-            @Nullable Long timeoutMs) {}
+            @Nullable Long timeoutMs) {
+        StatementRequest toRequest() {
+            return StatementOptions.request(
+                    Optional.ofNullable(id), Contract.TARN, statement, parameters, catalog, schema, timeoutMs);
+        }
+    }
 
     @PostMapping("/tarn/v1/statements")
     void run(Caller caller, @RequestBody RunRequest request, HttpServletResponse response) throws IOException {
         Caller inWorkspace = workspaces.named(caller, request.workspace());
-        try (StatementOutcome outcome = statements.execute(
-                inWorkspace,
-                StatementOptions.request(
-                        Optional.ofNullable(request.id()),
-                        request.statement(),
-                        request.catalog(),
-                        request.schema(),
-                        request.timeoutMs()))) {
+        try (StatementOutcome outcome = statements.execute(inWorkspace, request.toRequest())) {
             json.write(response, generator -> write(generator, outcome));
         }
+    }
+
+    @PostMapping("/tarn/v1/statements/explain")
+    Explanation explain(Caller caller, @RequestBody RunRequest request) {
+        return statements.explain(workspaces.named(caller, request.workspace()), request.toRequest());
     }
 
     @DeleteMapping("/tarn/v1/statements/{id}")

@@ -75,6 +75,15 @@ public final class Database implements AutoCloseable {
         return JdbcClient.create(template);
     }
 
+    /** The newest migration that the database has. */
+    public String schemaVersion() {
+        return readClient
+                .sql("SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1")
+                .query(String.class)
+                .single();
+    }
+
+    /** Which of the two it is. */
     public DatabaseKind kind() {
         return kind;
     }

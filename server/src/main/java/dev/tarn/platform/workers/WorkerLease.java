@@ -54,7 +54,8 @@ public final class WorkerLease implements AutoCloseable {
      *
      * @param request made from the call's id
      * @param onPart takes chunks and progress in order; when it throws, the call is stopped and the exception passed on
-     * @return {@code Parsed}, {@code Done}, {@code Loaded}, {@code Previewed} or {@code Failed}
+     * @return what ends the task: {@code Parsed}, {@code Done}, {@code Exported}, {@code Materialized}, {@code Loaded}, {@code
+     *     Previewed} or {@code Failed}
      * @throws TarnException {@code TIMEOUT}, {@code STATEMENT_CANCELLED}, or {@code WORKER_LOST} when the process died
      */
     public Message.Reply call(LongFunction<Message.Request> request, Consumer<Message.Reply> onPart) {
@@ -90,6 +91,14 @@ public final class WorkerLease implements AutoCloseable {
                     return end;
                 }
                 case Message.Done end
+                when end.id() == id -> {
+                    return end;
+                }
+                case Message.Exported end
+                when end.id() == id -> {
+                    return end;
+                }
+                case Message.Materialized end
                 when end.id() == id -> {
                     return end;
                 }

@@ -71,7 +71,8 @@ final class Workbook {
                         + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
                         + "<cellXfs count=\"5\">" + style(0, 0) + style(0, 1) + style(164, 0) + style(165, 0)
                         + style(166, 0)
-                        + "</cellXfs></styleSheet>");
+                        + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
+                        + "</styleSheet>");
     }
 
     /** Opens the sheet; its first row stays in sight. {@code columns} is the XML of the columns' widths. */

@@ -19,6 +19,7 @@ abstract class ColumnWriter {
     private final FieldVector vector;
     final BufferAllocator allocator;
     private long[] valid = new long[0];
+    private int capacity;
 
     ColumnWriter(FieldVector vector) {
         this.vector = vector;
@@ -31,12 +32,17 @@ abstract class ColumnWriter {
 
     /** Begins a batch of at most so many rows. */
     final void start(int rows) {
-        int words = words(rows);
-        if (valid.length < words) {
-            valid = new long[words];
+        ensure(rows);
+        begin();
+    }
+
+    /** Makes room for so many rows; those of the batch are kept. */
+    final void ensure(int rows) {
+        if (rows > capacity) {
+            capacity = rows;
+            valid = Arrays.copyOf(valid, words(rows));
             reserve(rows);
         }
-        begin();
     }
 
     /** False when the cell is no value of the type. */
@@ -44,6 +50,10 @@ abstract class ColumnWriter {
 
     void writeNull(int row) {
         valid[row >> 6] &= ~(1L << row);
+    }
+
+    final boolean isValid(int row) {
+        return ((valid[row >> 6] >>> row) & 1) != 0;
     }
 
     final void setValid(int row) {
@@ -55,6 +65,7 @@ abstract class ColumnWriter {
         return false;
     }
 
+    /** What is gathered already stays. */
     abstract void reserve(int rows);
 
     void begin() {}
@@ -120,7 +131,7 @@ abstract class ColumnWriter {
 
         @Override
         void reserve(int rows) {
-            values = new long[rows];
+            values = Arrays.copyOf(values, rows);
         }
 
         @Override
@@ -145,7 +156,7 @@ abstract class ColumnWriter {
 
         @Override
         void reserve(int rows) {
-            values = new int[rows];
+            values = Arrays.copyOf(values, rows);
         }
 
         @Override
@@ -170,7 +181,7 @@ abstract class ColumnWriter {
 
         @Override
         void reserve(int rows) {
-            bits = new long[words(rows)];
+            bits = Arrays.copyOf(bits, words(rows));
         }
 
         @Override

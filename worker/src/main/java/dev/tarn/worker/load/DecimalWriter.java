@@ -1,6 +1,7 @@
 package dev.tarn.worker.load;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.DecimalVector;
@@ -23,7 +24,7 @@ final class DecimalWriter extends ColumnWriter {
 
     @Override
     void reserve(int rows) {
-        halves = new long[rows * 2];
+        halves = Arrays.copyOf(halves, rows * 2);
     }
 
     @Override

@@ -52,6 +52,22 @@ final class Evidence {
         return copy;
     }
 
+    /** What this and the other say together, of numbers. */
+    Evidence with(Evidence other) {
+        Evidence both = copy();
+        both.text |= other.text;
+        both.booleans |= other.booleans;
+        both.exactNumbers |= other.exactNumbers;
+        both.doubles |= other.doubles;
+        both.fitsInteger &= other.fitsInteger;
+        both.fitsLong &= other.fitsLong;
+        both.survivesAsDouble &= other.survivesAsDouble;
+        both.needsDouble |= other.needsDouble;
+        both.integerDigits = Math.max(integerDigits, other.integerDigits);
+        both.scale = Math.max(scale, other.scale);
+        return both;
+    }
+
     Evidence copy() {
         return copy(number, time);
     }

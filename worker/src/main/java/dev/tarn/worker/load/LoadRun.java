@@ -47,7 +47,7 @@ public final class LoadRun {
     public Message.Previewed preview(int rows, BufferAllocator allocator, Path scratch)
             throws TaskFailedException, SQLException, IOException {
         Preview preview = read(true, allocator, scratch, reader -> reader.preview(rows));
-        return new Message.Previewed(id, preview);
+        return new Message.Previewed(id, PreviewCells.fitted(preview));
     }
 
     private interface Reading<T> {
@@ -71,8 +71,8 @@ public final class LoadRun {
         return switch (context.sources().format()) {
             case CSV -> new TextLoad(context, CsvSources.of(context), sampleRecords);
             case XLSX -> new TextLoad(context, SheetSources.of(context), sampleRecords);
-            case JSON, PARQUET ->
-                throw Faults.file("Files of format " + context.sources().format() + " cannot be loaded yet");
+            case PARQUET -> new ParquetLoad(context);
+            case JSON -> new JsonLoad(context, sampleRecords);
         };
     }
 }

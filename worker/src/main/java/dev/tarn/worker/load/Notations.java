@@ -47,8 +47,10 @@ record Notations(
         boolean open = options.dateOrder() == null;
         return new Notations(
                 base,
-                commaTold || pointTold ? null : new Notation(',', thousands == null ? "." : thousands, null),
-                thousands == null && !commaTold ? new Notation('.', ",", null) : null,
+                commaTold || pointTold
+                        ? null
+                        : new Notation(',', thousands == null ? "." : thousands, options.dateOrder()),
+                thousands == null && !commaTold ? new Notation('.', ",", options.dateOrder()) : null,
                 open ? new Notation(base.decimal(), groups, DateOrder.DMY) : null,
                 open ? new Notation(base.decimal(), groups, DateOrder.MDY) : null);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at rows, a sample or all of them, and says what types the columns have and how numbers and dates are written. */
 final class Profile {
     private static final int CHECKED_RECORDS = 4_096;
+    private static final int MOST_WARNINGS = 20;
 
     private final Union union;
     private final List<Column> columns;
@@ -135,7 +136,7 @@ final class Profile {
     List<String> warnings() {
         Notation notation = notations.chosen(known());
         List<String> warnings = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < columns.size() && warnings.size() < MOST_WARNINGS; i++) {
             ColumnEvidence found = evidence.get(i);
             String name = "Column '" + Faults.brief(columns.get(i).name()) + "'";
             if (found != null && found.hasOpenDates(notation)) {

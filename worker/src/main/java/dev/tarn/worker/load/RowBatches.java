@@ -9,8 +9,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of all files as Arrow batches, which DuckDB pulls from its own thread. What goes wrong here must travel through native
- * code as an exception without a type, so it is kept in {@link #problem}.
+ * The rows of all files as Arrow batches, which DuckDB pulls from its own thread. What goes wrong here is kept in {@link #problem}
+ * and ends the rows as if there were no more: when a COPY of DuckDB 2.0 fails, or is interrupted, while one of its threads
+ * writes, both wait for each other for ever.
  */
 final class RowBatches extends ArrowReader {
     private static final int BATCH_ROWS = 8_192;
@@ -58,12 +59,13 @@ final class RowBatches extends ArrowReader {
     }
 
     @Override
-    public boolean loadNextBatch() throws IOException {
+    public boolean loadNextBatch() {
         try {
             return loadBatch() > 0;
         } catch (TaskFailedException | GuessRefutedException | IOException | RuntimeException | OutOfMemoryError e) {
             problem = e instanceof Exception exception ? exception : new OutOfHeapException(e);
-            throw new IOException("The rows end here", e);
+            root.setRowCount(0);
+            return false;
         }
     }
 

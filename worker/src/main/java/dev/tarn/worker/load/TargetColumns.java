@@ -64,7 +64,7 @@ final class TargetColumns {
         return columns;
     }
 
-    private static int find(List<TargetColumn> target, String name) throws TaskFailedException {
+    static int find(List<TargetColumn> target, String name) throws TaskFailedException {
         int found = -1;
         for (int i = 0; i < target.size(); i++) {
             if (target.get(i).name().equals(name)) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files whose values are texts in cells. A sample gives a guess of the types and the rows are written with it; only when a later
@@ -92,24 +93,26 @@ final class TextLoad implements FormatReader {
         ParquetFiles files = new ParquetFiles(task);
         boolean complete = false;
         context.progress().begin(context.sources().packedBytes());
-        // Closed before the clean-up: an interrupted COPY lets go of its files only with its connection.
+        // Never interrupted: the rows end when the task is cancelled. Closed before the clean-up: a COPY that has
+        // failed lets
+        // go of its files only with its connection.
         try (RowBatches rows = new RowBatches(layout, table.notations(), rejects, context);
                 ArrowArrayStream stream = ArrowArrayStream.allocateNew(context.allocator());
                 // One thread: with more, DuckDB takes batches in any order, and the rows would not keep theirs.
                 Instance instance = Instance.open(context.scratch(), task.memoryLimitBytes(), 1, false)) {
-            context.cancellation().watch(instance.connection());
             Data.exportArrayStream(context.allocator(), rows, stream);
             instance.connection().registerArrowStream(STREAM, stream);
             try {
                 List<WrittenFile> written = files.write(instance.connection(), STREAM, layout.columns());
+                if (rows.problem() != null) {
+                    throw reason(rows, null);
+                }
                 // On a full disk the rows that were left out fail last.
                 rejects.finish();
                 complete = true;
                 return written;
             } catch (SQLException e) {
                 throw reason(rows, e);
-            } finally {
-                context.cancellation().watch(null);
             }
         } finally {
             if (!complete) {
@@ -119,17 +122,17 @@ final class TextLoad implements FormatReader {
     }
 
     /** What went wrong with the rows says more than what DuckDB makes of it. */
-    private TaskFailedException reason(RowBatches rows, SQLException thrown)
+    private TaskFailedException reason(RowBatches rows, @Nullable SQLException thrown)
             throws TaskFailedException, GuessRefutedException {
         context.cancellation().check();
-        Exception problem = rows.problem();
+        Exception problem = rows.problem() == null ? thrown : rows.problem();
         return switch (problem) {
             case GuessRefutedException refuted -> throw refuted;
             case TaskFailedException failed -> failed;
             case RowBatches.OutOfHeapException _ -> new TaskFailedException(Failures.outOfMemory(), problem);
             case SourceException failed -> new TaskFailedException(failed.failure(), failed);
             case IOException failed -> new TaskFailedException(Failures.ofFile(failed), failed);
-            case null -> new TaskFailedException(Failures.of(thrown), thrown);
+            case null -> throw new IllegalStateException("Nothing went wrong");
             default -> new TaskFailedException(Failures.of(problem), problem);
         };
     }

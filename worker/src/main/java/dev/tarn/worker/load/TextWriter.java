@@ -25,7 +25,7 @@ class TextWriter extends ColumnWriter {
 
     @Override
     void reserve(int rows) {
-        offsets = new int[rows + 1];
+        offsets = Arrays.copyOf(offsets, rows + 1);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.zip.ZipFile;
 /** A zip archive: which of its entries are files of a load, and whether it is a workbook. */
 final class Archive {
     static final int MOST_FILES = 1_000;
+    private static final int LONGEST_NAME = 1_000;
 
     private Archive() {}
 
@@ -69,6 +70,10 @@ final class Archive {
 
     /** Nothing is ever unpacked under such a name, but an archive that has one was made to harm. */
     private static void check(String entry, String name) throws SourceException {
+        if (entry.length() > LONGEST_NAME) {
+            throw SourceException.badFile(
+                    name + " holds an entry with a name of more than " + LONGEST_NAME + " characters");
+        }
         String path = entry.replace('\\', '/');
         boolean absolute = path.startsWith("/") || (path.length() > 1 && path.charAt(1) == ':');
         if (absolute || List.of(path.split("/", -1)).contains("..")) {

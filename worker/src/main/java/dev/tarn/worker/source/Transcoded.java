@@ -41,7 +41,7 @@ final class Transcoded extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        while (!text.hasRemaining()) {
+        while (!text.hasRemaining() && length > 0) {
             if (ended) {
                 return -1;
             }

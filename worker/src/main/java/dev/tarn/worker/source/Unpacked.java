@@ -37,6 +37,10 @@ final class Unpacked extends SourceStream {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, others look on
     public int read(byte[] target, int offset, int length) throws IOException {
         source.checkCancelled();
+        if (length == 0) {
+            // Some streams would take this for their end.
+            return 0;
+        }
         try {
             int read = in.read(target, offset, length);
             if (read > 0) {
@@ -45,7 +49,7 @@ final class Unpacked extends SourceStream {
                 if (expectedChecksum >= 0) {
                     checksum.update(target, offset, read);
                 }
-            } else if (read < 0 && expectedChecksum >= 0 && checksum.getValue() != expectedChecksum) {
+            } else if (expectedChecksum >= 0 && checksum.getValue() != expectedChecksum) {
                 throw new ZipException("checksum differs");
             }
             return read;

@@ -135,6 +135,9 @@ final class Execution implements AutoCloseable {
         try (PreparedStatement bound = prepare(none);
                 var rows = bound.executeQuery()) {
             return ResultColumns.of(rows.getMetaData());
+        } catch (SQLException e) {
+            // The place is one in a text of ours.
+            throw new TaskFailedException(Failures.of(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tarn.worker.statement;
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.DuckType;
 import dev.tarn.worker.duckdb.Failures;
+import dev.tarn.worker.duckdb.ReadableType;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.export.CsvFile;

@@ -5,6 +5,7 @@ import dev.tarn.worker.duckdb.DuckType;
 import dev.tarn.worker.duckdb.Failures;
 import dev.tarn.worker.duckdb.IcebergType;
 import dev.tarn.worker.duckdb.ParquetOutput;
+import dev.tarn.worker.duckdb.ReadableType;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.MaterializeTask;

@@ -1,6 +1,7 @@
 package dev.tarn.worker.statement;
 
 import dev.tarn.worker.duckdb.DuckType;
+import dev.tarn.worker.duckdb.ReadableType;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;

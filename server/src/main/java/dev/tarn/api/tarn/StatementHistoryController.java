@@ -1,0 +1,117 @@
+package dev.tarn.api.tarn;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.Workspaces;
+import dev.tarn.api.PathId;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Page;
+import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.TarnException;
+import dev.tarn.sql.StatementHistory;
+import dev.tarn.sql.StatementRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was run and what runs. */
+@RestController
+class StatementHistoryController {
+    private final StatementHistory history;
+    private final Workspaces workspaces;
+
+    StatementHistoryController(StatementHistory history, Workspaces workspaces) {
+        this.history = history;
+        this.workspaces = workspaces;
+    }
+
+    /** What was wrong. */
+    record ErrorView(String code, String detail) {}
+
+    /** One statement. */
+    record StatementView(
+            UUID id,
+            String statement,
+            String state,
+            Named user,
+            @Nullable String workspace,
+            String contract,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Long elapsedMs,
+            @Nullable Long rowCount,
+            @Nullable Long bytesScanned,
+            @Nullable ErrorView error) {}
+
+    /** A page of statements. */
+    record StatementPage(
+            List<StatementView> statements, @Nullable String nextCursor) {}
+
+    @GetMapping("/tarn/v1/statements")
+    StatementPage list(
+            Caller caller,
+            @RequestParam Optional<String> state,
+            @RequestParam(defaultValue = "me") String user,
+            @RequestParam Optional<String> q,
+            @RequestParam Optional<Integer> limit,
+            @RequestParam Optional<String> cursor) {
+        PageRequest page = new PageRequest(limit.orElse(PageRequest.DEFAULT), cursor);
+        Page<StatementView> found = history.list(
+                        caller,
+                        everybody(user),
+                        state.map(StatementHistoryController::state),
+                        q.filter(text -> !text.isBlank()),
+                        page)
+                .map(record -> view(caller, record));
+        return new StatementPage(found.items(), found.next().orElse(null));
+    }
+
+    @GetMapping("/tarn/v1/statements/{id}")
+    StatementView find(Caller caller, @PathVariable String id) {
+        return view(caller, history.find(caller, PathId.of("statement", id)));
+    }
+
+    private StatementView view(Caller caller, StatementRecord record) {
+        Optional<StatementRecord.End> end = record.end();
+        return new StatementView(
+                record.id(),
+                record.statement(),
+                record.state().text(),
+                new Named(record.userId(), record.userName()),
+                workspaces.name(caller, record.workspaceId()).orElse(null),
+                record.contract(),
+                record.startedAt(),
+                end.map(StatementRecord.End::at).orElse(null),
+                end.map(StatementRecord.End::elapsedMs).orElse(null),
+                end.flatMap(StatementRecord.End::rowCount).orElse(null),
+                end.map(StatementRecord.End::bytesScanned).orElse(null),
+                end.flatMap(StatementRecord.End::errorCode)
+                        .map(code -> new ErrorView(
+                                code,
+                                end.flatMap(StatementRecord.End::errorDetail).orElse("")))
+                        .orElse(null));
+    }
+
+    private static boolean everybody(String user) {
+        return switch (user) {
+            case "me" -> false;
+            case "all" -> true;
+            default -> throw new TarnException(ErrorCode.INVALID_REQUEST, "user is me or all, not %s".formatted(user));
+        };
+    }
+
+    private static StatementRecord.State state(String text) {
+        for (StatementRecord.State state : StatementRecord.State.values()) {
+            if (state.text().equals(text)) {
+                return state;
+            }
+        }
+        throw new TarnException(
+                ErrorCode.INVALID_REQUEST, "state is running, completed, failed or cancelled, not %s".formatted(text));
+    }
+}

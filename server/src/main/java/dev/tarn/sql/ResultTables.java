@@ -1,0 +1,94 @@
+package dev.tarn.sql;
+
+import dev.tarn.access.Access;
+import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Verb;
+import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.TableWrite;
+import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.TypeNames;
+import dev.tarn.catalog.WriteMode;
+import dev.tarn.catalog.WrittenFile;
+import dev.tarn.engine.BoundStatement;
+import dev.tarn.engine.Engine;
+import dev.tarn.engine.MaterializedRows;
+import dev.tarn.platform.Cancellation;
+import dev.tarn.platform.Deadline;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.worker.protocol.LoadedColumn;
+import dev.tarn.worker.protocol.MaterializeTask;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
+
+/** Results as tables: the query's rows become data files under a write intent, and one commit. */
+final class ResultTables {
+    private final Access access;
+    private final Tables tables;
+    private final Engine engine;
+    private final long targetFileBytes;
+
+    ResultTables(Access access, Tables tables, Engine engine, long targetFileBytes) {
+        this.access = access;
+        this.tables = tables;
+        this.engine = engine;
+        this.targetFileBytes = targetFileBytes;
+    }
+
+    /** What was kept, durably. */
+    record Kept(TableName table, long rows, long snapshotId, long bytesScanned) {}
+
+    Kept keep(
+            Caller caller,
+            BoundStatement bound,
+            TableName name,
+            WriteMode mode,
+            Deadline deadline,
+            Cancellation cancellation) {
+        access.require(caller, mode == WriteMode.APPEND ? Verb.INSERT : Verb.CREATE, Resource.table(name.text()));
+        try (TableWrite write = tables.begin(caller, name, mode)) {
+            MaterializeTask task =
+                    new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes);
+            MaterializedRows rows = engine.materialize(caller, bound, task, deadline, cancellation);
+            if (cancellation.requested()) {
+                throw cancellation.failure();
+            }
+            Schema schema = schema(rows.columns());
+            if (mode == WriteMode.APPEND) {
+                check(write, schema);
+            }
+            List<WrittenFile> files = rows.files().stream()
+                    .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes()))
+                    .toList();
+            write.note(Map.of("rows", rows.rows(), "of", "statement"));
+            return new Kept(write.name(), rows.rows(), write.commit(schema, files), rows.bytesScanned());
+        }
+    }
+
+    /** Columns fit by name; the commit finds out about types. */
+    private static void check(TableWrite write, Schema schema) {
+        Schema own = write.existingSchema().orElseThrow();
+        for (Types.NestedField column : schema.columns()) {
+            if (own.asStruct().field(column.name()) == null) {
+                throw new TarnException(
+                        ErrorCode.INVALID_REQUEST,
+                        "The table %s has no column %s; name the query's columns as the table's"
+                                .formatted(write.name().text(), column.name()));
+            }
+        }
+    }
+
+    private static Schema schema(List<LoadedColumn> columns) {
+        AtomicInteger nested = new AtomicInteger(
+                columns.stream().mapToInt(LoadedColumn::fieldId).max().orElse(0));
+        return new Schema(columns.stream()
+                .map(column -> Types.NestedField.optional(
+                        column.fieldId(), column.name(), TypeNames.parse(column.type(), nested::incrementAndGet)))
+                .toList());
+    }
+}

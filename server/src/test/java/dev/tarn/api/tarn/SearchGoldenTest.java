@@ -1,0 +1,58 @@
+package dev.tarn.api.tarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.RunningServer;
+import dev.tarn.SampleTables;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /tarn/v1/search} and {@code /tarn/v1/server}. */
+class SearchGoldenTest {
+    private static final RunningServer SERVER = RunningServer.shared();
+
+    private static JsonNode found(String words) {
+        return SERVER.get("/tarn/v1/search?q=" + words.replace(" ", "%20"))
+                .json()
+                .get("results");
+    }
+
+    @Test
+    void tablesColumnsAndSavedStatementsByAllWords() {
+        String word = "z" + UUID.randomUUID().toString().replace("-", "");
+        String table = SampleTables.make(SERVER, "%s_id,amount\n1,2\n".formatted(word));
+        SERVER.patch("/tarn/v1/tables/" + table, """
+                {"description": "Rivers of %s", "tags": ["blue"], "columns": {"amount": {"description": "%s litres"}}}""".formatted(word, word));
+        SERVER.post(
+                "/tarn/v1/saved-statements", "{\"name\": \"About %s\", \"statement\": \"select 1\"}".formatted(word));
+
+        JsonNode all = found(word.toUpperCase(java.util.Locale.ROOT));
+        assertThat(all).hasSize(4);
+        assertThat(List.copyOf(all.get(0).propertyNames()))
+                .containsExactly("kind", "table", "column", "id", "name", "description", "type");
+        assertThat(all.get(0).get("kind").asString()).isEqualTo("table");
+        assertThat(all.get(0).get("table").asString()).isEqualTo(table);
+        assertThat(all.get(1).get("column").asString()).isEqualTo(word + "_id");
+        assertThat(all.get(2).get("column").asString()).isEqualTo("amount");
+        assertThat(all.get(3).get("kind").asString()).isEqualTo("saved_statement");
+        assertThat(found(word + " rivers BLUE")).hasSize(1);
+        assertThat(found(word + " nothing")).isEmpty();
+        assertThat(SERVER.get("/tarn/v1/search?limit=1&q=" + word).json().get("results"))
+                .hasSize(1);
+        for (String wrong : List.of("", "?q=", "?q=a&limit=0", "?q=a&limit=x")) {
+            assertThat(SERVER.get("/tarn/v1/search" + wrong).status()).as(wrong).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void theServerTellsOfItself() {
+        JsonNode server = SERVER.get("/tarn/v1/server").json();
+        assertThat(List.copyOf(server.propertyNames()))
+                .containsExactly("version", "database", "schema_version", "java", "disk");
+        assertThat(server.get("database").asString()).isEqualTo("sqlite");
+        assertThat(server.get("schema_version").asString()).isEqualTo("2");
+        assertThat(server.at("/disk/free_bytes").asLong()).isPositive();
+    }
+}

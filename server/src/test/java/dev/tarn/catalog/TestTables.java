@@ -1,0 +1,75 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Caller;
+import dev.tarn.access.TestAccess;
+import dev.tarn.platform.database.Database;
+import dev.tarn.storage.FailingStores;
+import dev.tarn.storage.Faults;
+import dev.tarn.storage.TestStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileAppender;
+import org.apache.iceberg.parquet.Parquet;
+
+/** The tables of one server process, for tests of other modules. */
+public final class TestTables {
+    private TestTables() {}
+
+    public static Tables on(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        return new Tables(new CatalogParts(
+                access.access(),
+                access.audit(),
+                database,
+                FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),
+                storage.intents(),
+                storage.warehouse(),
+                storage.files(),
+                new MetadataCache(storage.files()),
+                new CommitLocks(),
+                random));
+    }
+
+    /** Writes numbers, in a column n, as a worker does; returns the file's length. */
+    public static long write(Path file, List<Long> numbers) {
+        try (FileAppender<Record> appender = Parquet.write(org.apache.iceberg.Files.localOutput(file.toFile()))
+                .schema(World.NUMBERS.select("n"))
+                .createWriterFunc(type -> GenericParquetWriter.create(World.NUMBERS.select("n"), type))
+                .build()) {
+            for (Long number : numbers) {
+                GenericRecord cells = GenericRecord.create(World.NUMBERS.select("n"));
+                cells.set(0, number);
+                appender.add(cells);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The column n of all rows, in order. */
+    public static List<Long> numbers(Tables tables, Caller caller, String table) {
+        ReadableTable read = tables.read(caller, TableName.parse(table));
+        try (CloseableIterable<Record> records =
+                IcebergGenerics.read(read.table()).build()) {
+            List<Long> numbers = new ArrayList<>();
+            records.forEach(record -> numbers.add((Long) record.getField("n")));
+            return numbers.stream().sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

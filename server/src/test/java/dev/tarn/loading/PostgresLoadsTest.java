@@ -1,0 +1,12 @@
+package dev.tarn.loading;
+
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresLoadsTest extends LoadsContract {
+    @Override
+    Database open(Path home) {
+        return TestDatabases.postgres();
+    }
+}
