@@ -21,6 +21,8 @@ const PALETTE = [
   '#5f8a1f',
   '#a3782a',
   '#64748b',
+  '#c2504a',
+  '#2f8f5b',
 ];
 const LARGE_POINTS = 5_000;
 const SYMBOLS_UP_TO = 60;
