@@ -233,7 +233,7 @@ test('a text is formatted and explained, and the keys are listed', async (contex
   await page.keyboard.press('Shift+Alt+f');
   await editor(page).getByText('shop.orders', { exact: true }).waitFor();
   assert.ok((await page.locator('.cm-line').count()) > 3);
-  await write(page, 'select id from shop.orders');
+  await write(page, 'select * from shop.orders');
   if (await tarn.serves('post', '/tarn/v1/statements/explain')) {
     await page.keyboard.press('Alt+e');
     await page.getByRole('dialog', { name: 'Explain' }).getByText('Files skipped').waitFor();
