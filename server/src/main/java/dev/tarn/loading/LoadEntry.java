@@ -56,14 +56,10 @@ final class LoadEntry {
                 Optional.empty(),
                 Optional.empty());
         LoadEntry entry = new LoadEntry(parts, running, new LoadKey(caller.tenantId(), id), load);
-        running.add(entry.key, entry.progress, entry.cancellation);
-        boolean written = false;
-        try {
-            written = parts.loads().insert(caller.tenantId(), load, running.owner(), running.leaseUntil());
-        } finally {
-            if (!written) {
-                running.remove(entry.key);
-            }
+        boolean written = parts.loads().insert(caller.tenantId(), load, running.owner(), running.leaseUntil());
+        if (written) {
+            // Not before its row is there: a beat that finds none takes the load for lost and ends it.
+            running.add(entry.key, entry.progress, entry.cancellation);
         }
         return written ? Optional.of(entry) : Optional.empty();
     }
