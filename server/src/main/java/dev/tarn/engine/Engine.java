@@ -18,9 +18,13 @@ import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.Query;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Runs one statement: a worker parses it, the server checks its syntax tree, resolves and authorises its tables and plans
@@ -77,19 +81,39 @@ public final class Engine {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return parsed(bound, (statement, parameters) -> {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
-            return attempted(run, onlyQuery(statement), (worker, planned) -> {
-                Query query = workers(planned, Framing.NONE, run);
-                return switch (worker.call(id -> new Message.Export(id, query, task), part -> {})) {
-                    case Message.Exported done -> new ExportedFile(done.rows(), done.bytes(), done.bytesScanned());
-                    case Message.Failed failed -> throw planned.failure(failed.failure(), 0);
-                    case Message.Reply other -> throw unexpected(other);
-                };
-            });
+            boolean complete = false;
+            try {
+                ExportedFile file = attempted(run, onlyQuery(statement), (worker, planned) -> {
+                    // A process that was killed has left its part.
+                    delete(task.path());
+                    Message.Exported done = worker.call(
+                            Message.Exported.class,
+                            id -> new Message.Export(id, query(planned, Framing.NONE, run), task),
+                            part -> {},
+                            failure -> planned.failure(failure, 0));
+                    return new ExportedFile(done.rows(), done.bytes(), done.bytesScanned());
+                });
+                complete = true;
+                return file;
+            } finally {
+                if (!complete) {
+                    delete(task.path());
+                }
+            }
         });
     }
 
+    private static void delete(String path) {
+        try {
+            Files.deleteIfExists(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
-     * Runs a query and writes its result as data files.
+     * Runs a query and writes its result as data files. Of a process that is killed files may be left, so it is not run again:
+     * whoever began the write removes them.
      *
      * @throws TarnException as {@link #run}
      */
@@ -98,14 +122,17 @@ public final class Engine {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return parsed(bound, (statement, parameters) -> {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
-            return attempted(run, onlyQuery(statement), (worker, planned) -> {
-                Query query = workers(planned, Framing.NONE, run);
-                return switch (worker.call(id -> new Message.Materialize(id, query, task), part -> {})) {
-                    case Message.Materialized done ->
-                        new MaterializedRows(done.columns(), done.files(), done.rows(), done.bytesScanned());
-                    case Message.Failed failed -> throw planned.failure(failed.failure(), 0);
-                    case Message.Reply other -> throw unexpected(other);
-                };
+            return attempt(run, onlyQuery(statement), (worker, planned) -> {
+                Message.Materialized done = worker.call(
+                        Message.Materialized.class,
+                        id -> new Message.Materialize(id, query(planned, Framing.NONE, run), task),
+                        part -> {},
+                        failure -> planned.failure(failure, 0));
+                return new MaterializedRows(
+                        WorkerRows.schema(done.columns()),
+                        WorkerRows.files(done.files()),
+                        done.rows(),
+                        done.bytesScanned());
             });
         });
     }
@@ -121,10 +148,19 @@ public final class Engine {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return attempted(run, onlyQuery(statement), (worker, planned) -> {
                 try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
-                    return new Explanation(ExplainText.of(plan), planned.tables());
+                    return new Explanation(plan(plan), planned.tables());
                 }
             });
         });
+    }
+
+    /** The plan stands in the last column of the answer to EXPLAIN. */
+    private static String plan(QueryResult rows) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode row : rows.toJson(QueryResult.RowShape.ARRAY)) {
+            text.append(row.get(row.size() - 1).asString());
+        }
+        return text.toString();
     }
 
     /** One attempt's surroundings. */
@@ -219,14 +255,15 @@ public final class Engine {
     }
 
     private static String parse(WorkerLease worker, String sql) {
-        return switch (worker.call(id -> new Message.Parse(id, sql), part -> {})) {
-            case Message.Parsed parsed -> parsed.syntaxTree();
-            case Message.Failed failed -> throw WorkerFailures.translate(failed.failure(), sql);
-            case Message.Reply other -> throw unexpected(other);
-        };
+        return worker.call(
+                        Message.Parsed.class,
+                        id -> new Message.Parse(id, sql),
+                        part -> {},
+                        failure -> WorkerFailures.translate(failure, sql))
+                .syntaxTree();
     }
 
-    private Query workers(PlannedQuery planned, Framing framing, Run run) {
+    private Query query(PlannedQuery planned, Framing framing, Run run) {
         return new Query(
                 framing.before + planned.sql() + framing.after,
                 run.parameters(),
@@ -238,22 +275,20 @@ public final class Engine {
     }
 
     private QueryResult spooled(WorkerLease worker, PlannedQuery planned, Framing framing, Run run) {
-        Query query = workers(planned, framing, run);
         ResultSpool spool = new ResultSpool(scratch, settings.maximumResult().toBytes());
         boolean kept = false;
         try {
-            Message.Reply end = worker.call(id -> new Message.Run(id, query), part -> {
-                if (part instanceof Message.Chunk chunk) {
-                    spool.add(chunk.bytes());
-                }
-            });
-            QueryResult result = switch (end) {
-                case Message.Done done -> new ArrowResult(spool, allocator, done.rows(), done.bytesScanned());
-                case Message.Failed failed -> throw planned.failure(failed.failure(), framing.before.length());
-                case Message.Reply other -> throw unexpected(other);
-            };
+            Message.Done done = worker.call(
+                    Message.Done.class,
+                    id -> new Message.Run(id, query(planned, framing, run)),
+                    part -> {
+                        if (part instanceof Message.Chunk chunk) {
+                            spool.add(chunk.bytes());
+                        }
+                    },
+                    failure -> planned.failure(failure, framing.before.length()));
             kept = true;
-            return result;
+            return new ArrowResult(spool, allocator, done.rows(), done.bytesScanned());
         } finally {
             if (!kept) {
                 spool.close();
@@ -275,10 +310,5 @@ public final class Engine {
             this.before = before;
             this.after = after;
         }
-    }
-
-    private static IllegalStateException unexpected(Message.Reply reply) {
-        return new IllegalStateException(
-                "A worker answered with " + reply.getClass().getSimpleName());
     }
 }

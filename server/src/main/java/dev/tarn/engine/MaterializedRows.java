@@ -1,8 +1,8 @@
 package dev.tarn.engine;
 
-import dev.tarn.worker.protocol.LoadedColumn;
-import dev.tarn.worker.protocol.WrittenFile;
+import dev.tarn.catalog.WrittenFile;
 import java.util.List;
+import org.apache.iceberg.Schema;
 
-/** A result that stands in data files now, with its columns as the files have them. */
-public record MaterializedRows(List<LoadedColumn> columns, List<WrittenFile> files, long rows, long bytesScanned) {}
+/** A result that stands in data files now, with its columns. */
+public record MaterializedRows(Schema columns, List<WrittenFile> files, long rows, long bytesScanned) {}

@@ -1,7 +1,10 @@
 package dev.tarn.engine;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a statement answered: small results in memory, large ones in a scratch file that {@link #close} removes. */
 public interface QueryResult extends AutoCloseable {
@@ -15,6 +18,18 @@ public interface QueryResult extends AutoCloseable {
 
     /** Writes every row in order; can be called more than once. Values are as {@code docs/sql.md} says. */
     void writeRows(JsonGenerator json, RowShape shape);
+
+    /** All rows at once, for results that are known to be small. */
+    default JsonNode toJson(RowShape shape) {
+        JsonMapper mapper = JsonMapper.shared();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = mapper.createGenerator(bytes)) {
+            json.writeStartArray();
+            writeRows(json, shape);
+            json.writeEndArray();
+        }
+        return mapper.readTree(bytes.toByteArray());
+    }
 
     @Override
     void close();

@@ -1,9 +1,7 @@
 package dev.tarn.loading;
 
 import dev.tarn.catalog.WriteMode;
-import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.PageRequest;
-import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.Rows;
 import java.sql.ResultSet;
@@ -121,16 +119,9 @@ final class JdbcLoadStore implements LoadStore {
                 return List.of(Database.micros(Instant.parse(cursor.substring(0, blank))), cursor.substring(blank + 1));
             }
         } catch (DateTimeException e) {
-            throw wrongCursor(e);
+            throw PageRequest.unknownCursor(e);
         }
-        throw wrongCursor(new IllegalArgumentException("no blank"));
-    }
-
-    private static TarnException wrongCursor(Exception cause) {
-        return new TarnException(
-                ErrorCode.INVALID_REQUEST,
-                "The cursor is not one that this list gave; leave it out to begin at the first page",
-                cause);
+        throw PageRequest.unknownCursor(new IllegalArgumentException("no blank"));
     }
 
     private static Load load(ResultSet row, Instant now) throws SQLException {

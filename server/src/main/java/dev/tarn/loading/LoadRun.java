@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.catalog.WrittenFile;
+import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.NewBlob;
@@ -61,7 +62,7 @@ final class LoadRun {
         try (NewBlob rejects = rejects()) {
             Message.Loaded loaded =
                     parts.conversion().run(task(write, rejects), entry.progress(), entry.cancellation());
-            Schema schema = LoadTasks.schema(loaded.columns());
+            Schema schema = WorkerRows.schema(loaded.columns());
             boolean kept = rejects != null && loaded.rejected() > 0;
             if (rejects != null && kept) {
                 rejects.sync(REJECTS);
@@ -69,7 +70,7 @@ final class LoadRun {
             note(write, loaded);
             AtomicReference<@Nullable WriteIntent> usedUp = new AtomicReference<>();
             AtomicReference<@Nullable LoadOutcome> outcome = new AtomicReference<>();
-            write.commit(schema, files(loaded), snapshot -> {
+            write.commit(schema, WorkerRows.files(loaded.files()), snapshot -> {
                 note(content, known, snapshot);
                 source.upload().ifPresent(upload -> usedUp.set(useUp(upload)));
                 if (rejects != null && kept) {
@@ -116,12 +117,6 @@ final class LoadRun {
                 parts.conversion().threads());
     }
 
-    private static List<WrittenFile> files(Message.Loaded loaded) {
-        return loaded.files().stream()
-                .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes()))
-                .toList();
-    }
-
     private void note(TableWrite write, Message.Loaded loaded) {
         write.note(Map.of(
                 "load_id",
@@ -157,7 +152,7 @@ final class LoadRun {
     }
 
     private Load complete(TableWrite write, Message.Loaded loaded, Schema schema, boolean rejectsKept, long snapshot) {
-        List<WrittenFile> files = files(loaded);
+        List<WrittenFile> files = WorkerRows.files(loaded.files());
         LoadResult result = new LoadResult(
                 loaded.rows(),
                 loaded.rejected(),

@@ -5,15 +5,12 @@ import dev.tarn.catalog.WriteMode;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.worker.protocol.GivenColumn;
-import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.TargetColumn;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Columns on their way between a caller's words, a worker's and Iceberg's. */
@@ -48,18 +45,6 @@ final class LoadTasks {
                         .map(column -> new TargetColumn(
                                 column.fieldId(), column.name(), TypeNames.duckdb(column.type()), column.isRequired()))
                         .toList();
-    }
-
-    /** What a worker wrote; the catalog knows the columns by their names, so ids need only differ. */
-    static Schema schema(List<LoadedColumn> columns) {
-        AtomicInteger ids = new AtomicInteger();
-        return new Schema(columns.stream()
-                .map(column -> {
-                    int id = ids.incrementAndGet();
-                    return Types.NestedField.optional(
-                            id, column.name(), TypeNames.parse(column.type(), ids::incrementAndGet));
-                })
-                .toList());
     }
 
     static List<LoadResult.StoredColumn> stored(Schema schema) {

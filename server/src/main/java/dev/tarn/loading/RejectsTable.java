@@ -4,7 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.WriteMode;
-import dev.tarn.catalog.WrittenFile;
+import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Home;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.iceberg.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,13 +86,8 @@ final class RejectsTable {
                     parts.conversion().memoryBytes(),
                     parts.conversion().threads());
             Message.Loaded loaded = parts.conversion().run(task, new LoadProgress(), new Cancellation("load"));
-            Schema schema = LoadTasks.schema(loaded.columns());
             write.note(Map.of("rejects_of_load", load.toString(), "rows", loaded.rows()));
-            write.commit(
-                    schema,
-                    loaded.files().stream()
-                            .map(written -> new WrittenFile(Path.of(written.path()), written.rows(), written.bytes()))
-                            .toList());
+            write.commit(WorkerRows.schema(loaded.columns()), WorkerRows.files(loaded.files()));
         }
     }
 

@@ -44,10 +44,6 @@ final class RunningLoads {
         running.remove(key);
     }
 
-    int count() {
-        return running.size();
-    }
-
     /** Cancels a load of this server at once. */
     void cancel(LoadKey key) {
         Optional.ofNullable(running.get(key))

@@ -43,15 +43,15 @@ final class WorkerConversion implements Conversion {
         Deadline deadline = Deadline.in(clock, settings.timeout());
         try (Admission.Place _ = admission.enter(deadline, cancellation);
                 WorkerLease worker = workers.lease(deadline, cancellation)) {
-            return switch (worker.call(id -> new Message.Load(id, task), part -> {
-                if (part instanceof Message.Progress now) {
-                    progress.converted(now.fraction(), now.rows());
-                }
-            })) {
-                case Message.Loaded loaded -> loaded;
-                case Message.Failed failed -> throw WorkerFailures.translate(failed.failure(), null);
-                case Message.Reply other -> throw unexpected(other);
-            };
+            return worker.call(
+                    Message.Loaded.class,
+                    id -> new Message.Load(id, task),
+                    part -> {
+                        if (part instanceof Message.Progress now) {
+                            progress.converted(now.fraction(), now.rows());
+                        }
+                    },
+                    failure -> WorkerFailures.translate(failure, null));
         }
     }
 
@@ -59,16 +59,12 @@ final class WorkerConversion implements Conversion {
     @Override
     public Preview preview(LoadTask task, int rows, Cancellation cancellation) {
         try (WorkerLease worker = workers.lease(Deadline.in(clock, PREVIEW_TIMEOUT), cancellation)) {
-            return switch (worker.call(id -> new Message.PreviewFiles(id, task, rows), part -> {})) {
-                case Message.Previewed previewed -> previewed.preview();
-                case Message.Failed failed -> throw WorkerFailures.translate(failed.failure(), null);
-                case Message.Reply other -> throw unexpected(other);
-            };
+            return worker.call(
+                            Message.Previewed.class,
+                            id -> new Message.PreviewFiles(id, task, rows),
+                            part -> {},
+                            failure -> WorkerFailures.translate(failure, null))
+                    .preview();
         }
-    }
-
-    private static IllegalStateException unexpected(Message.Reply other) {
-        return new IllegalStateException(
-                "A worker answered with " + other.getClass().getSimpleName());
     }
 }

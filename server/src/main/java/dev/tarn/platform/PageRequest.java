@@ -23,6 +23,14 @@ public record PageRequest(int limit, Optional<String> cursor) {
         }
     }
 
+    /** What a list says of a cursor that it cannot have given. */
+    public static TarnException unknownCursor(Exception cause) {
+        return new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                "The cursor is not one that this list gave; leave it out to begin at the first page",
+                cause);
+    }
+
     /** The first page, of the default size. */
     public static PageRequest first() {
         return new PageRequest(DEFAULT, Optional.empty());

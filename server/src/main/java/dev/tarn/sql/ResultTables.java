@@ -7,9 +7,7 @@ import dev.tarn.access.Verb;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
-import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WriteMode;
-import dev.tarn.catalog.WrittenFile;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
@@ -17,12 +15,8 @@ import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
-import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.MaterializeTask;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 
@@ -58,15 +52,11 @@ final class ResultTables {
             if (cancellation.requested()) {
                 throw cancellation.failure();
             }
-            Schema schema = schema(rows.columns());
             if (mode == WriteMode.APPEND) {
-                check(write, schema);
+                check(write, rows.columns());
             }
-            List<WrittenFile> files = rows.files().stream()
-                    .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes()))
-                    .toList();
             write.note(Map.of("rows", rows.rows(), "of", "statement"));
-            return new Kept(write.name(), rows.rows(), write.commit(schema, files), rows.bytesScanned());
+            return new Kept(write.name(), rows.rows(), write.commit(rows.columns(), rows.files()), rows.bytesScanned());
         }
     }
 
@@ -81,14 +71,5 @@ final class ResultTables {
                                 .formatted(write.name().text(), column.name()));
             }
         }
-    }
-
-    private static Schema schema(List<LoadedColumn> columns) {
-        AtomicInteger nested = new AtomicInteger(
-                columns.stream().mapToInt(LoadedColumn::fieldId).max().orElse(0));
-        return new Schema(columns.stream()
-                .map(column -> Types.NestedField.optional(
-                        column.fieldId(), column.name(), TypeNames.parse(column.type(), nested::incrementAndGet)))
-                .toList());
     }
 }

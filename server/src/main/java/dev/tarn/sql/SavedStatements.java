@@ -11,11 +11,9 @@ import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +27,7 @@ public final class SavedStatements {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 10_000;
     private static final int LONGEST_STATEMENT = 1_000_000;
+    private static final int ID_LENGTH = 36;
     private static final int LARGEST_JSON = 64 * 1024;
 
     private final Access access;
@@ -185,19 +184,16 @@ public final class SavedStatements {
     }
 
     private static String cursor(SavedStatement last) {
-        String text = last.id() + last.content().name();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return last.id() + last.content().name();
     }
 
     private static SavedStatementStore.Place place(String cursor) {
         try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            return new SavedStatementStore.Place(text.substring(36), UUID.fromString(text.substring(0, 36)));
-        } catch (RuntimeException e) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The cursor is not one that this list gave; leave it out to begin at the first page",
-                    e);
+            int idLength = Math.min(ID_LENGTH, cursor.length());
+            return new SavedStatementStore.Place(
+                    cursor.substring(idLength), UUID.fromString(cursor.substring(0, idLength)));
+        } catch (IllegalArgumentException e) {
+            throw PageRequest.unknownCursor(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.GroupCommit;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
@@ -15,38 +16,31 @@ import dev.tarn.platform.database.DatabaseKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
 /**
- * What was run. Records of up to 200 ms are committed together by one background thread, so that a quick statement costs one
- * row and no wait; a kill may lose those, a stop loses none. A statement that was running when its server died reads failed as
- * soon as the lease of that server has run out, or at the next start where there is one server alone.
+ * What was run. Records are committed in groups (see {@link GroupCommit}), so that a quick statement costs one row and no wait.
+ * A statement that was running when its server died reads failed as soon as the lease of that server has run out, or at the
+ * next start where there is one server alone.
  */
 public final class StatementHistory implements AutoCloseable {
     static final int LONGEST_TEXT = 100_000;
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration RENEWAL = Duration.ofSeconds(10);
     private static final Duration PURGE = Duration.ofHours(1);
-    private static final int MOST_WAITING = 10_000;
 
     private final Access access;
     private final HistoryStore store;
     private final Clock clock;
     private final Duration kept;
     private final String owner;
-    private final BlockingQueue<StatementRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Map<StatementKey, StatementRecord> batch = new LinkedHashMap<>();
-    private final Repeating writer;
-    private Instant nextRenewal = Instant.MIN;
+    private final GroupCommit<StatementRecord> records;
+    private final Repeating upkeep;
     private Instant nextPurge = Instant.MIN;
 
     StatementHistory(Access access, Database database, HistoryStore store, Ids ids, Clock clock, Duration kept) {
@@ -59,7 +53,8 @@ public final class StatementHistory implements AutoCloseable {
             // The lock of the home folder says that no other server lives, so nobody waits for a dead one's lease.
             store.endOthers(owner, clock.instant());
         }
-        this.writer = Repeating.start("tarn-history", PAUSE, this::write);
+        this.records = new GroupCommit<>("tarn-history", this::write);
+        this.upkeep = Repeating.start("tarn-history-upkeep", RENEWAL, this::upkeep);
     }
 
     /**
@@ -116,7 +111,7 @@ public final class StatementHistory implements AutoCloseable {
                 StatementRecord.State.RUNNING,
                 at,
                 Optional.empty());
-        put(record);
+        records.add(record);
         return record;
     }
 
@@ -142,7 +137,7 @@ public final class StatementHistory implements AutoCloseable {
             long bytesScanned,
             Optional<TarnException> failure) {
         Instant now = clock.instant();
-        put(record.ended(
+        records.add(record.ended(
                 state,
                 new StatementRecord.End(
                         now,
@@ -153,45 +148,17 @@ public final class StatementHistory implements AutoCloseable {
                         failure.map(TarnException::getMessage))));
     }
 
-    private void put(StatementRecord record) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                waiting.put(record);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true; // a cancelled statement is in the history all the same
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Commits what waits; the last record of a statement is the true one. */
-    private void write() {
-        do {
-            for (StatementRecord next = waiting.poll(); next != null; next = waiting.poll()) {
-                batch.put(next.key(), next);
-                if (batch.size() >= MOST_WAITING) {
-                    break;
-                }
-            }
-            if (!batch.isEmpty()) {
-                store.put(List.copyOf(batch.values()), owner, clock.instant().plus(LEASE));
-                batch.clear();
-            }
-        } while (!waiting.isEmpty());
-        upkeep();
+    /** The last record of a statement is the true one, so one that began and ended meanwhile is written once. */
+    private void write(List<StatementRecord> batch) {
+        Map<StatementKey, StatementRecord> last = new LinkedHashMap<>();
+        batch.forEach(record -> last.put(record.key(), record));
+        store.put(List.copyOf(last.values()), owner, clock.instant().plus(LEASE));
     }
 
     private void upkeep() {
         Instant now = clock.instant();
-        if (now.isAfter(nextRenewal)) {
-            store.renew(owner, now.plus(LEASE));
-            store.endExpired(now);
-            nextRenewal = now.plus(RENEWAL);
-        }
+        store.renew(owner, now.plus(LEASE));
+        store.endExpired(now);
         if (now.isAfter(nextPurge)) {
             store.purge(now.minus(kept));
             nextPurge = now.plus(PURGE);
@@ -199,29 +166,23 @@ public final class StatementHistory implements AutoCloseable {
     }
 
     private static String cursor(StatementRecord last) {
-        String text = Database.micros(last.startedAt()) + ":" + last.id();
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Database.micros(last.startedAt()) + ":" + last.id();
     }
 
     private static HistoryStore.Place place(String cursor) {
+        int colon = cursor.indexOf(':');
         try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), java.nio.charset.StandardCharsets.UTF_8);
-            int colon = text.indexOf(':');
             return new HistoryStore.Place(
-                    Database.instant(Long.parseLong(text.substring(0, colon))),
-                    UUID.fromString(text.substring(colon + 1)));
-        } catch (RuntimeException e) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The cursor is not one that this list gave; leave it out to begin at the first page",
-                    e);
+                    Database.instant(Long.parseLong(cursor.substring(0, Math.max(0, colon)))),
+                    UUID.fromString(cursor.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw PageRequest.unknownCursor(e);
         }
     }
 
     @Override
     public void close() {
-        writer.close();
+        upkeep.close();
+        records.close();
     }
 }

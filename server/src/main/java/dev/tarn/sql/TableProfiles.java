@@ -16,7 +16,6 @@ import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.UsageKind;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -138,18 +136,12 @@ public final class TableProfiles {
     private JsonNode rows(Caller caller, String sql, Deadline deadline, Cancellation cancellation) {
         Instant start = clock.instant();
         try (QueryResult result = engine.run(caller, BoundStatement.of(sql, DEFAULTS), deadline, cancellation)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (JsonGenerator json = JSON.createGenerator(bytes)) {
-                json.writeStartArray();
-                result.writeRows(json, QueryResult.RowShape.OBJECT);
-                json.writeEndArray();
-            }
             meter.record(
                     caller,
                     UsageKind.STATEMENT,
                     result.bytesScanned(),
                     Duration.between(start, clock.instant()).toMillis());
-            return JSON.readTree(bytes.toByteArray());
+            return result.toJson(QueryResult.RowShape.OBJECT);
         }
     }
 

@@ -40,11 +40,12 @@ class SyntaxTreeTest {
     private static List<TableReference> tables(String sql) {
         Deadline deadline = Deadline.in(Clock.systemUTC(), Duration.ofSeconds(20));
         try (WorkerLease lease = pool.lease(deadline, new Cancellation())) {
-            return switch (lease.call(id -> new Message.Parse(id, sql), part -> {})) {
-                case Message.Parsed parsed -> SyntaxTree.tables(sql, parsed.syntaxTree());
-                case Message.Failed failed -> throw WorkerFailures.translate(failed.failure(), sql);
-                case Message.Reply other -> throw new IllegalStateException(other.toString());
-            };
+            Message.Parsed parsed = lease.call(
+                    Message.Parsed.class,
+                    id -> new Message.Parse(id, sql),
+                    part -> {},
+                    failure -> WorkerFailures.translate(failure, sql));
+            return SyntaxTree.tables(sql, parsed.syntaxTree());
         }
     }
 

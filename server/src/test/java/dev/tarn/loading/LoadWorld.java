@@ -19,6 +19,8 @@ import dev.tarn.worker.protocol.FileOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,9 @@ final class LoadWorld implements AutoCloseable {
     private final Path folder;
     private final Meter meter;
     private int servers;
+
+    /** What happens right before a load's row is written. */
+    Runnable beforeInsert = () -> {};
 
     LoadWorld(Database database, Path folder) {
         this.database = database;
@@ -88,7 +93,7 @@ final class LoadWorld implements AutoCloseable {
                 conversion,
                 meter,
                 database,
-                FailingStores.of(LoadStore.class, new JdbcLoadStore(database), faults),
+                FailingStores.of(LoadStore.class, hooked(new JdbcLoadStore(database)), faults),
                 FailingStores.of(UploadStore.class, new JdbcUploadStore(database), faults),
                 FailingStores.of(ContentStore.class, new JdbcContentStore(database), faults),
                 storage.blobs(),
@@ -99,6 +104,20 @@ final class LoadWorld implements AutoCloseable {
         RunningLoads running = new RunningLoads(
                 parts.loads(), settings, access.clock(), ids.next().toString());
         return new Server(new Loads(parts, running), new Uploads(parts), tables, parts, running, storage, conversion);
+    }
+
+    private LoadStore hooked(LoadStore store) {
+        return (LoadStore) Proxy.newProxyInstance(
+                LoadStore.class.getClassLoader(), new Class<?>[] {LoadStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("insert")) {
+                        beforeInsert.run();
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** A server that starts after all others have died, and has cleaned what they left. */

@@ -71,6 +71,16 @@ abstract class LoadsContract {
     }
 
     @Test
+    void aLoadWhoseRowIsNotWrittenYetIsNotTakenForLost() {
+        world.beforeInsert = () -> ours.running().beat();
+        UUID id = UUID.randomUUID();
+
+        world.load(ours, append(id), "2\n");
+
+        assertThat(get(id).state()).isEqualTo(LoadState.COMPLETED);
+    }
+
+    @Test
     void aLoadIsSeenAndCancelledThroughAnotherServer() {
         UUID id = UUID.randomUUID();
         ours.conversion().meanwhile = () -> {

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -79,6 +82,50 @@ class KillWorkersTest {
         checkLoad(running.join(), table, 10, 400_000);
         assertThat(api.load(Load.into(table).mode("append").of(Csv.of(0, 5))).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void anExportWhoseWorkerIsKilledRunsOnceMoreAndLeavesNoFile() {
+        Set<Path> before = exports();
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(() -> api.post(
+                "/tarn/v1/statements/export",
+                Map.of("statement", "SELECT range, md5(range::varchar) FROM range(6000000)", "format", "csv")));
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the file grows",
+                () -> running.isDone() || !exports().equals(before));
+
+        killWorkers();
+
+        assertThat(running.join().status()).isEqualTo(200);
+        assertThat(exports()).isEqualTo(before);
+    }
+
+    @Test
+    void aResultForATableIsNotWrittenTwiceWhenItsWorkerIsKilled() {
+        String table = "workers.kept" + UUID.randomUUID().toString().replace("-", "");
+        Set<Path> before = server.tables().present();
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(() -> api.post(
+                "/tarn/v1/statements/export",
+                Map.of("statement", "SELECT range, md5(range::varchar) FROM range(9000000)", "table", table)));
+        Eventually.within(Duration.ofSeconds(20), "the files grow", () -> running.isDone() || parquet(before));
+
+        killWorkers();
+
+        Answer answer = running.join();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("worker_lost");
+        assertThat(api.exists(table)).isFalse();
+        server.tables().assertNothingMissingAndNoOrphans();
+    }
+
+    private Set<Path> exports() {
+        try (Stream<Path> files = Files.list(server.home().resolve("tmp"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("export-"))
+                    .collect(Collectors.toSet());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Session {
     private static final long CLOCK_STACK_BYTES = 256 << 10;
 
     /** A task and the wish that it ends. */
-    record Task(Message.Request request, Cancellation cancellation) {}
+    record Task(Message.Task request, Cancellation cancellation) {}
 
     private final MessageReader reader;
     private final MessageWriter writer;
@@ -55,18 +55,13 @@ final class Session {
             switch (message) {
                 case Message.Ping ping -> writer.write(new Message.Pong(ping.id()));
                 case Message.Cancel cancel -> cancel(cancel.id());
-                case Message.Parse parse -> accept(parse);
-                case Message.Run run -> accept(run);
-                case Message.Export export -> accept(export);
-                case Message.Materialize materialize -> accept(materialize);
-                case Message.PreviewFiles preview -> accept(preview);
-                case Message.Load load -> accept(load);
+                case Message.Task task -> accept(task);
                 case Message.Reply reply -> throw new IOException("A reply came where requests do: " + reply);
             }
         }
     }
 
-    private void accept(Message.Request request) throws IOException {
+    private void accept(Message.Task request) throws IOException {
         Cancellation cancellation = new Cancellation();
         unfinished.put(request.id(), cancellation);
         if (!waiting.offer(new Task(request, cancellation))) {

@@ -50,7 +50,7 @@ final class TaskRunner {
         replies.send(lastReply(task));
     }
 
-    private Message.Reply lastReply(Session.Task task) {
+    private Message.End lastReply(Session.Task task) {
         long id = task.request().id();
         try {
             task.cancellation().check();
@@ -73,7 +73,7 @@ final class TaskRunner {
         }
     }
 
-    private Message.Reply perform(Session.Task task) throws TaskFailedException, SQLException, IOException {
+    private Message.End perform(Session.Task task) throws TaskFailedException, SQLException, IOException {
         return switch (task.request()) {
             case Message.Parse parse -> new Message.Parsed(parse.id(), planner.parse(parse.sql()));
             case Message.Run run -> {
@@ -104,8 +104,6 @@ final class TaskRunner {
                     yield loading.run(allocator, scratch);
                 }
             }
-            case Message.Cancel cancel -> throw new IllegalStateException("Not a task: " + cancel);
-            case Message.Ping ping -> throw new IllegalStateException("Not a task: " + ping);
         };
     }
 }

@@ -2,13 +2,13 @@ package dev.tarn.api.tarn;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tarn.access.Caller;
+import dev.tarn.api.PageQuery;
 import dev.tarn.catalog.Column;
 import dev.tarn.catalog.NamespaceSummary;
 import dev.tarn.catalog.TableDescription;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
-import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import java.time.Instant;
 import java.util.List;
@@ -86,9 +86,11 @@ class CatalogController {
 
     @GetMapping("/tarn/v1/namespaces")
     NamespacePage namespaces(
-            Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-        Page<NamespaceSummary> page = tables.namespaces(caller, page(limit, cursor));
-        return new NamespacePage(page.items(), page.next().orElse(null));
+            Caller caller,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Page<NamespaceSummary> page = tables.namespaces(caller, PageQuery.of(limit, cursor));
+        return new NamespacePage(page.items(), PageQuery.opaque(page.next()).orElse(null));
     }
 
     @GetMapping("/tarn/v1/tables")
@@ -96,12 +98,12 @@ class CatalogController {
             Caller caller,
             @RequestParam Optional<String> namespace,
             @RequestParam Optional<String> include,
-            @RequestParam Optional<Integer> limit,
-            @RequestParam Optional<String> cursor) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         boolean columns = include.map(CatalogController::isColumns).orElse(false);
-        Page<TableView> page =
-                tables.tables(caller, namespace, page(limit, cursor)).map(table -> TableView.of(table, columns));
-        return new TablePage(page.items(), page.next().orElse(null));
+        Page<TableView> page = tables.tables(caller, namespace, PageQuery.of(limit, cursor))
+                .map(table -> TableView.of(table, columns));
+        return new TablePage(page.items(), PageQuery.opaque(page.next()).orElse(null));
     }
 
     private static boolean isColumns(String include) {
@@ -109,9 +111,5 @@ class CatalogController {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "include knows columns and not %s".formatted(include));
         }
         return true;
-    }
-
-    private static PageRequest page(Optional<Integer> limit, Optional<String> cursor) {
-        return new PageRequest(limit.orElse(PageRequest.DEFAULT), cursor);
     }
 }

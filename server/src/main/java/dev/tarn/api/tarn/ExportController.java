@@ -5,7 +5,6 @@ import dev.tarn.access.Workspaces;
 import dev.tarn.api.Contract;
 import dev.tarn.api.StatementOptions;
 import dev.tarn.catalog.TableName;
-import dev.tarn.catalog.WriteMode;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.sql.ExportOutcome;
@@ -83,8 +82,8 @@ class ExportController {
         if (format != null && table == null) {
             send(inWorkspace, request, format(format), response);
         } else if (table != null && format == null) {
-            TableOutcome kept =
-                    statements.keep(inWorkspace, request.toRequest(), TableName.parse(table), mode(request.mode()));
+            TableOutcome kept = statements.keep(
+                    inWorkspace, request.toRequest(), TableName.parse(table), LoadForm.mode(request.mode()));
             response.setContentType("application/json");
             response.getOutputStream().write(json.writeValueAsBytes(KeptView.of(kept)));
         } else {
@@ -141,17 +140,6 @@ class ExportController {
             case PARQUET -> "application/vnd.apache.parquet";
             case XLSX -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             case ARROW -> "application/vnd.apache.arrow.stream";
-        };
-    }
-
-    private static WriteMode mode(@Nullable String text) {
-        return switch (text == null ? "create" : text) {
-            case "create" -> WriteMode.CREATE;
-            case "append" -> WriteMode.APPEND;
-            case "replace" -> WriteMode.REPLACE;
-            default ->
-                throw new TarnException(
-                        ErrorCode.INVALID_REQUEST, "mode is create, append or replace, not %s".formatted(text));
         };
     }
 }

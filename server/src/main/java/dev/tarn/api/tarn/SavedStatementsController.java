@@ -1,6 +1,7 @@
 package dev.tarn.api.tarn;
 
 import dev.tarn.access.Caller;
+import dev.tarn.api.PageQuery;
 import dev.tarn.api.PathId;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
@@ -71,12 +72,12 @@ class SavedStatementsController {
     SavedPage list(
             Caller caller,
             @RequestParam Optional<String> q,
-            @RequestParam Optional<Integer> limit,
-            @RequestParam Optional<String> cursor) {
-        PageRequest page = new PageRequest(limit.orElse(PageRequest.DEFAULT), cursor);
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest page = PageQuery.of(limit, cursor);
         Page<SavedView> found =
                 saved.list(caller, q.filter(text -> !text.isBlank()), page).map(this::view);
-        return new SavedPage(found.items(), found.next().orElse(null));
+        return new SavedPage(found.items(), PageQuery.opaque(found.next()).orElse(null));
     }
 
     @PostMapping

@@ -2,6 +2,7 @@ package dev.tarn.api.tarn;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
+import dev.tarn.api.PageQuery;
 import dev.tarn.api.PathId;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
@@ -10,7 +11,9 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.sql.StatementHistory;
 import dev.tarn.sql.StatementRecord;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,32 +61,36 @@ class StatementHistoryController {
             @RequestParam Optional<String> state,
             @RequestParam(defaultValue = "me") String user,
             @RequestParam Optional<String> q,
-            @RequestParam Optional<Integer> limit,
-            @RequestParam Optional<String> cursor) {
-        PageRequest page = new PageRequest(limit.orElse(PageRequest.DEFAULT), cursor);
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest page = PageQuery.of(limit, cursor);
+        Map<UUID, Optional<String>> workspaceNames = new HashMap<>();
         Page<StatementView> found = history.list(
                         caller,
                         everybody(user),
                         state.map(StatementHistoryController::state),
                         q.filter(text -> !text.isBlank()),
                         page)
-                .map(record -> view(caller, record));
-        return new StatementPage(found.items(), found.next().orElse(null));
+                .map(record -> view(
+                        record,
+                        workspaceNames.computeIfAbsent(record.workspaceId(), id -> workspaces.name(caller, id))));
+        return new StatementPage(found.items(), PageQuery.opaque(found.next()).orElse(null));
     }
 
     @GetMapping("/tarn/v1/statements/{id}")
     StatementView find(Caller caller, @PathVariable String id) {
-        return view(caller, history.find(caller, PathId.of("statement", id)));
+        StatementRecord record = history.find(caller, PathId.of("statement", id));
+        return view(record, workspaces.name(caller, record.workspaceId()));
     }
 
-    private StatementView view(Caller caller, StatementRecord record) {
+    private static StatementView view(StatementRecord record, Optional<String> workspace) {
         Optional<StatementRecord.End> end = record.end();
         return new StatementView(
                 record.id(),
                 record.statement(),
                 record.state().text(),
                 new Named(record.userId(), record.userName()),
-                workspaces.name(caller, record.workspaceId()).orElse(null),
+                workspace.orElse(null),
                 record.contract(),
                 record.startedAt(),
                 end.map(StatementRecord.End::at).orElse(null),

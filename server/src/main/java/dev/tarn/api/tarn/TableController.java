@@ -1,6 +1,7 @@
 package dev.tarn.api.tarn;
 
 import dev.tarn.access.Caller;
+import dev.tarn.api.PageQuery;
 import dev.tarn.api.tarn.CatalogController.TableView;
 import dev.tarn.catalog.SnapshotDescription;
 import dev.tarn.catalog.TableEdits;
@@ -107,12 +108,12 @@ class TableController {
     SnapshotPage snapshots(
             Caller caller,
             @PathVariable String name,
-            @RequestParam Optional<Integer> limit,
-            @RequestParam Optional<String> cursor) {
-        PageRequest page = new PageRequest(limit.orElse(PageRequest.DEFAULT), cursor);
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest page = PageQuery.of(limit, cursor);
         Page<SnapshotView> found =
                 tables.snapshots(caller, TableName.parse(name), page).map(SnapshotView::of);
-        return new SnapshotPage(found.items(), found.next().orElse(null));
+        return new SnapshotPage(found.items(), PageQuery.opaque(found.next()).orElse(null));
     }
 
     @GetMapping("/profile")

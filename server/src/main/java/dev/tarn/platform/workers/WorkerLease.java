@@ -4,6 +4,7 @@ import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Message;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +52,36 @@ public final class WorkerLease implements AutoCloseable {
     }
 
     /**
-     * Sends one request and waits for the reply that ends it.
+     * Sends one task and waits for what ends it.
      *
-     * @param request made from the call's id
+     * @param wanted what the task ends with when it succeeds
+     * @param task made from the call's id
      * @param onPart takes chunks and progress in order; when it throws, the call is stopped and the exception passed on
-     * @return what ends the task: {@code Parsed}, {@code Done}, {@code Exported}, {@code Materialized}, {@code Loaded}, {@code
-     *     Previewed} or {@code Failed}
-     * @throws TarnException {@code TIMEOUT}, {@code STATEMENT_CANCELLED}, or {@code WORKER_LOST} when the process died
+     * @param failure what a failure of the worker is to the caller
+     * @throws TarnException what {@code failure} makes; {@code TIMEOUT}, {@code STATEMENT_CANCELLED}, or {@code WORKER_LOST}
+     *     when the process died
      */
-    public Message.Reply call(LongFunction<Message.Request> request, Consumer<Message.Reply> onPart) {
+    public <E extends Message.End> E call(
+            Class<E> wanted,
+            LongFunction<Message.Task> task,
+            Consumer<Message.Part> onPart,
+            Function<Failure, TarnException> failure) {
+        Message.End end = call(task, onPart);
+        if (end instanceof Message.Failed failed) {
+            throw failure.apply(failed.failure());
+        }
+        return wanted.cast(end);
+    }
+
+    /** Sends one task and waits for what ends it, a failure too. */
+    Message.End call(LongFunction<Message.Task> task, Consumer<Message.Part> onPart) {
         long id = CALLS.incrementAndGet();
         Stop stop = new Stop(id);
         Future<?> alarm = watch.schedule(
                 () -> stop.because(deadline.missed()), deadline.left(clock).toMillis(), TimeUnit.MILLISECONDS);
         Future<?> pulse = watch.scheduleWithFixedDelay(stop::ping, PING_MS, PING_MS, TimeUnit.MILLISECONDS);
         try (Cancellation.Registration _ = cancellation.onRequest(() -> stop.because(cancellation.failure()))) {
-            worker.send(request.apply(id));
+            worker.send(task.apply(id));
             return answer(id, stop, onPart);
         } catch (IOException e) {
             sound = false;
@@ -79,42 +95,21 @@ public final class WorkerLease implements AutoCloseable {
         }
     }
 
-    private Message.Reply answer(long id, Stop stop, Consumer<Message.Reply> onPart) throws IOException {
+    private Message.End answer(long id, Stop stop, Consumer<Message.Part> onPart) throws IOException {
         while (true) {
             Message message = worker.receive().orElseThrow(() -> new IOException("The worker closed its socket"));
             stop.heard();
             switch (message) {
-                case Message.Chunk part when part.id() == id -> take(part, onPart);
-                case Message.Progress part when part.id() == id -> take(part, onPart);
-                case Message.Parsed end
-                when end.id() == id -> {
-                    return end;
-                }
-                case Message.Done end
-                when end.id() == id -> {
-                    return end;
-                }
-                case Message.Exported end
-                when end.id() == id -> {
-                    return end;
-                }
-                case Message.Materialized end
-                when end.id() == id -> {
-                    return end;
-                }
-                case Message.Loaded end
-                when end.id() == id -> {
-                    return end;
-                }
-                case Message.Previewed end
-                when end.id() == id -> {
-                    return end;
-                }
+                case Message.Part part when part.id() == id -> take(part, onPart);
                 case Message.Failed end
                 when end.id() == id -> {
                     if (stop.reason().isPresent()) {
                         throw stop.reason().get();
                     }
+                    return end;
+                }
+                case Message.End end
+                when end.id() == id -> {
                     return end;
                 }
                 case Message.Reply other -> {
@@ -125,7 +120,7 @@ public final class WorkerLease implements AutoCloseable {
         }
     }
 
-    private void take(Message.Reply part, Consumer<Message.Reply> onPart) {
+    private void take(Message.Part part, Consumer<Message.Part> onPart) {
         try {
             onPart.accept(part);
         } catch (RuntimeException e) {

@@ -1,18 +1,14 @@
 package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.TaskFailedException;
-import dev.tarn.worker.load.RowBatches.GuessRefutedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
-/** The records of all files as Arrow batches, which DuckDB pulls; see {@link RowBatches}. */
-final class JsonBatches extends ArrowReader {
+/** The records of all files as Arrow batches, each as it is read. */
+final class JsonBatches extends Batches {
     private static final int BATCH_ROWS = 8_192;
     private static final int BATCH_CELLS = 500_000;
     private static final long BATCH_BYTES = 8 << 20;
@@ -25,7 +21,6 @@ final class JsonBatches extends ArrowReader {
     private final VectorSchemaRoot root;
     private final int batchRows;
     private long rowsSoFar;
-    private volatile @Nullable Exception problem;
 
     JsonBatches(JsonTable table, Rejects rejects, LoadContext context) throws TaskFailedException {
         super(context.allocator());
@@ -48,26 +43,12 @@ final class JsonBatches extends ArrowReader {
     }
 
     @Override
-    protected Schema readSchema() {
-        return root.getSchema();
-    }
-
-    @Override
     public VectorSchemaRoot getVectorSchemaRoot() {
         return root;
     }
 
     @Override
-    public boolean loadNextBatch() throws IOException {
-        try {
-            return loadBatch() > 0;
-        } catch (TaskFailedException | GuessRefutedException | IOException | RuntimeException | OutOfMemoryError e) {
-            problem = e instanceof Exception exception ? exception : new RowBatches.OutOfHeapException(e);
-            throw new IOException("The rows end here", e);
-        }
-    }
-
-    private int loadBatch() throws IOException, TaskFailedException, GuessRefutedException {
+    int fill() throws IOException, TaskFailedException, GuessRefutedException {
         context.cancellation().check();
         fields.slots().forEach(slot -> slot.start(batchRows));
         boolean[] refuted = new boolean[1];
@@ -116,11 +97,6 @@ final class JsonBatches extends ArrowReader {
 
     private static void skipRest(JsonCursor record) {
         record.over(record.bytes(), 0, 0);
-    }
-
-    @Nullable
-    Exception problem() {
-        return problem;
     }
 
     @Override

@@ -4,16 +4,10 @@ import dev.tarn.worker.duckdb.TaskFailedException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of all files as Arrow batches, which DuckDB pulls from its own thread. What goes wrong here is kept in {@link #problem}
- * and ends the rows as if there were no more: when a COPY of DuckDB 2.0 fails, or is interrupted, while one of its threads
- * writes, both wait for each other for ever.
- */
-final class RowBatches extends ArrowReader {
+/** The rows of all text files, as they are cut into cells. */
+final class RowBatches extends Batches {
     private static final int BATCH_ROWS = 8_192;
     private static final int BATCH_CELLS = 500_000;
     private static final long BATCH_BYTES = 8 << 20;
@@ -30,7 +24,6 @@ final class RowBatches extends ArrowReader {
     private @Nullable Rows rows;
     private long packedBytesBefore;
     private long rowsSoFar;
-    private volatile @Nullable Exception problem;
 
     RowBatches(Layout layout, Notations notations, Rejects rejects, LoadContext context) {
         super(context.allocator());
@@ -43,42 +36,13 @@ final class RowBatches extends ArrowReader {
         batchRows = Math.clamp(BATCH_CELLS / Math.max(1, row.vectors().size()), 64, BATCH_ROWS);
     }
 
-    /** The guess of a column's type, or of how its values are written, does not hold; not a fault of the file. */
-    static final class GuessRefutedException extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
-    @Override
-    protected Schema readSchema() {
-        return root.getSchema();
-    }
-
     @Override
     public VectorSchemaRoot getVectorSchemaRoot() {
         return root;
     }
 
     @Override
-    public boolean loadNextBatch() {
-        try {
-            return loadBatch() > 0;
-        } catch (TaskFailedException | GuessRefutedException | IOException | RuntimeException | OutOfMemoryError e) {
-            problem = e instanceof Exception exception ? exception : new OutOfHeapException(e);
-            root.setRowCount(0);
-            return false;
-        }
-    }
-
-    /** What {@link OutOfMemoryError} becomes on its way through native code. */
-    static final class OutOfHeapException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        OutOfHeapException(Throwable cause) {
-            super(cause);
-        }
-    }
-
-    private int loadBatch() throws IOException, TaskFailedException, GuessRefutedException {
+    int fill() throws IOException, TaskFailedException, GuessRefutedException {
         context.cancellation().check();
         row.start(batchRows);
         int count = 0;
@@ -152,11 +116,6 @@ final class RowBatches extends ArrowReader {
         }
         reader = null;
         rows = null;
-    }
-
-    @Nullable
-    Exception problem() {
-        return problem;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.tarn.worker.load;
 
 import dev.tarn.worker.duckdb.TaskFailedException;
-import dev.tarn.worker.load.RowBatches.GuessRefutedException;
+import dev.tarn.worker.load.Batches.GuessRefutedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;

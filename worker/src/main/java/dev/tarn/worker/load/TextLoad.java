@@ -1,22 +1,19 @@
 package dev.tarn.worker.load;
 
-import dev.tarn.worker.duckdb.Failures;
-import dev.tarn.worker.duckdb.Instance;
+import dev.tarn.worker.duckdb.DuckType;
+import dev.tarn.worker.duckdb.ParquetOutput;
+import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.duckdb.TaskFailedException;
-import dev.tarn.worker.load.RowBatches.GuessRefutedException;
+import dev.tarn.worker.load.Batches.GuessRefutedException;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.Preview;
 import dev.tarn.worker.protocol.WrittenFile;
-import dev.tarn.worker.source.SourceException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.c.ArrowArrayStream;
-import org.apache.arrow.c.Data;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files whose values are texts in cells. A sample gives a guess of the types and the rows are written with it; only when a later
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextLoad implements FormatReader {
     static final int SAMPLE_RECORDS = 20_480;
-    private static final String STREAM = "rows_of_the_file";
 
     private final LoadContext context;
     private final LoadTask task;
@@ -90,50 +86,20 @@ final class TextLoad implements FormatReader {
 
     private List<WrittenFile> write(TextTable table, Layout layout, Rejects rejects)
             throws TaskFailedException, GuessRefutedException, SQLException, IOException {
-        ParquetFiles files = new ParquetFiles(task);
-        boolean complete = false;
         context.progress().begin(context.sources().packedBytes());
-        // Never interrupted: the rows end when the task is cancelled. Closed before the clean-up: a COPY that has
-        // failed lets
-        // go of its files only with its connection.
-        try (RowBatches rows = new RowBatches(layout, table.notations(), rejects, context);
-                ArrowArrayStream stream = ArrowArrayStream.allocateNew(context.allocator());
-                // One thread: with more, DuckDB takes batches in any order, and the rows would not keep theirs.
-                Instance instance = Instance.open(context.scratch(), task.memoryLimitBytes(), 1, false)) {
-            Data.exportArrayStream(context.allocator(), rows, stream);
-            instance.connection().registerArrowStream(STREAM, stream);
-            try {
-                List<WrittenFile> written = files.write(instance.connection(), STREAM, layout.columns());
-                if (rows.problem() != null) {
-                    throw reason(rows, null);
-                }
-                // On a full disk the rows that were left out fail last.
-                rejects.finish();
-                complete = true;
-                return written;
-            } catch (SQLException e) {
-                throw reason(rows, e);
-            }
-        } finally {
-            if (!complete) {
-                files.delete();
-            }
+        List<String> values = new ArrayList<>();
+        List<ParquetOutput.Column> columns = new ArrayList<>();
+        int read = 0;
+        for (Column column : layout.columns()) {
+            String value = column.source() < 0
+                    ? "CAST(NULL AS " + column.typeText() + ")"
+                    : column.known().base() == ColumnType.Base.UUID ? "CAST(c" + read++ + " AS UUID)" : "c" + read++;
+            values.add(value + " AS " + Sql.name(column.name()));
+            columns.add(
+                    new ParquetOutput.Column(column.fieldId(), column.name(), new DuckType.Scalar(column.typeText())));
         }
-    }
-
-    /** What went wrong with the rows says more than what DuckDB makes of it. */
-    private TaskFailedException reason(RowBatches rows, @Nullable SQLException thrown)
-            throws TaskFailedException, GuessRefutedException {
-        context.cancellation().check();
-        Exception problem = rows.problem() == null ? thrown : rows.problem();
-        return switch (problem) {
-            case GuessRefutedException refuted -> throw refuted;
-            case TaskFailedException failed -> failed;
-            case RowBatches.OutOfHeapException _ -> new TaskFailedException(Failures.outOfMemory(), problem);
-            case SourceException failed -> new TaskFailedException(failed.failure(), failed);
-            case IOException failed -> new TaskFailedException(Failures.ofFile(failed), failed);
-            case null -> throw new IllegalStateException("Nothing went wrong");
-            default -> new TaskFailedException(Failures.of(problem), problem);
-        };
+        try (RowBatches rows = new RowBatches(layout, table.notations(), rejects, context)) {
+            return new BatchesToParquet(context).write(rows, values, columns, rejects);
+        }
     }
 }

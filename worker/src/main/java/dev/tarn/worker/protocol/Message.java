@@ -5,38 +5,48 @@ import java.util.List;
 
 /**
  * One frame of the conversation. The server sends {@link Request}s and the worker answers with {@link Reply}s that carry the
- * request's id. A worker serves one task (any request but {@link Cancel} and {@link Ping}, which are heard while it runs) at a time. A task ends with
- * exactly one of {@link Parsed}, {@link Done}, {@link Exported}, {@link Materialized}, {@link Previewed}, {@link Loaded}, {@link
- * Failed}.
+ * request's id. A worker serves one {@link Task} at a time; {@link Cancel} and {@link Ping} are heard while it runs.
  */
 public sealed interface Message permits Message.Request, Message.Reply {
 
     /** What the server asks. */
-    sealed interface Request extends Message permits Parse, Run, Export, Materialize, PreviewFiles, Load, Cancel, Ping {
+    sealed interface Request extends Message permits Task, Cancel, Ping {
         long id();
     }
 
+    /** Work, which ends with exactly one {@link End} of the same id. */
+    sealed interface Task extends Request permits Parse, Run, Export, Materialize, PreviewFiles, Load {}
+
     /** What the worker answers. */
-    sealed interface Reply extends Message
-            permits Ready, Pong, Parsed, Chunk, Progress, Done, Exported, Materialized, Previewed, Loaded, Failed {}
+    sealed interface Reply extends Message permits Ready, Pong, Part, End {}
+
+    /** What comes while a task runs. */
+    sealed interface Part extends Reply permits Chunk, Progress {
+        long id();
+    }
+
+    /** The last that is heard of a task. */
+    sealed interface End extends Reply permits Parsed, Done, Exported, Materialized, Previewed, Loaded, Failed {
+        long id();
+    }
 
     /** Asks for the syntax tree of {@code sql}; answered by {@link Parsed} or {@link Failed}. */
-    record Parse(long id, String sql) implements Request {}
+    record Parse(long id, String sql) implements Task {}
 
     /** Runs one statement; answered by {@link Chunk}s, then {@link Done}, or by {@link Failed} at any moment. */
-    record Run(long id, Query query) implements Request {}
+    record Run(long id, Query query) implements Task {}
 
     /** Runs one statement and writes its result as a file; answered by {@link Exported} or {@link Failed}. */
-    record Export(long id, Query query, ExportTask task) implements Request {}
+    record Export(long id, Query query, ExportTask task) implements Task {}
 
     /** Runs one statement and writes its result as data files; answered by {@link Materialized} or {@link Failed}. */
-    record Materialize(long id, Query query, MaterializeTask task) implements Request {}
+    record Materialize(long id, Query query, MaterializeTask task) implements Task {}
 
     /** Reads the beginning of the files and writes nothing; answered by {@link Previewed} or {@link Failed}. */
-    record PreviewFiles(long id, LoadTask task, int rows) implements Request {}
+    record PreviewFiles(long id, LoadTask task, int rows) implements Task {}
 
     /** Turns files into Parquet files; answered by {@link Loaded} or {@link Failed}. */
-    record Load(long id, LoadTask task) implements Request {}
+    record Load(long id, LoadTask task) implements Task {}
 
     /** Ends the task {@code id} soon, with {@link Failed}; ignored when that task is over or was never seen. */
     record Cancel(long id) implements Request {}
@@ -50,12 +60,12 @@ public sealed interface Message permits Message.Request, Message.Reply {
     record Pong(long id) implements Reply {}
 
     /** The JSON of DuckDB's {@code json_serialize_sql}, all statements of the text. */
-    record Parsed(long id, String syntaxTree) implements Reply {}
+    record Parsed(long id, String syntaxTree) implements End {}
 
     /** The next bytes of the result's Arrow IPC stream, which begins with the schema even when there is no row. */
     // The bytes are handed on at once and never kept, so a defensive copy of every result would buy nothing.
     @SuppressWarnings("ArrayRecordComponent")
-    record Chunk(long id, byte[] bytes) implements Reply {
+    record Chunk(long id, byte[] bytes) implements Part {
         // Records compare arrays by identity; a message is its content.
         @Override
         public boolean equals(Object other) {
@@ -74,19 +84,19 @@ public sealed interface Message permits Message.Request, Message.Reply {
     }
 
     /** At most four a second. {@code fraction} is 0 to 1, or -1 when unknown. */
-    record Progress(long id, double fraction, long rows) implements Reply {}
+    record Progress(long id, double fraction, long rows) implements Part {}
 
     /** {@code bytesScanned}: compressed bytes of the Parquet column chunks that the statement read. */
-    record Done(long id, long rows, long bytesScanned) implements Reply {}
+    record Done(long id, long rows, long bytesScanned) implements End {}
 
     /** {@code bytes} of the file; {@code bytesScanned} as in {@link Done}. */
-    record Exported(long id, long rows, long bytes, long bytesScanned) implements Reply {}
+    record Exported(long id, long rows, long bytes, long bytesScanned) implements End {}
 
     /** Field ids count from 1, nested fields' after those of the columns; {@code bytesScanned} as in {@link Done}. */
     record Materialized(long id, List<LoadedColumn> columns, List<WrittenFile> files, long rows, long bytesScanned)
-            implements Reply {}
+            implements End {}
 
-    record Previewed(long id, Preview preview) implements Reply {}
+    record Previewed(long id, Preview preview) implements End {}
 
     /**
      * What a load wrote.
@@ -106,7 +116,7 @@ public sealed interface Message permits Message.Request, Message.Reply {
             int passes,
             FileOptions options,
             List<String> warnings)
-            implements Reply {}
+            implements End {}
 
-    record Failed(long id, Failure failure) implements Reply {}
+    record Failed(long id, Failure failure) implements End {}
 }
