@@ -36,7 +36,7 @@ final class JdbcHistoryStore implements HistoryStore {
         values.add(record.workspaceId().toString());
         values.add(record.userName());
         values.add(record.contract());
-        values.add(record.statement());
+        values.add(StoredText.of(record.statement()));
         values.add(record.state().text());
         values.add(Database.micros(record.startedAt()));
         values.add(end.map(when -> Database.micros(when.at())).orElse(null));
@@ -44,7 +44,9 @@ final class JdbcHistoryStore implements HistoryStore {
         values.add(end.flatMap(StatementRecord.End::rowCount).orElse(null));
         values.add(end.map(StatementRecord.End::bytesScanned).orElse(null));
         values.add(end.flatMap(StatementRecord.End::errorCode).orElse(null));
-        values.add(end.flatMap(StatementRecord.End::errorDetail).orElse(null));
+        values.add(end.flatMap(StatementRecord.End::errorDetail)
+                .map(StoredText::of)
+                .orElse(null));
         values.add(owner);
         values.add(Database.micros(leaseUntil));
         database.client().sql("""
@@ -95,7 +97,7 @@ final class JdbcHistoryStore implements HistoryStore {
 
     /** A text to be found as it is, inside of a pattern. */
     static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return StoredText.of(text).replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     @Override

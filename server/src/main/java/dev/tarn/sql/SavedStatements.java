@@ -177,6 +177,11 @@ public final class SavedStatements {
                     ErrorCode.INVALID_REQUEST,
                     "%s has %d characters, and %d are the most".formatted(field, text.length(), longest));
         }
+        if (!text.equals(StoredText.of(text))) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "%s holds a NUL or half of a character, which cannot be kept; leave it out".formatted(field));
+        }
     }
 
     private static String cursor(SavedStatement last) {

@@ -157,7 +157,7 @@ public final class Statements implements AutoCloseable {
         } catch (TarnException e) {
             run.fail(e);
             throw e.with("statement_id", key.id().toString());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             run.fail(new TarnException(ErrorCode.INTERNAL, "The server failed at this statement", e));
             throw e;
         } finally {

@@ -96,4 +96,30 @@ abstract class HistoryContract extends StoreContract {
                 .extracting(record -> record.id().getLeastSignificantBits())
                 .containsExactly(3L);
     }
+
+    /** One text that a database does not take would keep every later statement of the server from the history. */
+    @Test
+    void anyTextIsTaken() {
+        HistoryStore store = new JdbcHistoryStore(database);
+        UUID tenant = new UUID(1, 9);
+        StatementRecord odd = new StatementRecord(
+                new UUID(3, 9),
+                tenant,
+                new UUID(2, 9),
+                "ada",
+                new UUID(4, 4),
+                "tarn",
+                "select '\0\uD83D', '\uD83D\uDE00'",
+                State.FAILED,
+                NOON,
+                Optional.of(new StatementRecord.End(
+                        NOON, 5, Optional.empty(), 0, Optional.of("syntax_error"), Optional.of("near \0"))));
+        store.put(List.of(odd), "me", NOON);
+
+        StatementRecord kept = store.named(tenant, odd.id()).getFirst();
+        assertThat(kept.statement()).isEqualTo("select '\uFFFD\uFFFD', '\uD83D\uDE00'");
+        assertThat(kept.end().orElseThrow().errorDetail()).contains("near \uFFFD");
+        Filter byText = new Filter(tenant, Optional.empty(), Optional.empty(), Optional.of("'\0"));
+        assertThat(store.list(byText, Optional.empty(), 10)).hasSize(1);
+    }
 }

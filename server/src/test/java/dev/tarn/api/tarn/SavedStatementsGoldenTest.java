@@ -69,6 +69,8 @@ class SavedStatementsGoldenTest {
                 "{\"name\": \" \", \"statement\": \"select 1\"}",
                 "{\"name\": \"a\", \"statement\": \"\"}",
                 "{\"name\": \"a\", \"statement\": \"select 1\", \"parameters\": []}",
+                "{\"name\": \"a\", \"statement\": \"select '\\u0000'\"}",
+                "{\"name\": \"a\\ud83d\", \"statement\": \"select 1\"}",
                 "{\"name\": \"a\", \"statement\": \"select 1\", \"chart\": \"" + "x".repeat(70_000) + "\"}",
                 "{\"name\": \"" + "x".repeat(201) + "\", \"statement\": \"select 1\"}")) {
             assertThat(SERVER.post(PATH, wrong).status()).as(wrong).isEqualTo(400);

@@ -1,0 +1,24 @@
+package dev.tarn.sql;
+
+/**
+ * Callers' text as both databases take it. PostgreSQL refuses NUL, and neither keeps half of a character; what they would not
+ * give back as it was becomes U+FFFD.
+ */
+final class StoredText {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private StoredText() {}
+
+    static String of(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints()
+                .map(point -> point == 0 || isHalf(point) ? REPLACEMENT : point)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    /** A pair of surrogates is one code point of its own, so what is still in their range stands alone. */
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+}
