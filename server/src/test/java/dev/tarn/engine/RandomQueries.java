@@ -19,12 +19,15 @@ final class RandomQueries {
     private static final List<String> OPERATORS = List.of("=", "<", "<=", ">", ">=", "<>", "is not distinct from");
 
     private final Table table;
+    private final Table other;
     private final Random random;
     private final List<String> parameters = new ArrayList<>();
     private int notation;
 
-    RandomQueries(Table table, Random random) {
+    /** @param other joined to the table; one table that is read twice is filtered by both readers together */
+    RandomQueries(Table table, Table other, Random random) {
         this.table = table;
+        this.other = other;
         this.random = random;
     }
 
@@ -67,23 +70,24 @@ final class RandomQueries {
             case 0, 1, 2 -> "select %s from %%1$s a where %s".formatted(what, where);
             case 3 -> "select count(*), sum(i), min(d), max(s) from %%1$s where %s".formatted(plain);
             case 4 -> "select mod(i, 7) as i, count(*) from %%1$s where %s group by all order by all".formatted(plain);
-            case 5 ->
-                "select %s from %%1$s a %s join %%1$s b on a.i = b.n + a.i and b.i < 40 where %s"
-                        .formatted(pair, side(), where);
+            case 5 -> "select %s from %%1$s a %s join %%2$s b on a.i = b.i + 1 where %s".formatted(pair, side(), where);
             case 6 ->
-                "select %s from %%1$s a %s join %%1$s b on a.i = b.i + 1 where %s and %s"
+                "select %s from %%1$s a %s join %%2$s b on a.i = b.i + 1 where %s and %s"
                         .formatted(pair, side(), where, second);
-            case 7 -> "select %s from %%1$s a, %%1$s b where a.i = b.i and %s and %s".formatted(pair, where, second);
-            case 8 -> "select %s from %%1$s a semi join %%1$s b using (i, d) where %s".formatted(what, where);
+            case 7 -> "select %s from %%1$s a, %%2$s b where a.i = b.i and %s and %s".formatted(pair, where, second);
+            case 8 -> "select %s from %%1$s a semi join %%2$s b using (i, d) where %s".formatted(what, where);
             case 9 ->
-                "select %s from %%1$s a anti join (from %%1$s b where %s) b on a.i = b.i where %s"
+                "select %s from %%1$s a anti join (from %%2$s b where %s) b on a.i = b.i where %s"
                         .formatted(what, second, where);
             case 10 ->
-                "select %s from %%1$s a where %s and exists (select 1 from %%1$s b where a.i = b.i and %s)"
+                "select %s from %%1$s a where %s and exists (select 1 from %%2$s b where a.i = b.i and %s)"
                         .formatted(what, where, second);
-            default -> "select %s from %%1$s a natural %s join %%1$s b where %s".formatted(pair, side(), where);
+            default -> "select %s from %%1$s a natural %s join %%2$s b where %s".formatted(pair, side(), where);
         };
-        return new Query(sql.formatted(table.name()), sql.formatted("(select * from " + table.name() + ")"), used(sql));
+        return new Query(
+                sql.formatted(table.name(), other.name()),
+                sql.formatted("(select * from " + table.name() + ")", "(select * from " + other.name() + ")"),
+                used(sql));
     }
 
     /** Not every condition was taken, and a value for nothing is refused. */
@@ -103,7 +107,8 @@ final class RandomQueries {
 
     private String where(String alias) {
         StringJoiner all = new StringJoiner(" and ");
-        for (int i = random.nextInt(3); i >= 0; i--) {
+        // Few, so that most queries have rows.
+        for (int i = random.nextInt(4) / 3; i >= 0; i--) {
             String one = condition(alias);
             all.add(
                     switch (random.nextInt(8)) {
@@ -120,31 +125,47 @@ final class RandomQueries {
         String name = alias.isEmpty() ? column : alias + "." + column;
         // The engine refuses most mixtures of notations; a few are tried all the same.
         notation = random.nextInt(10);
-        return switch (random.nextInt(9)) {
-            case 0 -> name + (random.nextBoolean() ? " is null" : " is not null");
-            case 1, 2 -> "%s between %s and %s".formatted(name, constant(column), constant(column));
-            case 3 -> "%s in (%s, %s, %s)".formatted(name, constant(column), constant(column), constant(column));
-            case 4 -> "%s %s %s".formatted(constant(column), operator(), name);
-            default -> "%s %s %s".formatted(name, operator(), constant(column));
+        int near = near();
+        return switch (random.nextInt(12)) {
+            // Often, because they tell a NULL that a join has made from one of the table's.
+            case 0, 1, 2 -> name + (random.nextInt(3) > 0 ? " is null" : " is not null");
+            case 3, 4, 5 ->
+                "%s between %s and %s"
+                        .formatted(name, constant(column, near), constant(column, near + random.nextInt(-2, 60)));
+            case 6 -> "%s in (%s)".formatted(name, list(column));
+            case 7, 8 -> "%s %s %s".formatted(constant(column, near), operator(), name);
+            default -> "%s %s %s".formatted(name, operator(), constant(column, near));
         };
+    }
+
+    private String list(String column) {
+        StringJoiner list = new StringJoiner(", ");
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            list.add(constant(column, near()));
+        }
+        return list.toString();
+    }
+
+    private int near() {
+        return random.nextInt(-5, FILES * 10 + 5);
     }
 
     private String operator() {
         return OPERATORS.get(random.nextInt(OPERATORS.size()));
     }
 
-    private String constant(String column) {
-        int near = random.nextInt(-5, FILES * 10 + 5);
+    private String constant(String column, int near) {
         LocalDate day = FIRST.plusDays(near);
         String value = switch (column) {
             case "b" -> Long.toString((near - 60) * 1_000_000_000_000L);
             case "d" -> day.toString();
             case "ts" -> random.nextBoolean() ? day.toString() : day + " 0" + Math.floorMod(near, 10) + ":30:00.000001";
+            case "n" -> Integer.toString(Math.floorMod(near, 3) + 6);
             case "s" -> TEXTS.get(random.nextInt(TEXTS.size())) + (random.nextInt(4) == 0 ? "a" : "");
             default -> Integer.toString(near);
         };
         boolean text = column.equals("d") || column.equals("ts") || column.equals("s");
-        return switch (random.nextInt(20) == 0 ? random.nextInt(10) : notation) {
+        return switch (random.nextInt(20) == 0 ? random.nextInt(11) : notation) {
             case 0 -> parameter("\"" + value + "\"");
             case 1 -> text ? typed(column, value) : parameter(value);
             case 2 -> column.equals("d") || column.equals("ts") ? "date '" + day + "'" : "'" + value + "'";
@@ -154,7 +175,7 @@ final class RandomQueries {
                         : text ? "'" + value + "'" : value + ".00";
             case 4 -> text ? "'" + value + "'" : value + ".5";
             case 5 -> text ? "'" + value + "'" : value + "e0";
-            case 6 -> "null";
+            case 10 -> "null";
             default -> text ? "'" + value + "'" : value;
         };
     }
