@@ -250,7 +250,8 @@ public final class Engine {
     private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {
         try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation())) {
             List<TableReference> references = SyntaxTree.tables(query.sql(), parse(worker, query.sql()));
-            return work.with(worker, planner.plan(run.caller(), query.sql(), references, run.defaults()));
+            return work.with(
+                    worker, planner.plan(run.caller(), query.sql(), references, run.parameters(), run.defaults()));
         }
     }
 

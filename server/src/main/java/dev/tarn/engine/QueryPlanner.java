@@ -9,17 +9,13 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import dev.tarn.storage.Warehouse;
+import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.TableScan;
-import org.apache.iceberg.io.CloseableIterable;
 
 /** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
 final class QueryPlanner {
@@ -31,27 +27,29 @@ final class QueryPlanner {
         this.warehouse = warehouse;
     }
 
-    PlannedQuery plan(Caller caller, String sql, List<TableReference> references, Defaults defaults) {
-        Map<TableName, TableSource> sources = new LinkedHashMap<>();
+    PlannedQuery plan(
+            Caller caller, String sql, List<TableReference> references, List<Parameter> parameters, Defaults defaults) {
+        Map<TableName, ReadableTable> tables = new LinkedHashMap<>();
+        List<FileFilters.Read> reads = new ArrayList<>();
         List<Replacement> replacements = new ArrayList<>();
         for (TableReference reference : references) {
-            ReadableTable table = read(caller, sql, reference, defaults);
-            sources.computeIfAbsent(table.name(), name -> source(table));
+            ReadableTable read = read(caller, sql, reference, defaults);
+            // One version of a table for the whole query, whoever commits meanwhile.
+            ReadableTable table = tables.computeIfAbsent(read.name(), name -> read);
+            reads.add(new FileFilters.Read(reference, table));
             if (table.name().namespace().size() > 1) {
                 replacements.add(Replacement.of(sql, reference, table.name()));
             }
         }
+        FileFilters filters = new FileFilters(reads, parameters);
+        List<TableSource> sources = new ArrayList<>();
         List<TablePlan> plans = new ArrayList<>();
-        sources.forEach((name, source) -> plans.add(planned(name, source)));
-        return new PlannedQuery(Replacement.applied(sql, replacements), sql, List.copyOf(sources.values()), plans);
-    }
-
-    /** All files of a version are planned; which parts of them are skipped is the engine's own decision. */
-    private static TablePlan planned(TableName name, TableSource source) {
-        long files = source.files().size();
-        long bytes = source.files().stream().mapToLong(SourceFile::sizeBytes).sum();
-        long rows = source.files().stream().mapToLong(SourceFile::rows).sum();
-        return new TablePlan(name.text(), files, files, bytes, bytes, rows, rows);
+        for (ReadableTable table : tables.values()) {
+            PlannedFiles files = PlannedFiles.of(table, filters.of(table), warehouse);
+            sources.add(source(table, files.files()));
+            plans.add(files.plan(table));
+        }
+        return new PlannedQuery(Replacement.applied(sql, replacements), sql, sources, plans);
     }
 
     private ReadableTable read(Caller caller, String sql, TableReference reference, Defaults defaults) {
@@ -74,37 +72,13 @@ final class QueryPlanner {
                 : failure;
     }
 
-    private TableSource source(ReadableTable table) {
+    private static TableSource source(ReadableTable table, List<SourceFile> files) {
         return new TableSource(
                 table.name().catalog(),
                 table.name().namespaceText(),
                 table.name().table(),
                 SourceColumns.of(table),
-                files(table),
+                files,
                 SourceColumns.evolved(table));
-    }
-
-    private List<SourceFile> files(ReadableTable table) {
-        if (table.snapshotId().isEmpty()) {
-            return List.of();
-        }
-        TableScan scan = table.table().newScan().useSnapshot(table.snapshotId().getAsLong());
-        List<SourceFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-            for (FileScanTask task : tasks) {
-                if (!task.deletes().isEmpty()) {
-                    throw new TarnException(
-                            ErrorCode.STATEMENT_NOT_ALLOWED,
-                            "The table %s has row deletes, which this server cannot read yet".formatted(table.name()));
-                }
-                files.add(new SourceFile(
-                        warehouse.path(task.file().location()).toString(),
-                        task.file().fileSizeInBytes(),
-                        task.file().recordCount()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
     }
 }

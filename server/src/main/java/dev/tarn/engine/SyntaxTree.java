@@ -5,8 +5,10 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -70,6 +72,7 @@ final class SyntaxTree {
     private final String sql;
     private final Utf8Offsets offsets;
     private final List<TableReference> tables = new ArrayList<>();
+    private final IdentityHashMap<JsonNode, QueryBlock.Member> members = new IdentityHashMap<>();
 
     private SyntaxTree(String sql) {
         this.sql = sql;
@@ -131,11 +134,7 @@ final class SyntaxTree {
         String expression = node.path("class").asString("");
         if (!expression.isEmpty()) {
             if (!EXPRESSIONS.contains(expression)) {
-                throw refused(
-                        node,
-                        expression.equals("PARAMETER")
-                                ? "A parameter has no value here: write the value itself"
-                                : "This form of expression is not allowed");
+                throw refused(node, "This form of expression is not allowed");
             }
             if (expression.equals("FUNCTION") || expression.equals("WINDOW")) {
                 checkFunction(node);
@@ -144,6 +143,8 @@ final class SyntaxTree {
             throw refused(node, "DESCRIBE, SHOW and SUMMARIZE cannot stand inside of a query");
         } else if (type.equals("BASE_TABLE")) {
             addTable(node, scope);
+        } else if (type.equals("SELECT_NODE")) {
+            members.putAll(QueryBlock.of(node).members());
         } else if (type.equals("TABLE_FUNCTION")) {
             String name = functionName(node.path("function"));
             if (!TABLE_FUNCTIONS.contains(name)) {
@@ -181,7 +182,7 @@ final class SyntaxTree {
             throw refused(node, "This form of table reference is not allowed");
         }
         if (path.size() > 1 || !scope.contains(folded(path.get(0)))) {
-            tables.add(new TableReference(path, offset(node), length(node)));
+            tables.add(new TableReference(path, offset(node), length(node), Optional.ofNullable(members.get(node))));
         }
     }
 

@@ -115,6 +115,27 @@ class EvolvedTablesTest {
     }
 
     @Test
+    void filesAreSkippedByColumnsThatAreNewerThanTheRows() throws IOException {
+        String name = SampleTables.make(SERVER, "id,name\n1,Ada\n2,Bob\n");
+        BaseTable table = table(name);
+        table.updateSchema()
+                .renameColumn("name", "who")
+                .renameColumn("id", "name")
+                .commit();
+        table.updateSchema().addColumn("id", Types.LongType.get()).commit();
+
+        assertThat(rows("select name from %s where who = 'Bob' and name < 9".formatted(name)))
+                .isEqualTo("[[2]]");
+        assertThat(rows("select name from %s where id is null order by 1".formatted(name)))
+                .isEqualTo("[[1],[2]]");
+        assertThat(rows("select name from %s where id = 1".formatted(name))).isEqualTo("[]");
+        append(table, write(table, "later.parquet", table.schema(), 7L, "Cyd", 1L));
+        assertThat(rows("select name from %s where id = 1".formatted(name))).isEqualTo("[[7]]");
+        assertThat(rows("select count(*) from %s where id is null or id = 1".formatted(name)))
+                .isEqualTo("[[3]]");
+    }
+
+    @Test
     void filesWithoutIdsAreReadByTheNameMapping() throws IOException {
         String name = SampleTables.make(SERVER, "id,name\n1,Ada\n");
         BaseTable table = table(name);

@@ -2,6 +2,7 @@ package dev.tarn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
@@ -145,6 +146,7 @@ class SyntaxTreeTest {
     @Test
     void aTableReferenceSaysWhere() {
         assertThat(tables("select 'é😀' from shop.orders"))
-                .containsExactly(new TableReference(List.of("shop", "orders"), "select 'é😀' from ".length(), 11));
+                .extracting(TableReference::path, TableReference::offset, TableReference::length)
+                .containsExactly(tuple(List.of("shop", "orders"), "select 'é😀' from ".length(), 11));
     }
 }
