@@ -1,5 +1,7 @@
 package dev.tarn.worker.load;
 
+import java.util.Arrays;
+
 /**
  * Walks over the JSON of one record (RFC 8259, and the bare words NaN and Infinity that many programs write). A text's escapes are
  * undone in place, so whoever wants a value as it stands asks for its range first.
@@ -99,13 +101,20 @@ final class JsonCursor {
         expect(':');
     }
 
+    /** Reads {@code name}, a text in quotes with the colon behind it, if just that stands here. */
+    boolean isName(byte[] name) {
+        int after = at + name.length;
+        if (after > end || !Arrays.equals(bytes, at, after, name, 0, name.length)) {
+            return false;
+        }
+        at = after;
+        return true;
+    }
+
     /** Reads the text that begins here. */
     void text() throws JsonFault {
-        int i = at + 1;
-        valueStart = i;
-        while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
-            i++;
-        }
+        valueStart = at + 1;
+        int i = ByteSearch.first(bytes, valueStart, end, (byte) '"', (byte) '\\');
         if (raw) {
             while (i < end && bytes[i] != '"') {
                 i += bytes[i] == '\\' ? 2 : 1;
@@ -125,6 +134,9 @@ final class JsonCursor {
     /** Reads the number or word that begins here. */
     void scalar() throws JsonFault {
         valueStart = at;
+        if (isPlainNumber()) {
+            return;
+        }
         while (at < end && isScalar(bytes[at])) {
             at++;
         }
@@ -217,6 +229,28 @@ final class JsonCursor {
         return true;
     }
 
+    /** Most values are numbers without exponent, and one look at each of their bytes is enough. */
+    private boolean isPlainNumber() {
+        int whole = bytes[at] == '-' ? at + 1 : at;
+        int i = digits(whole, end);
+        if (i == whole || (bytes[whole] == '0' && i > whole + 1)) {
+            return false;
+        }
+        if (i < end && bytes[i] == '.') {
+            int fraction = i + 1;
+            i = digits(fraction, end);
+            if (i == fraction) {
+                return false;
+            }
+        }
+        if (i < end && bytes[i] != ',' && bytes[i] != '}' && isScalar(bytes[i])) {
+            return false;
+        }
+        valueEnd = i;
+        at = i;
+        return true;
+    }
+
     private static boolean isScalar(byte b) {
         return (b >= '0' && b <= '9')
                 || (b >= 'a' && b <= 'z')
@@ -232,13 +266,13 @@ final class JsonCursor {
         if (bytes[i] == '-') {
             i++;
         }
-        int whole = digits(i);
+        int whole = digits(i, valueEnd);
         if (whole == i || (bytes[i] == '0' && whole > i + 1)) {
             return false;
         }
         i = whole;
         if (i < valueEnd && bytes[i] == '.') {
-            int fraction = digits(i + 1);
+            int fraction = digits(i + 1, valueEnd);
             if (fraction == i + 1) {
                 return false;
             }
@@ -249,7 +283,7 @@ final class JsonCursor {
             if (i < valueEnd && (bytes[i] == '-' || bytes[i] == '+')) {
                 i++;
             }
-            int exponent = digits(i);
+            int exponent = digits(i, valueEnd);
             if (exponent == i) {
                 return false;
             }
@@ -258,9 +292,9 @@ final class JsonCursor {
         return i == valueEnd;
     }
 
-    private int digits(int from) {
+    private int digits(int from, int to) {
         int i = from;
-        while (i < valueEnd && bytes[i] >= '0' && bytes[i] <= '9') {
+        while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
             i++;
         }
         return i;

@@ -204,11 +204,9 @@ final class JsonRecords implements AutoCloseable {
     private int endOfLine() throws IOException, TaskFailedException {
         int i = start;
         while (true) {
-            while (i < limit) {
-                if (buffer[i] == '\n') {
-                    return i;
-                }
-                i++;
+            i = ByteSearch.first(buffer, i, limit, (byte) '\n', (byte) '\n');
+            if (i < limit) {
+                return i;
             }
             int done = i - start;
             if (!fill()) {

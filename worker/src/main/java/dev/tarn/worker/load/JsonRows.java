@@ -54,7 +54,8 @@ final class JsonRows implements AutoCloseable {
 
     private boolean read(JsonRecords open, Reading reading) throws IOException, TaskFailedException {
         try {
-            if (!isAscii(open) && !Utf8.isValid(open.buffer(), open.start(), open.end())) {
+            if (!ByteSearch.isAscii(open.buffer(), open.start(), open.end())
+                    && !Utf8.isValid(open.buffer(), open.start(), open.end())) {
                 throw new JsonFault("holds bytes that are not UTF-8");
             }
             cursor.over(open.buffer(), open.start(), open.end());
@@ -79,15 +80,6 @@ final class JsonRows implements AutoCloseable {
         String in = sources.size() > 1 ? sources.get(file).name() + ": " : "";
         String value = fault.value() == null ? Faults.shown(open.buffer(), open.start(), open.end()) : fault.value();
         return Faults.row(open.line(), fault.column(), value, in + open.where() + " " + fault.text());
-    }
-
-    private static boolean isAscii(JsonRecords open) {
-        byte[] bytes = open.buffer();
-        byte all = 0;
-        for (int i = open.start(); i < open.end(); i++) {
-            all |= bytes[i];
-        }
-        return all >= 0;
     }
 
     long packedBytesRead() {

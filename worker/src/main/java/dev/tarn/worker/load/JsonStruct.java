@@ -66,6 +66,9 @@ final class JsonStruct extends JsonSlot.Nested {
         private final String path;
         private final List<JsonSlot> slots;
         private final byte[][] keys;
+        /** Each as it mostly stands in the text; empty when its quotes may be written in several ways. */
+        private final byte[][] quoted;
+
         private final Map<String, Integer> byKey = new HashMap<>();
         private final Map<String, Integer> byFolded = new HashMap<>();
         private final boolean ignoresOthers;
@@ -77,12 +80,18 @@ final class JsonStruct extends JsonSlot.Nested {
             this.path = path;
             this.slots = slots;
             this.keys = keys.stream().map(key -> key.getBytes(UTF_8)).toArray(byte[][]::new);
+            this.quoted = keys.stream().map(JsonFields::quoted).toArray(byte[][]::new);
             this.ignoresOthers = ignoresOthers;
             this.seen = new long[slots.size()];
             for (int i = 0; i < keys.size(); i++) {
                 byKey.put(keys.get(i), i);
                 byFolded.merge(folded(keys.get(i)), i, (first, second) -> -1);
             }
+        }
+
+        private static byte[] quoted(String key) {
+            boolean plain = key.indexOf('"') < 0 && key.indexOf('\\') < 0;
+            return plain ? ("\"" + key + "\":").getBytes(UTF_8) : new byte[0];
         }
 
         List<JsonSlot> slots() {
@@ -99,8 +108,11 @@ final class JsonStruct extends JsonSlot.Nested {
             int next = 0;
             in.enter();
             for (boolean first = true; in.more(first, '}'); first = false) {
-                in.name();
-                int field = find(in, next);
+                int field = next;
+                if (next == quoted.length || quoted[next].length == 0 || !in.isName(quoted[next])) {
+                    in.name();
+                    field = find(in, next);
+                }
                 if (field >= 0) {
                     next = field + 1;
                     seen[field] = stamp;
