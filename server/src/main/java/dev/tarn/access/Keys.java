@@ -7,6 +7,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
