@@ -1,5 +1,7 @@
 package dev.tarn.worker.protocol;
 
+import java.util.Optional;
+
 /** The records inside of the larger messages, field by field in the order of their declaration. */
 final class TaskCodec {
     private TaskCodec() {}
@@ -39,6 +41,12 @@ final class TaskCodec {
             out.putLong(file.rows());
         });
         out.putBoolean(table.evolved());
+        out.putBoolean(table.visible().isPresent());
+        table.visible()
+                .ifPresent(parts -> out.putList(parts, part -> {
+                    out.putList(part.columns(), out::putString);
+                    out.putString(part.rows());
+                }));
     }
 
     private static void putColumn(FrameOutput out, SourceColumn column) {
@@ -65,7 +73,12 @@ final class TaskCodec {
                 in.takeString(),
                 in.takeList(() -> takeColumn(in)),
                 in.takeList(() -> new SourceFile(in.takeString(), in.takeLong(), in.takeLong())),
-                in.takeBoolean());
+                in.takeBoolean(),
+                in.takeBoolean() ? Optional.of(in.takeList(() -> takePart(in))) : Optional.empty());
+    }
+
+    private static VisiblePart takePart(FrameInput in) throws ProtocolException {
+        return new VisiblePart(in.takeList(in::takeString), in.takeOptionalString());
     }
 
     static void putExportTask(FrameOutput out, ExportTask task) {
