@@ -6,7 +6,7 @@ import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
-import dev.tarn.worker.protocol.VisiblePart;
+import dev.tarn.worker.protocol.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +36,9 @@ class HiddenRowsTest extends WorkerTest {
             new SourceColumn(6, "born", "DATE"));
     private static final List<SourceColumn> SEEN =
             COLUMNS.stream().filter(column -> !column.name().equals("dept")).toList();
-    private static final List<VisiblePart> PARTS = List.of(
-            new VisiblePart(List.of("id", "name", "salary", "born"), "dept = 'shop'"),
-            new VisiblePart(List.of("id", "bonus"), "id % 5 = 0 and dept <> 'board'"));
+    private static final List<Visibility.Part> PARTS = List.of(
+            new Visibility.Part(List.of("id", "name", "salary", "born"), "dept = 'shop'"),
+            new Visibility.Part(List.of("id", "bonus"), "id % 5 = 0 and dept <> 'board'"));
 
     private final List<TableSource> worlds = new ArrayList<>();
 
@@ -72,7 +72,14 @@ class HiddenRowsTest extends WorkerTest {
     }
 
     private static TableSource limited(Path file) throws IOException {
-        return new TableSource("iceberg", "shop", "emp", COLUMNS, files(file), false, Optional.of(PARTS));
+        return new TableSource(
+                "iceberg",
+                "shop",
+                "emp",
+                COLUMNS,
+                files(file),
+                false,
+                Optional.of(new Visibility(PARTS, "it's me", List.of())));
     }
 
     private static List<SourceFile> files(Path file) throws IOException {

@@ -7,7 +7,7 @@ import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
-import dev.tarn.worker.protocol.VisiblePart;
+import dev.tarn.worker.protocol.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +38,18 @@ class SecureViewTest extends WorkerTest {
         files = List.of(new SourceFile(file.toString(), Files.size(file), 6));
     }
 
-    private TableSource people(VisiblePart... parts) {
-        return new TableSource("iceberg", "shop", "people", COLUMNS, files, false, Optional.of(List.of(parts)));
+    private TableSource people(Visibility.Part... parts) {
+        return new TableSource(
+                "iceberg",
+                "shop",
+                "people",
+                COLUMNS,
+                files,
+                false,
+                Optional.of(new Visibility(List.of(parts), "it's \"me\"", List.of("A", "o'b"))));
     }
 
-    private List<String> shown(String sql, VisiblePart... parts) throws IOException {
+    private List<String> shown(String sql, Visibility.Part... parts) throws IOException {
         return rows(sql, people(parts)).stream()
                 .map(row -> String.join(" ", row.stream().map(String::valueOf).toList()))
                 .toList();
@@ -50,7 +57,7 @@ class SecureViewTest extends WorkerTest {
 
     @Test
     void someRowsOfAllColumns() throws IOException {
-        VisiblePart even = new VisiblePart(ALL, "tarn_visible0 = 'even' -- as they are");
+        Visibility.Part even = new Visibility.Part(ALL, "tarn_visible0 = 'even' -- as they are");
         assertThat(shown("select * from people order by id", even))
                 .containsExactly("2 n2 20 even", "4 n4 40 even", "6 n6 60 even");
         assertThat(shown("select count(*), max(salary) from iceberg.shop.PEOPLE where salary < 50", even))
@@ -59,13 +66,13 @@ class SecureViewTest extends WorkerTest {
 
     @Test
     void aFilterThatIsNullForARowHidesIt() throws IOException {
-        assertThat(shown("select count(*) from people", new VisiblePart(ALL, "tarn_visible0 <> 'odd'")))
+        assertThat(shown("select count(*) from people", new Visibility.Part(ALL, "tarn_visible0 <> 'odd'")))
                 .containsExactly("3");
     }
 
     @Test
     void someColumnsOfAllRows() throws IOException {
-        VisiblePart some = new VisiblePart(List.of("salary", "id"), null);
+        Visibility.Part some = new Visibility.Part(List.of("salary", "id"), null);
         Results results = results("select * from people order by id limit 1", people(some));
         assertThat(results.names()).containsExactly("id", "salary");
         assertThat(results.types()).containsExactly("BIGINT", "BIGINT");
@@ -77,21 +84,21 @@ class SecureViewTest extends WorkerTest {
 
     @Test
     void cellsAreThereForTheRowsThatTheirColumnWasGrantedFor() throws IOException {
-        VisiblePart names = new VisiblePart(List.of("id", "Na\"me"), "id <= 3");
-        VisiblePart salaries = new VisiblePart(List.of("id", "salary"), "id >= 3 and id < 6");
+        Visibility.Part names = new Visibility.Part(List.of("id", "Na\"me"), "id <= 3");
+        Visibility.Part salaries = new Visibility.Part(List.of("id", "salary"), "id >= 3 and id < 6");
         assertThat(shown("select * from people order by id", names, salaries))
                 .containsExactly("1 n1 null", "2 n2 null", "3 n3 30", "4 null 40", "5 null 50");
         assertThat(shown("select count(*) from people where salary is null", names, salaries))
                 .containsExactly("2");
-        VisiblePart ids = new VisiblePart(List.of("id"), null);
+        Visibility.Part ids = new Visibility.Part(List.of("id"), null);
         assertThat(shown("select * from people order by id", ids, names))
                 .containsExactly("1 n1", "2 n2", "3 n3", "4 null", "5 null", "6 null");
     }
 
     @Test
     void allColumnsOfSomeRowsAndSomeOfAll() throws IOException {
-        VisiblePart own = new VisiblePart(ALL, "\"Na\"\"me\" = 'n2'");
-        VisiblePart ids = new VisiblePart(List.of("id"), null);
+        Visibility.Part own = new Visibility.Part(ALL, "\"Na\"\"me\" = 'n2'");
+        Visibility.Part ids = new Visibility.Part(List.of("id"), null);
         assertThat(shown("select sum(salary), count(*), count(\"Na\"\"me\") from people", own, ids))
                 .containsExactly("20 6 1");
     }
@@ -105,7 +112,8 @@ class SecureViewTest extends WorkerTest {
                 COLUMNS,
                 List.of(),
                 false,
-                Optional.of(List.of(new VisiblePart(List.of("id"), "salary > 3"))));
+                Optional.of(
+                        new Visibility(List.of(new Visibility.Part(List.of("id"), "salary > 3")), "me", List.of())));
         assertThat(results("select * from people", empty).names()).containsExactly("id");
     }
 
@@ -118,7 +126,10 @@ class SecureViewTest extends WorkerTest {
                 List.of(COLUMNS.get(0), new SourceColumn(9, "added", "VARCHAR"), COLUMNS.get(2)),
                 files,
                 true,
-                Optional.of(List.of(new VisiblePart(List.of("id", "added"), "salary > 30 and added is null"))));
+                Optional.of(new Visibility(
+                        List.of(new Visibility.Part(List.of("id", "added"), "salary > 30 and added is null")),
+                        "me",
+                        List.of())));
         assertThat(rows("select * from people order by id", evolved))
                 .hasSize(3)
                 .first()
@@ -128,7 +139,7 @@ class SecureViewTest extends WorkerTest {
     @Test
     void aFilterThatDoesNotFitShowsNothingAndNamesNoColumn() throws IOException {
         for (String filter : List.of("dropped_column = 3", "sum(salary) > 3")) {
-            Failure failure = failure("select count(*) from people", people(new VisiblePart(ALL, filter)));
+            Failure failure = failure("select count(*) from people", people(new Visibility.Part(ALL, filter)));
             assertThat(failure.kind()).as(filter).isEqualTo(Kind.FORBIDDEN);
             assertThat(failure.message())
                     .startsWith("A row filter of iceberg.shop.people does not fit")
@@ -138,7 +149,7 @@ class SecureViewTest extends WorkerTest {
 
     @Test
     void aFilterThatFailsShowsNothing() throws IOException {
-        VisiblePart failing = new VisiblePart(ALL, "\"Na\"\"me\"::int = 3");
+        Visibility.Part failing = new Visibility.Part(ALL, "\"Na\"\"me\"::int = 3");
         Failure failure = failure("select id from people", people(failing));
         assertThat(failure.kind()).isEqualTo(Kind.TYPE);
         assertThat(failure.message()).doesNotContain("n1");
@@ -146,8 +157,36 @@ class SecureViewTest extends WorkerTest {
     }
 
     @Test
+    void filtersKnowTheCaller() throws IOException {
+        assertThat(shown("select count(*) from people", new Visibility.Part(ALL, "current_user = 'it''s \"me\"'")))
+                .containsExactly("6");
+        assertThat(shown(
+                        "select count(*) from people",
+                        new Visibility.Part(ALL, "list_contains(current_roles, 'o''b')")))
+                .containsExactly("6");
+        assertThat(shown("select count(*) from people", new Visibility.Part(ALL, "list_contains(current_roles, 'a')")))
+                .containsExactly("0");
+        assertThat(failure("select current_roles from people", people(new Visibility.Part(ALL, "id = 1")))
+                        .kind())
+                .isEqualTo(Kind.BINDING);
+    }
+
+    @Test
+    void aColumnThatIsCalledAsTheCallerIsLeavesTheFilterWithoutMeaning() throws IOException {
+        TableSource table = new TableSource(
+                "iceberg",
+                "shop",
+                "people",
+                List.of(new SourceColumn(1, "id", "BIGINT"), new SourceColumn(2, "Current_User", "VARCHAR")),
+                List.of(),
+                false,
+                Optional.of(new Visibility(List.of(new Visibility.Part(List.of("id"), "id = 1")), "me", List.of())));
+        assertThat(failure("select id from people", table).kind()).isEqualTo(Kind.FORBIDDEN);
+    }
+
+    @Test
     void plansAreNotTold() throws IOException {
-        VisiblePart some = new VisiblePart(ALL, "id = 1");
+        Visibility.Part some = new Visibility.Part(ALL, "id = 1");
         for (String explain :
                 List.of("explain ", "explain analyze ", "EXPLAIN (ANALYZE, FORMAT JSON) ", "/* */ explain\n")) {
             assertThat(failure(explain + "select id from people", people(some)).kind())
@@ -157,7 +196,7 @@ class SecureViewTest extends WorkerTest {
 
     @Test
     void valuesInErrorsAreNotTold() throws IOException {
-        VisiblePart some = new VisiblePart(ALL, "id <= 3");
+        Visibility.Part some = new Visibility.Part(ALL, "id <= 3");
         for (String sql : List.of(
                 "select \"Na\"\"me\"::int from people",
                 "select error(\"Na\"\"me\") from people",

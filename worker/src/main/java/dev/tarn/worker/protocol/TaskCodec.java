@@ -42,11 +42,23 @@ final class TaskCodec {
         });
         out.putBoolean(table.evolved());
         out.putBoolean(table.visible().isPresent());
-        table.visible()
-                .ifPresent(parts -> out.putList(parts, part -> {
-                    out.putList(part.columns(), out::putString);
-                    out.putString(part.rows());
-                }));
+        table.visible().ifPresent(visible -> putVisibility(out, visible));
+    }
+
+    private static void putVisibility(FrameOutput out, Visibility visible) {
+        out.putList(visible.parts(), part -> {
+            out.putList(part.columns(), out::putString);
+            out.putString(part.rows());
+        });
+        out.putString(visible.currentUser());
+        out.putList(visible.currentRoles(), out::putString);
+    }
+
+    private static Visibility takeVisibility(FrameInput in) throws ProtocolException {
+        return new Visibility(
+                in.takeList(() -> new Visibility.Part(in.takeList(in::takeString), in.takeOptionalString())),
+                in.takeString(),
+                in.takeList(in::takeString));
     }
 
     private static void putColumn(FrameOutput out, SourceColumn column) {
@@ -74,11 +86,7 @@ final class TaskCodec {
                 in.takeList(() -> takeColumn(in)),
                 in.takeList(() -> new SourceFile(in.takeString(), in.takeLong(), in.takeLong())),
                 in.takeBoolean(),
-                in.takeBoolean() ? Optional.of(in.takeList(() -> takePart(in))) : Optional.empty());
-    }
-
-    private static VisiblePart takePart(FrameInput in) throws ProtocolException {
-        return new VisiblePart(in.takeList(in::takeString), in.takeOptionalString());
+                in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty());
     }
 
     static void putExportTask(FrameOutput out, ExportTask task) {

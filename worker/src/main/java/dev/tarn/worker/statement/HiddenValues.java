@@ -68,11 +68,16 @@ public final class HiddenValues {
         return switch (failure.kind()) {
             case OUT_OF_MEMORY, CANCELLED, STORAGE_FULL, IO -> failure;
             case SYNTAX, BINDING, UNKNOWN_TABLE, TYPE, BAD_ROW, BAD_FILE, NOT_ALLOWED, FORBIDDEN, INTERNAL ->
-                Failure.of(
-                        Kind.FORBIDDEN,
-                        "A row filter of %s does not fit its columns any more, so none of its rows can be shown; whoever granted it can replace it"
-                                .formatted(String.join(".", table.catalog(), table.schema(), table.name())));
+                unfit(table);
         };
+    }
+
+    /** Nobody knows any more what a row filter means. */
+    static Failure unfit(TableSource table) {
+        return Failure.of(
+                Kind.FORBIDDEN,
+                "A row filter of %s does not fit its columns any more, so none of its rows can be shown; whoever granted it can replace it"
+                        .formatted(String.join(".", table.catalog(), table.schema(), table.name())));
     }
 
     /** A plan tells of the rows that it was made for. */

@@ -53,9 +53,12 @@ final class TableViews {
             instance.execute("CREATE VIEW " + name + " AS " + rows);
             return;
         }
-        String visible = new VisibleRows(table, table.visible().get()).of(rows);
+        VisibleRows visible = new VisibleRows(table, table.visible().get());
+        if (visible.isAmbiguous()) {
+            throw new TaskFailedException(HiddenValues.unfit(table));
+        }
         try {
-            instance.execute("CREATE SECURE VIEW " + name + " AS " + visible);
+            instance.execute("CREATE SECURE VIEW " + name + " AS " + visible.of(rows));
         } catch (SQLException e) {
             throw new TaskFailedException(HiddenValues.unfit(e, table), e);
         }

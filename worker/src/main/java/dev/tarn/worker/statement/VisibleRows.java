@@ -3,7 +3,7 @@ package dev.tarn.worker.statement;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.TableSource;
-import dev.tarn.worker.protocol.VisiblePart;
+import dev.tarn.worker.protocol.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,13 +15,18 @@ import java.util.stream.IntStream;
  * filters are computed once for each row, under names that no column has.
  */
 final class VisibleRows {
+    private static final String CURRENT_USER = "current_user";
+    private static final String CURRENT_ROLES = "current_roles";
+
     private final TableSource table;
-    private final List<VisiblePart> parts;
+    private final Visibility visible;
+    private final List<Visibility.Part> parts;
     private final String flag;
 
-    VisibleRows(TableSource table, List<VisiblePart> parts) {
+    VisibleRows(TableSource table, Visibility visible) {
         this.table = table;
-        this.parts = parts;
+        this.visible = visible;
+        this.parts = visible.parts();
         this.flag = freeName(table);
     }
 
@@ -33,10 +38,6 @@ final class VisibleRows {
             if (!having.isEmpty()) {
                 cells.add(cell(column, having));
             }
-        }
-        if (cells.isEmpty()) {
-            // The server refuses such a table; a view needs a column.
-            throw new IllegalArgumentException("No column of a table may be seen");
         }
         List<String> filters = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -50,8 +51,19 @@ final class VisibleRows {
         if (filters.isEmpty()) {
             return select + all;
         }
-        String flagged = select + "(SELECT *, " + String.join(", ", filters) + " FROM " + all + ") AS tarn_flagged";
+        String known = "(SELECT *, " + Sql.text(visible.currentUser()) + " AS " + CURRENT_USER + ", CAST("
+                + Sql.texts(visible.currentRoles()) + " AS VARCHAR[]) AS " + CURRENT_ROLES + " FROM " + all
+                + ") AS tarn_known";
+        String flagged = select + "(SELECT *, " + String.join(", ", filters) + " FROM " + known + ") AS tarn_flagged";
         return isOfAllRows(every()) ? flagged : flagged + " WHERE " + either(every());
+    }
+
+    /** Whether a filter's words could mean the caller or a column. */
+    boolean isAmbiguous() {
+        return parts.stream().anyMatch(part -> part.rows() != null)
+                && table.columns().stream()
+                        .map(SourceColumn::name)
+                        .anyMatch(name -> name.equalsIgnoreCase(CURRENT_USER) || name.equalsIgnoreCase(CURRENT_ROLES));
     }
 
     private String cell(SourceColumn column, List<Integer> having) {

@@ -35,7 +35,12 @@ class MessageCodecTest {
                 List.of(),
                 List.of(),
                 true,
-                Optional.of(List.of(new VisiblePart(List.of("a", "b"), null), new VisiblePart(List.of(), "a = 'é'"))));
+                Optional.of(new Visibility(
+                        List.of(
+                                new Visibility.Part(List.of("a", "b"), null),
+                                new Visibility.Part(List.of(), "a = 'é'")),
+                        "me",
+                        List.of("r"))));
         LoadTask load = new LoadTask(
                 List.of(new InputFile("/in", "orders.csv")),
                 FileOptions.csv("\t", "", Boolean.FALSE),
