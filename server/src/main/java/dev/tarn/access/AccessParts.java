@@ -2,6 +2,7 @@ package dev.tarn.access;
 
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -89,6 +90,19 @@ final class AccessParts implements AutoCloseable {
         return new Workspaces(access, tenants);
     }
 
+    AuditTrail auditTrail(Path logs) {
+        return new AuditTrail(
+                access, audit, new JdbcAuditStore(database), new JdbcAuditChainStore(database), logs, clock);
+    }
+
+    /** Seals entries and removes old ones once it is started. */
+    AuditSealer sealer(AuditSettings policy) {
+        AuditChainStore chains = new JdbcAuditChainStore(database);
+        AuditRetention retention =
+                new AuditRetention(database, chains, new JdbcAuditStore(database), policy.retention(), ids, clock);
+        return new AuditSealer(database, chains, retention, clock, ids.next().toString());
+    }
+
     FirstStart firstStart() {
         return new FirstStart(
                 database,
@@ -111,5 +125,6 @@ final class AccessParts implements AutoCloseable {
     @Override
     public void close() {
         use.close();
+        audit.end();
     }
 }

@@ -154,10 +154,16 @@ final class PointerCommit {
     private void namespace(TableName name, boolean make) {
         if (make) {
             for (int levels = 1; levels <= name.namespace().size(); levels++) {
-                parts.store()
-                        .createNamespace(
-                                caller.tenantId(),
-                                String.join(".", name.namespace().subList(0, levels)));
+                String made = String.join(".", name.namespace().subList(0, levels));
+                if (parts.store().createNamespace(caller.tenantId(), made)) {
+                    parts.audit()
+                            .record(
+                                    caller,
+                                    Verb.CREATE,
+                                    Resource.namespace(TableName.DEFAULT_CATALOG + "." + made),
+                                    Outcome.DONE,
+                                    Map.of());
+                }
             }
         }
         String namespace = name.namespaceText();

@@ -11,6 +11,7 @@ import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.StoredText;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
