@@ -43,6 +43,9 @@ interface AuditChainStore {
     /** Tenants that have an entry outside of their chain. */
     List<UUID> unsealedTenants();
 
+    /** Tenants that have entries. */
+    List<UUID> entryTenants();
+
     /** Tenants that have a chain. */
     List<UUID> tenants();
 

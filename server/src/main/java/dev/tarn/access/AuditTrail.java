@@ -51,6 +51,7 @@ public final class AuditTrail {
 
     /** Entries, newest first. */
     public Page<AuditEntry> list(Caller caller, Scope scope, AuditQuery query, PageRequest page) {
+        access.requireSomebody(caller);
         UUID tenantId = readable(caller, scope);
         List<AuditEntry> found = store.list(tenantId, query, page.cursor().map(AuditTrail::place), page.limit() + 1);
         Page<AuditEntry> entries = Page.of(found, page.limit(), AuditTrail::cursor);
@@ -64,6 +65,7 @@ public final class AuditTrail {
      * @return how many there were
      */
     public long stream(Caller caller, Scope scope, AuditQuery query, Consumer<AuditEntry> sink) {
+        access.requireSomebody(caller);
         UUID tenantId = readable(caller, scope);
         long count = 0;
         try {
@@ -90,6 +92,7 @@ public final class AuditTrail {
      * @throws dev.tarn.platform.TarnException {@code OVERLOADED} while too many others are verified
      */
     public AuditReport verify(Caller caller, Scope scope, List<AuditHead> known) {
+        access.requireSomebody(caller);
         UUID tenantId = readable(caller, scope);
         try (Admission.Place _ = admission.enter(Deadline.in(clock, PATIENCE), new Cancellation())) {
             AuditReport report = AuditVerification.of(

@@ -30,6 +30,14 @@ final class JdbcAuditChainStore implements AuditChainStore {
     }
 
     @Override
+    public List<UUID> entryTenants() {
+        return database.client()
+                .sql("SELECT DISTINCT tenant_id FROM audit_entries")
+                .query((row, number) -> Rows.uuid(row, "tenant_id"))
+                .list();
+    }
+
+    @Override
     public List<UUID> tenants() {
         return database.client()
                 .sql("SELECT tenant_id FROM audit_heads ORDER BY tenant_id")

@@ -18,8 +18,7 @@ final class JdbcAuditStore implements AuditStore {
     /** Rows of one INSERT, so that its parameters stay well under what either database takes. */
     private static final int ROWS_AT_ONCE = 100;
 
-    private static final List<String> SEARCHED =
-            List.of("actor_name", "resource", "address", "request_id", "details");
+    private static final List<String> SEARCHED = List.of("actor_name", "resource", "address", "request_id", "details");
 
     private final Database database;
 

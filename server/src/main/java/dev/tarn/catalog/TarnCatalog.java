@@ -171,6 +171,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
             if (namespaceExists(namespace) || !parts.store().createNamespace(caller.tenantId(), name)) {
                 throw new AlreadyExistsException("Namespace already exists: %s", namespace);
             }
+            parts.access().own(caller, Resource.namespace(TableName.namespaceFullName(name)));
             metadata.forEach((key, value) -> parts.store().setProperty(caller.tenantId(), name, key, value));
             record(Verb.CREATE, namespace, Map.of());
         });
@@ -264,7 +265,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
                 .record(
                         caller,
                         verb,
-                        Resource.namespace(TableName.DEFAULT_CATALOG + "." + text(namespace)),
+                        Resource.namespace(TableName.namespaceFullName(text(namespace))),
                         Audit.Outcome.DONE,
                         details);
     }

@@ -124,8 +124,7 @@ public final class Loads {
             throw new TarnException(ErrorCode.NOT_FOUND, "The load %s does not run any more".formatted(id));
         }
         running.cancel(key);
-        parts.audit()
-                .recordSoon(caller, "cancel", Resource.load(id.toString()), Audit.Outcome.DONE, Map.of());
+        parts.audit().recordSoon(caller, "cancel", Resource.load(id.toString()), Audit.Outcome.DONE, Map.of());
     }
 
     /** The rows that a load left out, as CSV; the caller closes it. */

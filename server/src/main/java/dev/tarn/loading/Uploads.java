@@ -108,7 +108,11 @@ public final class Uploads {
                         Audit.Outcome.DONE,
                         Map.of(
                                 "what", "upload",
-                                "files", upload.files().stream().limit(NAMES_IN_AUDIT).map(Upload.SentFile::name).toList(),
+                                "files",
+                                        upload.files().stream()
+                                                .limit(NAMES_IN_AUDIT)
+                                                .map(Upload.SentFile::name)
+                                                .toList(),
                                 "bytes", upload.bytes()));
     }
 

@@ -131,6 +131,7 @@ public final class SavedStatements {
     private SavedStatement own(Caller caller, UUID id) {
         SavedStatement saved = find(caller, id);
         if (!saved.userId().equals(caller.userId())) {
+            audit.denied(caller, Verb.ALTER.text(), Resource.statement(id.toString()));
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The saved statement %s is %s's; save a copy to change it"

@@ -48,8 +48,7 @@ final class StatementAudit {
         void failed(UUID id, TarnException failure, long elapsedMs) {
             Map<String, Object> details = details(elapsedMs);
             details.put("error", failure.code().code());
-            Audit.Outcome outcome =
-                    failure.code() == ErrorCode.FORBIDDEN ? Audit.Outcome.DENIED : Audit.Outcome.FAILED;
+            Audit.Outcome outcome = failure.code() == ErrorCode.FORBIDDEN ? Audit.Outcome.DENIED : Audit.Outcome.FAILED;
             audit.recordSoon(caller, verb, Resource.statement(id.toString()), outcome, details);
         }
 

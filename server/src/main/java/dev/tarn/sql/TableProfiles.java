@@ -55,7 +55,14 @@ public final class TableProfiles {
 
     /** @param mostRows a table of more is profiled by a sample of about so many */
     TableProfiles(
-            Access access, Audit audit, Tables tables, Engine engine, Meter meter, ProfileStore store, Clock clock, long mostRows) {
+            Access access,
+            Audit audit,
+            Tables tables,
+            Engine engine,
+            Meter meter,
+            ProfileStore store,
+            Clock clock,
+            long mostRows) {
         this.access = access;
         this.audit = audit;
         this.tables = tables;

@@ -215,8 +215,7 @@ class AuditController {
             case "tenant" -> AuditTrail.Scope.TENANT;
             case "server" -> AuditTrail.Scope.SERVER;
             default ->
-                throw new TarnException(
-                        ErrorCode.INVALID_REQUEST, "scope is tenant or server, not %s".formatted(text));
+                throw new TarnException(ErrorCode.INVALID_REQUEST, "scope is tenant or server, not %s".formatted(text));
         };
     }
 
