@@ -78,6 +78,7 @@ public final class Keys {
             access.require(caller, Verb.MANAGE, ALL);
         }
         if (!limits.within(access.rights(caller).limits())) {
+            audit.denied(caller, Verb.CREATE.text(), ALL);
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The key of this call is limited, and makes no key with fewer limits; give the new one the same");
