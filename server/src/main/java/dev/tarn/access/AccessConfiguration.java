@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, RateSettings.class})
 class AccessConfiguration {
     @Bean
     AccessParts accessParts(Database database, Ids ids, Clock clock, RandomGenerator random, AccessSettings settings) {

@@ -4,6 +4,8 @@ import dev.tarn.access.Credentials;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
+import dev.tarn.usage.Meter;
+import dev.tarn.usage.Rates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +35,8 @@ class ApiConfiguration {
     FilterRegistrationBean<ApiFilter> apiFilter(
             Ids ids,
             Credentials credentials,
+            Rates rates,
+            Meter meter,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
@@ -40,6 +44,7 @@ class ApiConfiguration {
         ApiFilter filter = new ApiFilter(
                 new RequestIds(ids),
                 new Authentication(credentials),
+                new CallLimits(rates, meter),
                 renderer,
                 new ConsolePages("/console"),
                 new RequestLog(meters),

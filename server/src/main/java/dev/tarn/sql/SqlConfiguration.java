@@ -10,6 +10,7 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import java.time.Clock;
 import java.util.Optional;
@@ -26,12 +27,20 @@ class SqlConfiguration {
             Tables tables,
             Engine engine,
             Meter meter,
+            Allowance allowance,
             SqlSettings settings,
             Clock clock,
             Database database,
             Readiness readiness) {
         TableProfiles profiles = new TableProfiles(
-                access, tables, engine, meter, new JdbcProfileStore(database), clock, settings.profiledRows());
+                access,
+                tables,
+                engine,
+                meter,
+                allowance,
+                new JdbcProfileStore(database),
+                clock,
+                settings.profiledRows());
         readiness.whenOutOfTime(profiles::outOfTime);
         return profiles;
     }
@@ -57,6 +66,7 @@ class SqlConfiguration {
             Engine engine,
             Tables tables,
             Meter meter,
+            Allowance allowance,
             StatementHistory history,
             SqlSettings settings,
             Home home,
@@ -74,8 +84,10 @@ class SqlConfiguration {
         Statements statements = new Statements(
                 access,
                 engine,
-                new ResultTables(access, tables, engine, settings.targetFile().toBytes()),
+                new ResultTables(
+                        access, tables, engine, allowance, settings.targetFile().toBytes()),
                 meter,
+                allowance,
                 new Admission("statements", running, settings.queue(), clock),
                 history,
                 home.tmp(),

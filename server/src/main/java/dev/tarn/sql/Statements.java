@@ -16,8 +16,9 @@ import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
-import dev.tarn.usage.UsageKind;
+import dev.tarn.usage.Use;
 import dev.tarn.worker.protocol.ExportTask;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class Statements implements AutoCloseable {
     private final Engine engine;
     private final ResultTables resultTables;
     private final Meter meter;
+    private final Allowance allowance;
     private final Admission admission;
     private final StatementHistory history;
     private final Path scratch;
@@ -53,6 +55,7 @@ public final class Statements implements AutoCloseable {
             Engine engine,
             ResultTables resultTables,
             Meter meter,
+            Allowance allowance,
             Admission admission,
             StatementHistory history,
             Path scratch,
@@ -64,6 +67,7 @@ public final class Statements implements AutoCloseable {
         this.engine = engine;
         this.resultTables = resultTables;
         this.meter = meter;
+        this.allowance = allowance;
         this.admission = admission;
         this.history = history;
         this.scratch = scratch;
@@ -153,6 +157,7 @@ public final class Statements implements AutoCloseable {
                 caller, key.id(), request.contract(), request.bound().sql(), arrival);
         Run run = new Run(caller, key, record, cancellation);
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+            allowance.requireScans(caller);
             return work.in(run, deadline, cancellation);
         } catch (TarnException e) {
             run.fail(e);
@@ -199,12 +204,12 @@ public final class Statements implements AutoCloseable {
 
         void end(long rows, long bytesScanned) {
             history.completed(record, rows, bytesScanned);
-            meter.record(caller, UsageKind.STATEMENT, bytesScanned, elapsedMs());
+            meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
         }
 
         void fail(TarnException failure) {
             history.failed(record, failure);
-            meter.record(caller, UsageKind.STATEMENT, 0, elapsedMs());
+            meter.record(caller, Use.statement(0, elapsedMs()));
         }
     }
 
