@@ -48,8 +48,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    Keys keys(AccessParts parts, Grants grants) {
-        return parts.keys(grants);
+    Shares shares(AccessParts parts, Grants grants) {
+        return parts.shares(grants);
+    }
+
+    @Bean
+    Keys keys(AccessParts parts, Grants grants, RateSettings rates) {
+        return parts.keys(grants, rates);
     }
 
     @Bean

@@ -33,6 +33,11 @@ public record KeyLimits(Optional<String> role, Optional<List<Resource>> only) {
                 || only.get().stream().anyMatch(allowed -> allowed.covers(resource));
     }
 
+    /** A key that is restricted gives nobody a right, not on what it reaches either: it could so widen itself. */
+    boolean allow(Verb verb, Resource resource) {
+        return allow(resource) && (verb != Verb.GRANT || only.isEmpty());
+    }
+
     /** Whether a key with these limits may nothing that one with the others may not. */
     boolean within(KeyLimits others) {
         boolean role = others.role.isEmpty() || others.role.equals(this.role);

@@ -36,7 +36,7 @@ public final class Rights {
 
     /** Whether the caller may. */
     public boolean allow(Verb verb, Resource resource) {
-        return limits.allow(resource)
+        return limits.allow(verb, resource)
                 && (byRole(verb, resource) || grants.stream().anyMatch(grant -> grant.covers(verb, resource)));
     }
 
@@ -79,7 +79,7 @@ public final class Rights {
     /** What allows it: roles first, then grants. */
     List<Decision.Reason> reasons(Verb verb, Resource resource) {
         List<Decision.Reason> reasons = new ArrayList<>();
-        if (!limits.allow(resource)) {
+        if (!limits.allow(verb, resource)) {
             return reasons;
         }
         if (somebody && Powers.ofEverybody().allow(verb, resource)) {

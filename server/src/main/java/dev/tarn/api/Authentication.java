@@ -2,6 +2,7 @@ package dev.tarn.api;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
+import dev.tarn.access.KeyPrefix;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,9 +46,10 @@ final class Authentication {
         if (session.isPresent()) {
             return bySession(request, session.get(), origin);
         }
-        throw new Refused(
-                Failure.of(ErrorCode.UNAUTHENTICATED, "A key is needed: send it as Authorization: Bearer dlx_sk_v1_...")
-                        .with(Failure.Credential.MISSING));
+        throw new Refused(Failure.of(
+                        ErrorCode.UNAUTHENTICATED,
+                        "A key is needed: send it as Authorization: Bearer " + KeyPrefix.TARN.text() + "...")
+                .with(Failure.Credential.MISSING));
     }
 
     private Caller byKey(String header, Caller.Origin origin) throws Refused {
