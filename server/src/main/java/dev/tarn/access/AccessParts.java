@@ -77,7 +77,7 @@ final class AccessParts implements AutoCloseable {
     }
 
     Shares shares(Grants given) {
-        return new Shares(access, database, given, users);
+        return new Shares(access, database, given, grants, users);
     }
 
     SignIn signIn() {

@@ -1,8 +1,6 @@
 package dev.tarn.access;
 
 import dev.tarn.platform.ErrorCode;
-import dev.tarn.platform.Page;
-import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.util.ArrayList;
@@ -18,17 +16,20 @@ import java.util.TreeMap;
  * few grants: whoever was granted the same verbs in another way is in the list too, and withdrawing takes those away.
  */
 public final class Shares {
+    private static final int BATCH = 1_000;
     private static final Set<Verb> VERBS = ShareRole.EDITOR.verbs();
 
     private final Access access;
     private final Database database;
     private final Grants grants;
+    private final GrantStore store;
     private final UserStore users;
 
-    Shares(Access access, Database database, Grants grants, UserStore users) {
+    Shares(Access access, Database database, Grants grants, GrantStore store, UserStore users) {
         this.access = access;
         this.database = database;
         this.grants = grants;
+        this.store = store;
         this.users = users;
     }
 
@@ -48,9 +49,11 @@ public final class Shares {
                 .toList();
     }
 
-    /** The names of the users who made it. */
+    /** The names of the users who made it; of what the caller does not see, none. */
     public List<String> owners(Caller caller, Resource on) {
-        access.require(caller, Verb.GRANT, on);
+        if (!access.allows(caller, Verb.DESCRIBE, on)) {
+            return List.of();
+        }
         return grantsOn(caller, on).stream()
                 .filter(Shares::isOwner)
                 .map(Grant::grantedTo)
@@ -114,6 +117,7 @@ public final class Shares {
         return users.named(name)
                 .map(UserStore.WithPassword::user)
                 .filter(user -> user.tenantId().equals(caller.tenantId()))
+                .filter(User::active)
                 .orElseThrow(() ->
                         new TarnException(ErrorCode.NOT_FOUND, "There is no user %s; check the name".formatted(name)));
     }
@@ -127,13 +131,15 @@ public final class Shares {
 
     private List<Grant> grantsOn(Caller caller, Resource on) {
         List<Grant> all = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
+        Optional<String> before = Optional.empty();
+        List<Grant> batch;
         do {
-            Page<Grant> page = grants.list(
-                    caller, Optional.empty(), Optional.of(on.text()), new PageRequest(PageRequest.MAXIMUM, cursor));
-            all.addAll(page.items());
-            cursor = page.next();
-        } while (cursor.isPresent());
+            batch = store.list(caller.tenantId(), Optional.empty(), Optional.of(on.text()), before, BATCH);
+            all.addAll(batch);
+            before = batch.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(batch.getLast().id().toString());
+        } while (batch.size() == BATCH);
         return all;
     }
 
