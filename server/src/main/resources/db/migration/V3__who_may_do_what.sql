@@ -75,6 +75,32 @@ CREATE TABLE key_restrictions (
 
 -- Secrets and identity providers --------------------------------------------------------------------------------------
 
+-- Keys that open sealed_values, by their ids; the keys themselves are never in the database. state is current (it seals) or
+-- retiring (until what it sealed is sealed anew).
+CREATE TABLE secret_keys (
+    key_id     TEXT   NOT NULL PRIMARY KEY,
+    state      TEXT   NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE retired_secret_keys (
+    key_id     TEXT   NOT NULL PRIMARY KEY,
+    retired_at BIGINT NOT NULL
+);
+
+-- Every secret that the server must use again; tenant_id is zero for what belongs to the whole server.
+CREATE TABLE sealed_values (
+    tenant_id  TEXT   NOT NULL,
+    purpose    TEXT   NOT NULL,
+    name       TEXT   NOT NULL,
+    key_id     TEXT   NOT NULL REFERENCES secret_keys (key_id),
+    sealed     TEXT   NOT NULL,
+    expires_at BIGINT,
+    PRIMARY KEY (tenant_id, purpose, name)
+);
+CREATE INDEX sealed_values_by_key ON sealed_values (key_id);
+CREATE INDEX sealed_values_by_expiry ON sealed_values (expires_at);
+
 -- Audit ---------------------------------------------------------------------------------------------------------------
 
 -- Usage ---------------------------------------------------------------------------------------------------------------
