@@ -7,9 +7,8 @@ import dev.tarn.platform.database.Database;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +21,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ApiSettings.class, ServerSettings.class})
+@EnableConfigurationProperties({ApiSettings.class, ServerSettings.class, EdgeSettings.class, TlsSettings.class})
 class ApiConfiguration {
     @Bean
     FailureRenderer failureRenderer() {
@@ -36,8 +35,10 @@ class ApiConfiguration {
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
-            ApiSettings settings) {
+            ApiSettings settings,
+            EdgeSettings edge) {
         ApiFilter filter = new ApiFilter(
+                new ClientSide(edge),
                 new RequestIds(ids),
                 new Authentication(credentials),
                 renderer,
@@ -61,8 +62,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webServer(ServerSettings settings) {
-        return new WebServer(settings);
+    WebServer webServer(ServerSettings settings, TlsSettings tls, Clock clock) {
+        return new WebServer(settings, tls.isOn() ? Optional.of(Tls.of(tls, clock)) : Optional.empty());
     }
 
     @Bean
