@@ -1,9 +1,11 @@
 package dev.tarn.api;
 
 import dev.tarn.access.Credentials;
+import dev.tarn.access.DrlsTokens;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.secrets.SealedValues;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +34,7 @@ class ApiConfiguration {
     FilterRegistrationBean<ApiFilter> apiFilter(
             Ids ids,
             Credentials credentials,
+            DrlsTokens drls,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
@@ -40,7 +43,7 @@ class ApiConfiguration {
         ApiFilter filter = new ApiFilter(
                 new ClientSide(edge),
                 new RequestIds(ids),
-                new Authentication(credentials),
+                new Authentication(credentials, drls),
                 renderer,
                 new ConsolePages("/console"),
                 new RequestLog(meters),
@@ -52,8 +55,9 @@ class ApiConfiguration {
     }
 
     @Bean
-    IdempotentRequests idempotentRequests(Database database, Ids ids, Clock clock, ApiSettings settings) {
-        return new IdempotentRequests(database, new JdbcIdempotencyStore(database), ids, clock, settings);
+    IdempotentRequests idempotentRequests(
+            Database database, SealedValues sealed, Ids ids, Clock clock, ApiSettings settings) {
+        return new IdempotentRequests(database, new JdbcIdempotencyStore(database), sealed, ids, clock, settings);
     }
 
     @Bean

@@ -97,7 +97,7 @@ final class ApiFilter implements Filter {
             case API -> {
                 Request.of(request)
                         .signedInAs(authentication.caller(
-                                request, Request.of(request).origin()))
+                                request, owner.contract(), Request.of(request).origin()))
                         .keepOn(request);
                 work(request, response, chain);
             }

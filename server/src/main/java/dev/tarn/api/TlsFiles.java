@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.tomcat.util.net.jsse.PEMFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate and its key as they are on the disk at one moment. Two files are never replaced in one step, so they are only
@@ -52,7 +53,7 @@ record TlsFiles(Path certificate, Path privateKey, List<byte[]> contents, Instan
         }
     }
 
-    private static TarnException unusable(String sentence, @org.jspecify.annotations.Nullable Exception cause) {
+    private static TarnException unusable(String sentence, @Nullable Exception cause) {
         String message = "TLS: " + sentence + "; correct tarn.server.tls.certificate and tarn.server.tls.private-key";
         return cause == null
                 ? new TarnException(ErrorCode.INVALID_REQUEST, message)

@@ -23,7 +23,8 @@ class ServedOperationsTest {
             "running_load",
             "upload",
             "past_statement",
-            "saved_statement");
+            "saved_statement",
+            "secret");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
             "table",
@@ -40,6 +41,7 @@ class ServedOperationsTest {
             "load",
             "running_load",
             "upload",
+            "secret",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

@@ -1,4 +1,4 @@
-/** Addresses of the network: ranges of them, and which are public. */
+/** The network: ranges of addresses, and calls to URLs that a tenant names. */
 @NullMarked
 package dev.tarn.platform.network;
 
