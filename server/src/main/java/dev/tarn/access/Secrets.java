@@ -12,6 +12,7 @@ final class Secrets {
     static final String KEY_PREFIX = "dlx_sk_v1_";
 
     private static final String SESSION_PREFIX = "dlx_ss_v1_";
+    private static final String REFRESH_PREFIX = "dlx_rt_v1_";
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /** 62^43 is a little more than 2^256. */
@@ -33,6 +34,10 @@ final class Secrets {
 
     String session() {
         return SESSION_PREFIX + digits(DIGITS);
+    }
+
+    String refreshToken() {
+        return REFRESH_PREFIX + digits(DIGITS);
     }
 
     String password() {
@@ -60,6 +65,11 @@ final class Secrets {
     /** Whether the text can be a session's secret at all. */
     static boolean isSession(String text) {
         return text.length() == LONGEST && text.startsWith(SESSION_PREFIX);
+    }
+
+    /** Whether the text can be a refresh token at all. */
+    static boolean isRefreshToken(String text) {
+        return text.length() == LONGEST && text.startsWith(REFRESH_PREFIX);
     }
 
     /** The hash that is kept, as lower-case hexadecimal digits. */
