@@ -36,7 +36,8 @@ final class AccessTokens implements BearerTokens {
     private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
 
     /** A header of ours has about a hundred characters, a token about five hundred; a signature of ES256 is 64 bytes. */
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,400}\\.[A-Za-z0-9_-]{1,2000}\\.[A-Za-z0-9_-]{86}");
+    private static final Pattern FORM =
+            Pattern.compile("[A-Za-z0-9_-]{1,400}\\.[A-Za-z0-9_-]{1,2000}\\.[A-Za-z0-9_-]{86}");
 
     private static final int UUID_LENGTH = 36;
 

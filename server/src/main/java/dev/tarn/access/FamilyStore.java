@@ -8,14 +8,19 @@ import java.util.UUID;
 interface FamilyStore {
     /** What one sign-in brought. */
     record Family(
-            UUID tenantId, UUID id, UUID userId, UUID workspaceId, String userName, Instant createdAt, Instant expiresAt) {}
+            UUID tenantId,
+            UUID id,
+            UUID userId,
+            UUID workspaceId,
+            String userName,
+            Instant createdAt,
+            Instant expiresAt) {}
 
     /** Which family an access token names, and whose it says it is. */
     record Named(UUID tenantId, UUID familyId, UUID userId) {}
 
     /** A refresh token that was known. */
-    record Known(
-            UUID tenantId, UUID familyId, UUID userId, UUID workspaceId, String userName, Instant expiresAt) {}
+    record Known(UUID tenantId, UUID familyId, UUID userId, UUID workspaceId, String userName, Instant expiresAt) {}
 
     void insert(Family family);
 

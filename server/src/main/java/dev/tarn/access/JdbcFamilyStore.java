@@ -38,8 +38,7 @@ final class JdbcFamilyStore implements FamilyStore {
     public void insertToken(Family family, String tokenHash, Instant expiresAt) {
         database.client()
                 .sql("INSERT INTO refresh_tokens (tenant_id, family_id, token_hash, expires_at) VALUES (?, ?, ?, ?)")
-                .params(
-                        family.tenantId().toString(), family.id().toString(), tokenHash, Database.micros(expiresAt))
+                .params(family.tenantId().toString(), family.id().toString(), tokenHash, Database.micros(expiresAt))
                 .update();
     }
 
@@ -141,14 +140,11 @@ final class JdbcFamilyStore implements FamilyStore {
 
     @Override
     public void forget(Instant before) {
-        database.client()
-                .sql("""
+        database.client().sql("""
                         DELETE FROM refresh_tokens WHERE EXISTS (
                             SELECT 1 FROM token_families f
                             WHERE f.tenant_id = refresh_tokens.tenant_id AND f.family_id = refresh_tokens.family_id
-                              AND f.expires_at < ?)""")
-                .param(Database.micros(before))
-                .update();
+                              AND f.expires_at < ?)""").param(Database.micros(before)).update();
         database.client()
                 .sql("DELETE FROM token_families WHERE expires_at < ?")
                 .param(Database.micros(before))

@@ -70,7 +70,9 @@ public final class LoginTokens {
                 user.tenantId(),
                 ids.next(),
                 user.id(),
-                tenants.workspace(user.tenantId(), Workspace.DEFAULT).orElseThrow().id(),
+                tenants.workspace(user.tenantId(), Workspace.DEFAULT)
+                        .orElseThrow()
+                        .id(),
                 user.name(),
                 now,
                 now.plus(settings.family()));
@@ -79,7 +81,11 @@ public final class LoginTokens {
             families.forget(now);
             families.insert(family);
             audit.recordSignIn(
-                    user.tenantId(), caller, user.name(), Audit.Outcome.DONE, Map.of("by", "password", "for", "tokens"));
+                    user.tenantId(),
+                    caller,
+                    user.name(),
+                    Audit.Outcome.DONE,
+                    Map.of("by", "password", "for", "tokens"));
             return issue(signer, family);
         });
     }
@@ -98,7 +104,8 @@ public final class LoginTokens {
         String hash = Secrets.hash(refreshToken);
         Instant now = clock.instant();
         // The end of a family is kept although the call fails.
-        return database.inTransaction(() -> exchanged(caller, signer, hash, now)).orElseThrow(LoginTokens::refused);
+        return database.inTransaction(() -> exchanged(caller, signer, hash, now))
+                .orElseThrow(LoginTokens::refused);
     }
 
     private Optional<IssuedTokens> exchanged(Caller caller, SigningKeys.Signer signer, String hash, Instant now) {

@@ -116,7 +116,8 @@ final class PasswordProof {
             }
         }
         throw new TarnException(
-                ErrorCode.OVERLOADED, "Too many people sign in with this name at this moment; try again in a few seconds");
+                ErrorCode.OVERLOADED,
+                "Too many people sign in with this name at this moment; try again in a few seconds");
     }
 
     private void requireNoWait(Optional<SignInFailureStore.Failures> known) {

@@ -60,8 +60,8 @@ public final class PasswordResets {
                     Verb.MANAGE,
                     Resource.user(found.map(user -> user.id().toString()).orElse(Resource.ALL)));
         }
-        User user = found.orElseThrow(() -> new TarnException(
-                ErrorCode.NOT_FOUND, "There is no user %s; list the users".formatted(userName)));
+        User user = found.orElseThrow(() ->
+                new TarnException(ErrorCode.NOT_FOUND, "There is no user %s; list the users".formatted(userName)));
         Passwords.requireGood(password);
         String hash = passwords.hash(password);
         Optional<UUID> own =
@@ -72,7 +72,11 @@ public final class PasswordResets {
             sessions.endAll(user.tenantId(), user.id(), own, now);
             own.ifPresent(id -> families.end(user.tenantId(), id, false, now));
             audit.record(
-                    caller, self ? Verb.ALTER : Verb.MANAGE, Resource.user(user.name()), Audit.Outcome.DONE, Map.of("what", "password"));
+                    caller,
+                    self ? Verb.ALTER : Verb.MANAGE,
+                    Resource.user(user.name()),
+                    Audit.Outcome.DONE,
+                    Map.of("what", "password"));
         });
     }
 }

@@ -1,5 +1,7 @@
 package dev.tarn.access;
 
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;

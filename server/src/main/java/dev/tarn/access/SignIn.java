@@ -1,6 +1,5 @@
 package dev.tarn.access;
 
-import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
@@ -87,8 +86,7 @@ public final class SignIn {
         return open(caller, user, workspace.id(), Optional.empty(), () -> proof.accept(proven));
     }
 
-    private SignedIn open(
-            Caller caller, User user, UUID workspaceId, Optional<ApiKey> key, Runnable first) {
+    private SignedIn open(Caller caller, User user, UUID workspaceId, Optional<ApiKey> key, Runnable first) {
         Instant now = clock.instant();
         Instant end = now.plus(settings.session());
         Instant expiresAt = key.flatMap(ApiKey::expiresAt).filter(end::isAfter).orElse(end);

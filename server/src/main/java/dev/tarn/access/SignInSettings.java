@@ -25,7 +25,9 @@ public record SignInSettings(
         @DefaultValue("15m") Duration longestWait,
         @DefaultValue("20") int waiting) {
     public SignInSettings {
-        if (!accessToken.isPositive() || refreshToken.compareTo(accessToken) < 0 || family.compareTo(refreshToken) < 0) {
+        if (!accessToken.isPositive()
+                || refreshToken.compareTo(accessToken) < 0
+                || family.compareTo(refreshToken) < 0) {
             throw new IllegalArgumentException(
                     "tarn.sign-in: access-token must be longer than nothing, refresh-token at least as long, and family again");
         }

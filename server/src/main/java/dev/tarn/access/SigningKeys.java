@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -39,7 +40,7 @@ public final class SigningKeys {
     private final Audit audit;
     private final Database database;
     private final SigningKeyStore store;
-    private final SealedValues sealed;
+    private final Supplier<SealedValues> sealed;
     private final Duration tokensLast;
     private final Ids ids;
     private final Clock clock;
@@ -50,7 +51,7 @@ public final class SigningKeys {
             Audit audit,
             Database database,
             SigningKeyStore store,
-            SealedValues sealed,
+            Supplier<SealedValues> sealed,
             Duration tokensLast,
             Ids ids,
             Clock clock) {
@@ -89,7 +90,9 @@ public final class SigningKeys {
                 Instant now = clock.instant();
                 Instant end = endOldTokens ? now : now.plus(tokensLast);
                 store.forget(now);
-                store.signing().filter(old -> store.retire(old, end)).ifPresent(old -> sealed.remove(name(old)));
+                store.signing()
+                        .filter(old -> store.retire(old, end))
+                        .ifPresent(old -> sealed.get().remove(name(old)));
                 if (endOldTokens) {
                     store.endRetired(now);
                 }
@@ -117,7 +120,7 @@ public final class SigningKeys {
                 return known;
             }
             // Empty when a rotation has come between the two reads.
-            Optional<byte[]> privateHalf = sealed.find(name(keyId));
+            Optional<byte[]> privateHalf = sealed.get().find(name(keyId));
             if (privateHalf.isPresent()) {
                 Signer fresh = new Signer(keyId, privateKey(privateHalf.get()));
                 opened = fresh;
@@ -139,7 +142,7 @@ public final class SigningKeys {
         KeyPair pair = generate();
         UUID keyId = ids.next();
         store.insert(keyId, Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()), now);
-        sealed.put(name(keyId), pair.getPrivate().getEncoded());
+        sealed.get().put(name(keyId), pair.getPrivate().getEncoded());
         return keyId;
     }
 

@@ -8,8 +8,15 @@ import java.util.Set;
  */
 final class BackedUpTables {
     /** Signed-in browsers, answers kept for repeated requests, wishes to cancel, writes under way, files waiting for a load. */
-    static final Set<String> LEFT_OUT =
-            Set.of("sessions", "idempotent_requests", "statement_cancellations", "write_intents", "uploads", "token_families", "refresh_tokens", "sign_in_failures");
+    static final Set<String> LEFT_OUT = Set.of(
+            "sessions",
+            "idempotent_requests",
+            "statement_cancellations",
+            "write_intents",
+            "uploads",
+            "token_families",
+            "refresh_tokens",
+            "sign_in_failures");
 
     /** Flyway's own; the migrations write it. */
     static final String SCHEMA_HISTORY = "flyway_schema_history";

@@ -15,7 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param place where the fields are said to be: body, query
  * @param whole what is shown as the input of a field that is missing
  */
-record Fields(String place, Map<String, JsonNode> values, @Nullable Object whole, Problems problems) {
+record Fields(
+        String place,
+        Map<String, JsonNode> values,
+        @Nullable Object whole,
+        Problems problems) {
 
     /** A field that must be there; the answer counts only after {@link #check}. */
     String text(String name) {

@@ -21,7 +21,7 @@ final class Problems {
 
     private final List<Map<String, Object>> entries = new ArrayList<>();
 
-    void missing(Object input, String... place) {
+    void missing(@Nullable Object input, String... place) {
         add("missing", "Field required", input, Map.of(), (Object[]) place);
     }
 
@@ -44,7 +44,13 @@ final class Problems {
 
     void notUuid(String place, String name, String value) {
         String reason = "invalid character or length";
-        add("uuid_parsing", "Input should be a valid UUID, " + reason, cut(value), Map.of("error", reason), place, name);
+        add(
+                "uuid_parsing",
+                "Input should be a valid UUID, " + reason,
+                cut(value),
+                Map.of("error", reason),
+                place,
+                name);
     }
 
     void noEmail(String place, String name, String value) {
@@ -100,14 +106,15 @@ final class Problems {
         }
     }
 
-    /** A body as it may be repeated to who sent it; null when it is long. */
-    static @Nullable Object shown(JsonNode body) {
-        if (!(body instanceof ObjectNode object)) {
-            return cut(body.toString());
+    /** What came in as it may be repeated to who sent it; null when it is long. */
+    static @Nullable JsonNode shown(JsonNode value) {
+        JsonNode shown = value;
+        if (value instanceof ObjectNode object) {
+            ObjectNode copy = object.deepCopy();
+            SECRETS.stream().filter(copy::has).forEach(secret -> copy.put(secret, HIDDEN));
+            shown = copy;
         }
-        ObjectNode copy = object.deepCopy();
-        SECRETS.stream().filter(copy::has).forEach(secret -> copy.put(secret, HIDDEN));
-        return copy.toString().length() > LONGEST_SHOWN ? null : copy;
+        return shown.toString().length() > LONGEST_SHOWN ? null : shown;
     }
 
     private static @Nullable Object shown(String name, JsonNode value) {

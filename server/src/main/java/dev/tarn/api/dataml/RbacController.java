@@ -31,7 +31,9 @@ class RbacController {
             long id,
             String name,
             UUID tenantId,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean inert) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean inert) {}
 
     @PostMapping({"/api/v1/rbac/roles/", "/api/v1/rbac/roles"})
     Named createRole(Caller caller, HttpServletRequest request) {
@@ -41,9 +43,7 @@ class RbacController {
     @PostMapping({"/api/v1/rbac/permissions/", "/api/v1/rbac/permissions"})
     Named createPermission(Caller caller, HttpServletRequest request) {
         Named made = named(caller, request, name -> roles.namePermission(caller, name));
-        return Verb.named(made.name()).isPresent()
-                ? made
-                : new Named(made.id(), made.name(), made.tenantId(), true);
+        return Verb.named(made.name()).isPresent() ? made : new Named(made.id(), made.name(), made.tenantId(), true);
     }
 
     private Named named(Caller caller, HttpServletRequest request, ToLongFunction<String> make) {

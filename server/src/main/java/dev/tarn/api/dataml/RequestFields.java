@@ -96,7 +96,7 @@ class RequestFields {
 
     private static Map<String, JsonNode> decoded(String form) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        for (String pair : form.split("&")) {
+        for (String pair : form.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0 && equals < pair.length() - 1) {
                 try {
@@ -119,7 +119,10 @@ class RequestFields {
                         ErrorCode.PAYLOAD_TOO_LARGE,
                         "A form has at most %,d bytes here; leave out what is not needed".formatted(largest));
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Refusals.unreadableBody();
         } catch (IOException e) {
