@@ -91,15 +91,27 @@ final class AccessTokens implements BearerTokens {
         if (!FORM.matcher(token).matches()) {
             return Optional.empty();
         }
+        return parsed(token)
+                .flatMap(jwt -> keyId(jwt.getHeader())
+                        .flatMap(keys::verifying)
+                        .filter(key -> isSigned(jwt, key))
+                        .flatMap(key -> claims(jwt))
+                        .flatMap(named -> families.caller(named, clock.instant(), origin)));
+    }
+
+    private static Optional<SignedJWT> parsed(String token) {
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
-            Optional<ECPublicKey> key = keyId(jwt.getHeader()).flatMap(keys::verifying);
-            if (key.isEmpty() || !jwt.verify(new ECDSAVerifier(key.get()))) {
-                return Optional.empty();
-            }
-            return claims(jwt.getJWTClaimsSet()).flatMap(named -> families.caller(named, clock.instant(), origin));
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
-            return Optional.empty(); // told like every other token that is not good
+            return Optional.of(SignedJWT.parse(token));
+        } catch (ParseException | RuntimeException e) {
+            return Optional.empty(); // the parser has more than one way to fail at a header that is no object
+        }
+    }
+
+    private static boolean isSigned(SignedJWT jwt, ECPublicKey key) {
+        try {
+            return jwt.verify(new ECDSAVerifier(key));
+        } catch (JOSEException e) {
+            return false; // told like every other token that is not good
         }
     }
 
@@ -110,7 +122,15 @@ final class AccessTokens implements BearerTokens {
         return ours ? uuid(header.getKeyID()) : Optional.empty();
     }
 
-    private Optional<FamilyStore.Named> claims(JWTClaimsSet claims) throws ParseException {
+    private Optional<FamilyStore.Named> claims(SignedJWT jwt) {
+        try {
+            return named(jwt.getJWTClaimsSet());
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<FamilyStore.Named> named(JWTClaimsSet claims) throws ParseException {
         Instant now = clock.instant();
         Instant soon = now.plus(SKEW);
         Date end = claims.getExpirationTime();
@@ -140,7 +160,11 @@ final class AccessTokens implements BearerTokens {
         if (text == null || text.length() != UUID_LENGTH) {
             return Optional.empty();
         }
-        UUID id = UUID.fromString(text);
-        return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+        try {
+            UUID id = UUID.fromString(text);
+            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }
