@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.platform.database.Database;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** One tenant of the isolation matrix, with a thing of every kind. Its names are nobody else's, so that they are found anywhere. */
 final class TenantUnderTest {
+    private static final String NEW_USER = "{\"name\": \"%s\", \"password\": \"a good password\"}";
+
     private static final String ENDLESS =
             "SELECT count(*) FROM range(1000000000000) a CROSS JOIN range(1000000000000) b";
 
@@ -31,7 +32,7 @@ final class TenantUnderTest {
         ids.add(session.at("/user/id").asString());
         ids.add(session.at("/tenant/id").asString());
         ids.add(session.at("/workspace/id").asString());
-        addWorkspace(session.at("/tenant/id").asString());
+        addWorkspace();
         Reply loaded = server.send(
                 "POST",
                 "/tarn/v1/loads?on_error=skip&delimiter=%2C&filename=" + word + ".csv&table=" + table(),
@@ -46,17 +47,10 @@ final class TenantUnderTest {
         ids.add(loaded.json().path("snapshot_id").asString());
     }
 
-    /** No call makes a workspace yet. */
-    private void addWorkspace(String tenantId) {
-        Database database = server.bean(Database.class);
-        database.inTransaction(() -> database.client()
-                .sql("INSERT INTO workspaces (tenant_id, workspace_id, name, created_at) VALUES (?, ?, ?, ?)")
-                .params(
-                        tenantId,
-                        UUID.randomUUID().toString(),
-                        workspace(),
-                        Database.micros(server.bean(Clock.class).instant()))
-                .update());
+    private void addWorkspace() {
+        Reply made = ask("POST", "/tarn/v1/workspaces", "{\"name\": \"" + workspace() + "\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path("id").asString());
     }
 
     String key() {
@@ -96,6 +90,18 @@ final class TenantUnderTest {
             case "key" -> newKey();
             case "load" -> load;
             case "upload" -> newUpload();
+            case "user" -> made("/tarn/v1/users", NEW_USER, "id");
+            case "user_name" -> made("/tarn/v1/users", NEW_USER, "name");
+            case "user_number" -> newUserNumber();
+            case "refresh_token" -> refreshToken();
+            case "role" -> made("/tarn/v1/roles", "{\"name\": \"%s\"}", "name");
+            case "grant" ->
+                made(
+                        "/tarn/v1/grants",
+                        "{\"to\": \"" + thing("role") + "\", \"verb\": \"select\", \"on\": \"table:" + table() + "\"}",
+                        "id");
+            case "tenant" -> ids.get(1);
+            case "new_name" -> newName();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
     }
@@ -161,6 +167,36 @@ final class TenantUnderTest {
 
     RunningServer server() {
         return server;
+    }
+
+    private String newName() {
+        return word + "-" + UUID.randomUUID();
+    }
+
+    /** The field of what a POST with a new name makes. */
+    private String made(String path, String body, String field) {
+        Reply made = ask("POST", path, body.formatted(newName()));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path(field).asString());
+        return made.json().path(field).asString();
+    }
+
+    /** A number is no word that nobody else may be told. */
+    private String newUserNumber() {
+        String name = thing("user_name");
+        return ask("GET", "/tarn/v1/users/" + name, null).json().path("number").asString();
+    }
+
+    private String refreshToken() {
+        String form = "username=" + thing("user_name") + "&password=a+good+password";
+        Reply login = server.send(
+                "POST",
+                "/api/v1/login/access-token",
+                form,
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        assertThat(login.status()).as(login.toString()).isEqualTo(200);
+        return login.json().path("refresh_token").asString();
     }
 
     private String newKey() {

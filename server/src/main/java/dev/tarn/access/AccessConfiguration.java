@@ -1,5 +1,6 @@
 package dev.tarn.access;
 
+import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.secrets.SealedValues;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccessSettings.class, SignInSettings.class})
+@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class, SignInSettings.class})
 class AccessConfiguration {
     @Bean
     AccessParts accessParts(
@@ -33,6 +34,16 @@ class AccessConfiguration {
     @Bean
     Audit audit(AccessParts parts) {
         return parts.audit();
+    }
+
+    @Bean
+    AuditTrail auditTrail(AccessParts parts, Home home) {
+        return parts.auditTrail(home.logs());
+    }
+
+    @Bean
+    AuditSealer auditSealer(AccessParts parts, AuditSettings policy) {
+        return parts.sealer(policy).start();
     }
 
     @Bean
