@@ -190,11 +190,7 @@ final class TenantUnderTest {
     private String refreshToken() {
         String form = "username=" + thing("user_name") + "&password=a+good+password";
         Reply login = server.send(
-                "POST",
-                "/api/v1/login/access-token",
-                form,
-                "Content-Type",
-                "application/x-www-form-urlencoded");
+                "POST", "/api/v1/login/access-token", form, "Content-Type", "application/x-www-form-urlencoded");
         assertThat(login.status()).as(login.toString()).isEqualTo(200);
         return login.json().path("refresh_token").asString();
     }
