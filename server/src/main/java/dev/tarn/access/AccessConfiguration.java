@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class, SignInSettings.class})
+@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class, RateSettings.class, SignInSettings.class})
 class AccessConfiguration {
     @Bean
     AccessParts accessParts(
@@ -67,8 +67,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    Keys keys(AccessParts parts, Grants grants) {
-        return parts.keys(grants);
+    Shares shares(AccessParts parts, Grants grants) {
+        return parts.shares(grants);
+    }
+
+    @Bean
+    Keys keys(AccessParts parts, Grants grants, RateSettings rates) {
+        return parts.keys(grants, rates);
     }
 
     @Bean
