@@ -68,7 +68,7 @@ final class Secrets {
 
     /** Whether the text can be a refresh token at all. */
     static boolean isRefreshToken(String text) {
-        return text.length() == LONGEST && text.startsWith(REFRESH_PREFIX);
+        return text.length() == REFRESH_PREFIX.length() + DIGITS && text.startsWith(REFRESH_PREFIX);
     }
 
     /** The hash that is kept, as lower-case hexadecimal digits. */

@@ -74,12 +74,6 @@ final class FailureRenderer {
         response.flushBuffer();
     }
 
-    /** In seconds: what the failure itself says, else a moment. */
-    private static String retryAfter(Failure failure) {
-        Object seconds = failure.details().get(RETRY_AFTER);
-        return seconds instanceof Long known && known > 0 ? known.toString() : "1";
-    }
-
     private static boolean clientHasGone(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAbortException) {
