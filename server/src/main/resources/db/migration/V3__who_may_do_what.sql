@@ -103,6 +103,55 @@ CREATE TABLE scanned_days (
 
 -- Sign-in -------------------------------------------------------------------------------------------------------------
 
+-- Keys that sign access tokens, of the whole server; public_key is base64 of X.509, the private half is in sealed_values.
+-- signs is 1 for the one that signs; the others verify until their last token has expired.
+CREATE TABLE signing_keys (
+    key_id         TEXT    NOT NULL PRIMARY KEY,
+    public_key     TEXT    NOT NULL,
+    signs          INTEGER UNIQUE,
+    created_at     BIGINT  NOT NULL,
+    verifies_until BIGINT
+);
+
+-- What one sign-in brought: access tokens name their family, refresh tokens belong to one. access_ended is 1 when the access
+-- tokens ended with it; after a logout they live until they expire.
+CREATE TABLE token_families (
+    tenant_id    TEXT    NOT NULL,
+    family_id    TEXT    NOT NULL,
+    user_id      TEXT    NOT NULL,
+    workspace_id TEXT    NOT NULL,
+    created_at   BIGINT  NOT NULL,
+    expires_at   BIGINT  NOT NULL,
+    ended_at     BIGINT,
+    access_ended INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, family_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, user_id)
+);
+CREATE INDEX token_families_by_user ON token_families (tenant_id, user_id);
+CREATE INDEX token_families_by_expiry ON token_families (expires_at);
+
+-- Each opens its family once; used ones are kept so that a second use is seen.
+CREATE TABLE refresh_tokens (
+    tenant_id  TEXT   NOT NULL,
+    family_id  TEXT   NOT NULL,
+    token_hash TEXT   NOT NULL UNIQUE,
+    expires_at BIGINT NOT NULL,
+    used_at    BIGINT,
+    PRIMARY KEY (tenant_id, family_id, token_hash),
+    FOREIGN KEY (tenant_id, family_id) REFERENCES token_families (tenant_id, family_id)
+);
+
+-- Attempts to sign in that failed, or run at this moment. A name is kept as its hash: people type passwords into that field.
+-- It may be nobody's, so there is no tenant.
+CREATE TABLE sign_in_failures (
+    name_hash      TEXT    NOT NULL,
+    network        TEXT    NOT NULL,
+    failures       INTEGER NOT NULL,
+    last_failed_at BIGINT  NOT NULL,
+    PRIMARY KEY (name_hash, network)
+);
+CREATE INDEX sign_in_failures_by_time ON sign_in_failures (last_failed_at);
+
 -- Secrets and identity providers --------------------------------------------------------------------------------------
 
 -- Keys that open sealed_values, by their ids; the keys themselves are never in the database. state is current (it seals) or

@@ -26,12 +26,17 @@ class ServedOperationsTest {
             "past_statement",
             "saved_statement",
             "user",
+            "user_name",
+            "user_number",
             "role",
             "grant",
             "tenant",
             "secret");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
+            "user_name",
+            "user_number",
+            "refresh_token",
             "user",
             "role",
             "grant",
@@ -68,7 +73,9 @@ class ServedOperationsTest {
             "upload",
             "id",
             "user",
-            "tenant");
+            "user_name",
+            "tenant",
+            "tenant_id");
 
     static Stream<ServedOperation> served() {
         return ContractFile.all().stream()
