@@ -16,6 +16,9 @@ export const credentials = {
   key: 'dlx_sk_v1_fakefakefakefakefake',
 };
 
+/** Of somebody who may little. */
+export const viewer = { key: 'dlx_sk_v1_fakefakefakefakeview' };
+
 const DIST = new URL('../dist/', import.meta.url);
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -91,7 +94,9 @@ async function handle(request, response) {
 }
 
 function signIn(body, response) {
+  const little = body.key === viewer.key;
   const known =
+    little ||
     body.key === credentials.key ||
     (body.username === credentials.username && body.password === credentials.password);
   if (!known) {
@@ -100,10 +105,10 @@ function signIn(body, response) {
   }
   const token = randomUUID();
   const session = {
-    user: { id: 'u1', name: 'admin' },
+    user: little ? { id: 'u2', name: 'mira' } : { id: 'u1', name: 'admin' },
     tenant: { id: 't1', name: 'Main' },
     workspace: { id: 'w1', name: 'default' },
-    roles: ['Admin'],
+    roles: little ? ['Viewer'] : ['Admin'],
     csrf_token: randomUUID(),
   };
   sessions.set(token, session);

@@ -23,6 +23,16 @@ const AccountPage = lazy(() =>
 const ActivityPage = lazy(() =>
   import('../activity/ActivityPage').then((page) => ({ default: page.ActivityPage })),
 );
+const UsersPage = lazy(() =>
+  import('../users/UsersPage').then((page) => ({ default: page.UsersPage })),
+);
+const RolesPage = lazy(() =>
+  import('../roles/RolesPage').then((page) => ({ default: page.RolesPage })),
+);
+const GrantsPage = lazy(() =>
+  import('../access/GrantsPage').then((page) => ({ default: page.GrantsPage })),
+);
+const WhyPage = lazy(() => import('../access/WhyPage').then((page) => ({ default: page.WhyPage })));
 
 const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/', Page: Workbench, framed: false },
@@ -32,6 +42,10 @@ const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/keys', Page: KeysPage, framed: true },
   { path: '/account', Page: AccountPage, framed: true },
   { path: '/activity', Page: ActivityPage, framed: true },
+  { path: '/users', Page: UsersPage, framed: true },
+  { path: '/roles', Page: RolesPage, framed: true },
+  { path: '/grants', Page: GrantsPage, framed: true },
+  { path: '/access', Page: WhyPage, framed: true },
 ];
 
 /** The page of the address; the one before stays until its code is there. An unknown address leads to the editor. */
