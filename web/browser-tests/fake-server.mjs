@@ -7,6 +7,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { namespaces, tables } from './fake-catalog.mjs';
 import { handlePages } from './fake-pages.mjs';
+import { handleSignIn } from './fake-settings.mjs';
 import { answer, problem, runsLong } from './fake-statements.mjs';
 import { checkParameters, records } from './fake-workbench.mjs';
 
@@ -65,6 +66,9 @@ async function handle(request, response) {
   const call = `${request.method} ${path.startsWith('/statements/') ? '/statements/{id}' : path}`;
   if (call === 'POST /session') {
     return signIn(await json(request), response);
+  }
+  if (handleSignIn({ method: request.method, path, response })) {
+    return;
   }
   const [token, session] = sessionOf(request);
   if (request.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrf_token) {

@@ -1,4 +1,5 @@
 import { abort } from './abort';
+import { withQuery } from './query';
 import type { Transport } from './transport';
 
 /** A value that the server keeps encrypted and gives to nobody. */
@@ -11,8 +12,17 @@ export interface Secret {
 
 const PATH = '/tarn/v1/secrets';
 
-export async function listSecrets(transport: Transport, signal?: AbortSignal): Promise<Secret[]> {
-  return (await transport.json<{ secrets: Secret[] }>('GET', PATH, abort(signal))).secrets;
+export interface SecretPage {
+  secrets: Secret[];
+  next_cursor?: string | null;
+}
+
+export function listSecrets(
+  transport: Transport,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<SecretPage> {
+  return transport.json('GET', withQuery(PATH, { limit: 200, cursor }), abort(signal));
 }
 
 export async function putSecret(transport: Transport, name: string, value: string): Promise<void> {

@@ -33,6 +33,18 @@ const GrantsPage = lazy(() =>
   import('../access/GrantsPage').then((page) => ({ default: page.GrantsPage })),
 );
 const WhyPage = lazy(() => import('../access/WhyPage').then((page) => ({ default: page.WhyPage })));
+const AuditPage = lazy(() =>
+  import('../audit/AuditPage').then((page) => ({ default: page.AuditPage })),
+);
+const UsagePage = lazy(() =>
+  import('../usage/UsagePage').then((page) => ({ default: page.UsagePage })),
+);
+const TenantsPage = lazy(() =>
+  import('../tenants/TenantsPage').then((page) => ({ default: page.TenantsPage })),
+);
+const SettingsPage = lazy(() =>
+  import('../settings/SettingsPage').then((page) => ({ default: page.SettingsPage })),
+);
 
 const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/', Page: Workbench, framed: false },
@@ -46,6 +58,10 @@ const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/roles', Page: RolesPage, framed: true },
   { path: '/grants', Page: GrantsPage, framed: true },
   { path: '/access', Page: WhyPage, framed: true },
+  { path: '/audit', Page: AuditPage, framed: true },
+  { path: '/usage', Page: UsagePage, framed: true },
+  { path: '/tenants', Page: TenantsPage, framed: true },
+  { path: '/settings', Page: SettingsPage, framed: true },
 ];
 
 /** The page of the address; the one before stays until its code is there. An unknown address leads to the editor. */

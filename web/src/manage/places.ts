@@ -1,6 +1,7 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { why } from '../api/grants';
 import type { Session } from '../api/session';
+import { getUser } from '../api/users';
 import type { Path } from '../app/location';
 import { useSession } from '../session/SessionContext';
 
@@ -9,6 +10,8 @@ export interface Place {
   label: string;
   /** What whoever goes there has to be allowed; everybody may go to the others. */
   needs?: { verb: string; on: string };
+  /** Of use to whoever looks after the server. */
+  operator?: boolean;
 }
 
 export const PLACES: readonly Place[] = [
@@ -18,7 +21,7 @@ export const PLACES: readonly Place[] = [
   { to: '/access', label: 'Why?' },
   { to: '/audit', label: 'Audit', needs: { verb: 'select', on: 'audit:*' } },
   { to: '/usage', label: 'Usage' },
-  { to: '/tenants', label: 'Tenants', needs: { verb: 'describe', on: 'tenant:*' } },
+  { to: '/tenants', label: 'Tenants', operator: true },
   { to: '/settings', label: 'Settings', needs: { verb: 'describe', on: 'setting:*' } },
 ];
 
@@ -47,10 +50,30 @@ export function useCurrentSession(): Session | null {
 
 const GUARDED = PLACES.flatMap(({ to, needs }) => (needs === undefined ? [] : [{ to, ...needs }]));
 
+const OF_TENANTS = [{ verb: 'manage', on: 'tenant:*' }];
+
+/** Whether the caller looks after the server. Only administrators can, so only they are asked about. */
+export function useOperator(): boolean {
+  const { transport } = useSession();
+  const session = useCurrentSession();
+  const [may] = useMay(OF_TENANTS);
+  const user = useQuery({
+    queryKey: ['may', session?.user.id, 'operator'],
+    enabled: session !== null && may === true,
+    staleTime: KEPT_MS,
+    queryFn: ({ signal }) => getUser(transport, session?.user.id ?? '', signal),
+  });
+  return user.data?.operator === true;
+}
+
 /** The pages that are of use to the caller. The server decides; this only leaves out what it would refuse. */
 export function usePlaces(): Place[] {
   const answers = useMay(GUARDED);
-  return PLACES.filter(({ to, needs }) => {
+  const looksAfter = useOperator();
+  return PLACES.filter(({ to, needs, operator = false }) => {
+    if (operator) {
+      return looksAfter;
+    }
     const at = GUARDED.findIndex((one) => one.to === to);
     return needs === undefined || answers[at] === true;
   });

@@ -3,16 +3,17 @@ import kit from '../kit/kit.module.css';
 import manage from '../manage/manage.module.css';
 
 interface Props {
+  legend?: string;
   value: string[];
   onChange: (roles: string[]) => void;
 }
 
-export function RolesPicker({ value, onChange }: Props) {
+export function RolesPicker({ legend = 'Roles', value, onChange }: Props) {
   const roles = useRoles();
   const names = [...new Set([...roles.map(({ name }) => name), ...value])];
   return (
     <fieldset className={manage.checks}>
-      <legend>Roles</legend>
+      <legend>{legend}</legend>
       {names.map((name) => (
         <label key={name} className={kit.choice} title={description(name)}>
           <input

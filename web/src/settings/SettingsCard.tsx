@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import kit from '../kit/kit.module.css';
+
+interface Props {
+  title: string;
+  lead: ReactNode;
+  action: string;
+  onAction: () => void;
+  children: ReactNode;
+}
+
+export function SettingsCard({ title, lead, action, onAction, children }: Props) {
+  return (
+    <section className={kit.card} aria-label={title}>
+      <div className={kit.stack}>
+        <div className={kit.row}>
+          <h2 className={kit.cardTitle}>{title}</h2>
+          <Button variant="default" size="compact-sm" onClick={onAction}>
+            {action}
+          </Button>
+        </div>
+        <p className={kit.lead}>{lead}</p>
+        {children}
+      </div>
+    </section>
+  );
+}
