@@ -149,7 +149,7 @@ test('a secret is stored and never shown, and a workspace is added', async (t) =
   const name = `secret-${Date.now().toString(36)}`;
   await region(page, 'Stored secrets').getByRole('button', { name: 'Set…' }).click();
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Value', { exact: true }).first().fill('hunter2 hunter2');
+  await page.getByLabel('Value', { exact: true }).fill('hunter2 hunter2');
   await assertNoViolations(page);
   await page.getByRole('button', { name: 'Set', exact: true }).last().click();
   await page.getByRole('rowheader', { name }).waitFor();

@@ -66,7 +66,7 @@ function Answer({ decision }: { decision: Decision }) {
       <p className={kit.dim}>
         {granters.length === 0
           ? 'Nobody can grant it.'
-          : `${allowed === 'no' ? 'Ask for it' : 'It can be granted by'}: ${granters.join(', ')}.`}
+          : `Who can grant it: ${granters.join(', ')}.`}
       </p>
     </section>
   );

@@ -9,6 +9,7 @@ import { Dialog } from '../app/Dialog';
 import { Notice } from '../app/Notice';
 import { collectPages } from '../catalog/pages';
 import kit from '../kit/kit.module.css';
+import { May } from '../manage/May';
 import manage from '../manage/manage.module.css';
 import { plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
@@ -74,32 +75,36 @@ export function MembersDialog({ role, onClose }: Props) {
             <li key={user.id} className={kit.row}>
               <span className={kit.wrap}>{user.name}</span>
               {!user.active && <span className={kit.badge}>disabled</span>}
-              <Button
-                size="compact-xs"
-                variant="default"
-                aria-label={`Remove ${user.name} from ${role}`}
-                onClick={() =>
-                  void change(
-                    // As it is now: another role may have come since the list was read.
-                    () => getUser(transport, user.id),
-                    (before) => before.filter((one) => one !== role),
-                  )
-                }
-              >
-                Remove
-              </Button>
+              <May verb="manage" on="user:*">
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Remove ${user.name} from ${role}`}
+                  onClick={() =>
+                    void change(
+                      // As it is now: another role may have come since the list was read.
+                      () => getUser(transport, user.id),
+                      (before) => before.filter((one) => one !== role),
+                    )
+                  }
+                >
+                  Remove
+                </Button>
+              </May>
             </li>
           ))}
         </ul>
-        <form className={kit.stack} onSubmit={add}>
-          <UserField label="Add a user" required value={name} onChange={setName} />
-          {problem !== null && <Notice problem={problem} />}
-          <div>
-            <Button type="submit" variant="default">
-              Add
-            </Button>
-          </div>
-        </form>
+        {problem !== null && <Notice problem={problem} />}
+        <May verb="manage" on="user:*">
+          <form className={kit.stack} onSubmit={add}>
+            <UserField label="Add a user" required value={name} onChange={setName} />
+            <div>
+              <Button type="submit" variant="default">
+                Add
+              </Button>
+            </div>
+          </form>
+        </May>
       </div>
     </Dialog>
   );

@@ -11,6 +11,7 @@ import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { ManagePage } from '../manage/ManagePage';
+import { May } from '../manage/May';
 import manage from '../manage/manage.module.css';
 import { plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
@@ -31,7 +32,11 @@ export function RolesPage() {
     <ManagePage
       title="Roles"
       lead="What users may together. Built-in roles may the same in every tenant; what other roles may is what was granted to them."
-      actions={<Button onClick={() => setCreating(true)}>New role</Button>}
+      actions={
+        <May verb="create" on="role:*">
+          <Button onClick={() => setCreating(true)}>New role</Button>
+        </May>
+      }
     >
       <ListFrame query={listing} empty={null}>
         <ScrollTable
@@ -118,14 +123,16 @@ function Row({ role, onMembers, onDelete }: RowProps) {
             Grants<span className={kit.unseen}> of {role.name}</span>
           </Link>
           {!role.built_in && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={`Delete ${role.name}`}
-              onClick={onDelete}
-            >
-              Delete
-            </Button>
+            <May verb="drop" on="role:*">
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={`Delete ${role.name}`}
+                onClick={onDelete}
+              >
+                Delete
+              </Button>
+            </May>
           )}
         </div>
       </td>

@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type IdentityProvider, putProvider } from '../api/identityProviders';
@@ -82,12 +81,13 @@ export function ProviderDialog({ provider, onClose }: Props) {
       />
       <div className={kit.fields}>
         <TextField label="Client id" required value={clientId} onChange={setClientId} />
-        <PasswordInput
+        <TextField
           label="Client secret"
-          autoComplete="off"
+          type="password"
+          maxLength={500}
           placeholder={provider?.has_client_secret === true ? 'as it is' : ''}
           value={secret}
-          onChange={(event) => setSecret(event.currentTarget.value)}
+          onChange={setSecret}
         />
         <TextField
           label="Audience of bearer tokens"

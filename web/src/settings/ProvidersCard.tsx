@@ -29,6 +29,7 @@ export function ProvidersCard() {
       title="Identity providers"
       lead="Issuers (OpenID Connect) whose users sign in here, and whose bearer tokens the APIs take."
       action="Add…"
+      needs={{ verb: 'manage', on: 'setting:*' }}
       onAction={() => setEditing('new')}
     >
       <ListFrame

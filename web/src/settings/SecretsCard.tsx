@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteSecret, listSecrets, putSecret } from '../api/secrets';
@@ -40,6 +40,7 @@ export function SecretsCard() {
         </>
       }
       action="Set…"
+      needs={{ verb: 'create', on: 'secret:*' }}
       onAction={() => setSetting('')}
     >
       <ListFrame
@@ -143,15 +144,13 @@ function SecretDialog({ name: known, onClose }: { name: string; onClose: () => v
           onChange={setName}
         />
       )}
-      <PasswordInput
+      <TextField
         label="Value"
-        autoComplete="off"
-        spellCheck={false}
+        type="password"
         required
-        withAsterisk={false}
         value={value}
         {...(known === '' ? {} : { 'data-autofocus': true })}
-        onChange={(event) => setValue(event.currentTarget.value)}
+        onChange={setValue}
       />
     </FormDialog>
   );

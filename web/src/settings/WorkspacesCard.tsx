@@ -24,6 +24,7 @@ export function WorkspacesCard() {
       title="Workspaces"
       lead="History, limits and the default namespace are a workspace’s; tables are everybody’s of the tenant."
       action="Add…"
+      needs={{ verb: 'create', on: 'workspace:*' }}
       onAction={() => setAdding(true)}
     >
       <ListFrame query={listing} empty={null}>

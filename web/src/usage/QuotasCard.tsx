@@ -8,7 +8,7 @@ import { TextField } from '../kit/Field';
 import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
 import { ProgressBar } from '../kit/ProgressBar';
-import { useOperator } from '../manage/places';
+import { useMay, useOperator } from '../manage/places';
 import { formatBytes } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import { bytesText, parseBytes } from './bytes';
@@ -21,6 +21,8 @@ const NAMES: [keyof Quota, string][] = [
   ['scanned_bytes_month', 'Read by statements, this month (UTC)'],
 ];
 
+const OF_USAGE = [{ verb: 'select', on: 'usage:*' }];
+
 interface Props {
   /** Another tenant's, for the operator. */
   tenant?: string;
@@ -32,13 +34,14 @@ export function QuotasCard({ tenant, name }: Props) {
   const { transport } = useSession();
   const operator = useOperator();
   const [editing, setEditing] = useState(false);
+  const [may] = useMay(OF_USAGE);
   const quotas = useQuery({
+    enabled: may === true,
     queryKey: [...QUOTAS_KEY, tenant ?? null],
     staleTime: 0,
     queryFn: ({ signal }) => getQuotas(transport, tenant ?? null, signal),
   });
-  const problem = quotas.error === null ? null : Problem.from(quotas.error);
-  if (problem !== null && problem.status === 403) {
+  if (may !== true) {
     // One's own use can be seen without the tenant's limits.
     return null;
   }
@@ -53,7 +56,7 @@ export function QuotasCard({ tenant, name }: Props) {
             </Button>
           )}
         </div>
-        {problem !== null && <Notice problem={problem} />}
+        {quotas.error !== null && <Notice problem={Problem.from(quotas.error)} />}
         {quotas.data !== undefined && <Standing quotas={quotas.data} />}
       </div>
       {editing && quotas.data !== undefined && (

@@ -12,7 +12,9 @@ import { Menu } from '../kit/Menu';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { Time } from '../kit/Time';
 import { ManagePage } from '../manage/ManagePage';
+import { May } from '../manage/May';
 import manage from '../manage/manage.module.css';
+import { useMay } from '../manage/places';
 import { useSession } from '../session/SessionContext';
 import { NewUserDialog } from './NewUserDialog';
 import { type UserAction, UserDialog } from './UserDialogs';
@@ -39,7 +41,11 @@ export function UsersPage() {
     <ManagePage
       title="Users"
       lead="Who signs in. What they may is in their roles and in what was granted to them."
-      actions={<Button onClick={() => setCreating(true)}>New user</Button>}
+      actions={
+        <May verb="create" on="user:*">
+          <Button onClick={() => setCreating(true)}>New user</Button>
+        </May>
+      }
     >
       <div className={manage.filters}>
         <TextField
@@ -80,9 +86,29 @@ export function UsersPage() {
   );
 }
 
+const WAYS = [
+  { verb: 'alter', on: 'user:*' },
+  { verb: 'manage', on: 'user:*' },
+];
+
+function Actions({ user, onDo }: { user: User; onDo: (action: UserAction) => void }) {
+  const [alters, manages] = useMay(WAYS);
+  const items = [
+    ...(alters === true ? [{ label: 'Profile…', onSelect: () => onDo('profile') }] : []),
+    ...(manages === true && user.issuer == null
+      ? [{ label: 'Set password…', onSelect: () => onDo('password') }]
+      : []),
+    ...(manages === true
+      ? [{ label: user.active ? 'Disable…' : 'Enable…', onSelect: () => onDo('active') }]
+      : []),
+  ];
+  return items.length === 0 ? null : (
+    <Menu label={`Actions of ${user.name}`} short="⋯" items={items} />
+  );
+}
+
 function Row({ user, onDo }: { user: User; onDo: (action: UserAction) => void }) {
   const person = [user.first_name, user.last_name].filter((part) => part != null).join(' ');
-  const outside = user.issuer != null;
   return (
     <tr>
       <th scope="row" className={kit.wrap}>
@@ -93,7 +119,7 @@ function Row({ user, onDo }: { user: User; onDo: (action: UserAction) => void })
           </span>
         )}
         {person !== '' && <div className={kit.dim}>{person}</div>}
-        {outside && <div className={kit.dim}>from {user.issuer}</div>}
+        {user.issuer != null && <div className={kit.dim}>from {user.issuer}</div>}
       </th>
       <td className={kit.wrap}>{user.email ?? <span className={kit.dim}>–</span>}</td>
       <td>
@@ -111,21 +137,20 @@ function Row({ user, onDo }: { user: User; onDo: (action: UserAction) => void })
       </td>
       <td className={kit.number}>
         <div className={manage.rowActions}>
-          <Button size="compact-xs" variant="default" onClick={() => onDo('roles')}>
-            Roles
-          </Button>
+          <May verb="manage" on="user:*">
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Roles of ${user.name}`}
+              onClick={() => onDo('roles')}
+            >
+              Roles
+            </Button>
+          </May>
           <Link className={kit.link} to="/grants" search={{ to: user.name }}>
             Grants
           </Link>
-          <Menu
-            label={`Actions of ${user.name}`}
-            short="⋯"
-            items={[
-              { label: 'Profile…', onSelect: () => onDo('profile') },
-              ...(outside ? [] : [{ label: 'Set password…', onSelect: () => onDo('password') }]),
-              { label: user.active ? 'Disable…' : 'Enable…', onSelect: () => onDo('active') },
-            ]}
-          />
+          <Actions user={user} onDo={onDo} />
         </div>
       </td>
     </tr>
