@@ -7,6 +7,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,7 @@ public final class Keys {
             access.require(caller, Verb.MANAGE, ALL);
         }
         if (!limits.within(access.rights(caller).limits())) {
+            audit.denied(caller, Verb.CREATE.text(), ALL);
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The key of this call is limited, and makes no key with fewer limits; give the new one the same");

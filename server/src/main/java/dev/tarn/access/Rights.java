@@ -8,16 +8,19 @@ import java.util.stream.Stream;
 /** All that one caller may, as it was when it was asked for; to look at many things without asking for each. */
 public final class Rights {
     /** Nobody's. */
-    static final Rights NOTHING = new Rights(List.of(), List.of(), KeyLimits.NONE, false);
+    static final Rights NOTHING = new Rights(List.of(), List.of(), List.of(), KeyLimits.NONE, false);
 
     private static final Powers EVERYBODY = Powers.ofEverybody();
 
+    private final List<String> roleNames;
     private final List<BuiltInRole> roles;
     private final List<Grant> grants;
     private final KeyLimits limits;
     private final boolean somebody;
 
-    private Rights(List<BuiltInRole> roles, List<Grant> grants, KeyLimits limits, boolean somebody) {
+    private Rights(
+            List<String> roleNames, List<BuiltInRole> roles, List<Grant> grants, KeyLimits limits, boolean somebody) {
+        this.roleNames = List.copyOf(roleNames);
         this.roles = List.copyOf(roles);
         this.grants = List.copyOf(grants);
         this.limits = limits;
@@ -28,7 +31,12 @@ public final class Rights {
     static Rights of(List<String> roles, List<Grant> grants, KeyLimits limits) {
         List<BuiltInRole> known =
                 roles.stream().map(BuiltInRole::named).flatMap(Optional::stream).toList();
-        return new Rights(known, grants, limits, true);
+        return new Rights(roles, known, grants, limits, true);
+    }
+
+    /** The roles that the caller acts with, built-in ones and others. */
+    public List<String> roleNames() {
+        return roleNames;
     }
 
     /** How much less the credential may than its user. */
