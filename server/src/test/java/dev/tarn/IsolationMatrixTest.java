@@ -6,6 +6,7 @@ import dev.tarn.RunningServer.Reply;
 import dev.tarn.TenantUnderTest.RunningStatement;
 import dev.tarn.access.Keys;
 import dev.tarn.access.NewKey;
+import dev.tarn.access.WantedKey;
 import dev.tarn.contracts.ContractFile;
 import dev.tarn.contracts.ExampleCheck;
 import dev.tarn.contracts.Isolation;
@@ -58,11 +59,12 @@ class IsolationMatrixTest {
         Duration life = Duration.ofMillis(200);
         expired = keys.create(
                         server.admin(),
-                        "expired",
-                        Optional.of(server.bean(Clock.class).instant().plus(life)))
+                        WantedKey.named("expired")
+                                .until(Optional.of(
+                                        server.bean(Clock.class).instant().plus(life))))
                 .secret();
         Thread.sleep(life.plusMillis(100));
-        NewKey gone = keys.create(server.admin(), "revoked", Optional.empty());
+        NewKey gone = keys.create(server.admin(), WantedKey.named("revoked"));
         keys.revoke(server.admin(), gone.key().id());
         revoked = gone.secret();
     }

@@ -2,15 +2,25 @@ package dev.tarn.access;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
-/** Decides. Every facade calls {@link #require} before it does anything else. */
+/**
+ * Who may do what. Every facade asks here first. What a caller may is read anew for each question, so that a grant that is
+ * taken away, a user that is switched off and a key that is revoked have no effect any more from that moment on, on every
+ * server.
+ */
 public final class Access {
     private final GrantStore grants;
     private final UserStore users;
+    private final Clock clock;
 
-    Access(GrantStore grants, UserStore users) {
+    Access(GrantStore grants, UserStore users, Clock clock) {
         this.grants = grants;
         this.users = users;
+        this.clock = clock;
     }
 
     /**
@@ -21,7 +31,7 @@ public final class Access {
     public void require(Caller caller, Verb verb, Resource resource) {
         requireSomebody(caller);
         if (!allows(caller, verb, resource)) {
-            throw forbidden(caller, verb.text() + " " + resource.text());
+            throw forbidden(caller, verb, resource);
         }
     }
 
@@ -33,22 +43,90 @@ public final class Access {
         }
     }
 
-    /** Returns when the caller looks after the server: tenants and settings. */
+    /** Returns when the caller looks after the server: tenants and settings. A key with limits does not. */
     public void requireOperator(Caller caller) {
         requireSomebody(caller);
-        if (!users.find(caller.tenantId(), caller.userId()).map(User::operator).orElse(false)) {
-            throw forbidden(caller, "look after the server");
+        boolean operator = users.find(caller.tenantId(), caller.userId())
+                .filter(User::active)
+                .map(User::operator)
+                .orElse(false);
+        if (!operator || !allows(caller, Verb.MANAGE, Resource.all(Resource.Kind.TENANT))) {
+            throw refused(caller, "look after the server", "the operator can do it");
         }
     }
 
-    /** Whether the caller may; for lists, which leave out what one may not see. */
+    /** Whether the caller may. */
     public boolean allows(Caller caller, Verb verb, Resource resource) {
-        return !(caller instanceof Caller.Anonymous)
-                && grants.allows(caller.tenantId(), caller.userId(), verb, resource);
+        return rights(caller).allow(verb, resource);
     }
 
-    private static TarnException forbidden(Caller caller, String what) {
-        return new TarnException(
-                ErrorCode.FORBIDDEN, "%s may not %s; an administrator can grant it".formatted(caller.name(), what));
+    /** All that the caller may at this moment; for lists, which leave out what one may not see. */
+    public Rights rights(Caller caller) {
+        return grants.rights(caller);
+    }
+
+    /** What the caller may read of a table; nothing of it, perhaps. */
+    public TableRights tableRights(Caller caller, Resource table) {
+        return rights(caller).table(table);
+    }
+
+    /** Gives the caller everything on what it has just made, in the same transaction; it is its owner. */
+    public void own(Caller caller, Resource made) {
+        requireSomebody(caller);
+        grants.own(caller.tenantId(), caller.userId(), made, clock.instant());
+    }
+
+    /** Forgets all grants on what was just removed, in the same transaction: what is made under its name later is another. */
+    public void forget(Caller caller, Resource removed) {
+        requireSomebody(caller);
+        grants.deleteOn(caller.tenantId(), removed);
+    }
+
+    /**
+     * Whether a user may, why, and who could change it. Everybody may ask about themselves.
+     *
+     * @param user the id of a user of the caller's tenant
+     * @throws TarnException {@code FORBIDDEN} for another user without the right to see users
+     */
+    public Decision why(Caller caller, UUID user, Verb verb, Resource resource) {
+        requireSomebody(caller);
+        if (!user.equals(caller.userId())) {
+            require(caller, Verb.DESCRIBE, Resource.user(user.toString()));
+        }
+        User asked = users.find(caller.tenantId(), user)
+                .orElseThrow(() -> new TarnException(
+                        ErrorCode.NOT_FOUND, "There is no user with the id %s; list the users".formatted(user)));
+        Rights rights = user.equals(caller.userId()) ? rights(caller) : grants.rightsOf(caller.tenantId(), user);
+        return Decision.of(asked, rights, verb, resource, granters(caller.tenantId(), resource));
+    }
+
+    /** The names of active users who can give rights on the resource. */
+    private List<String> granters(UUID tenantId, Resource resource) {
+        List<User> able = new ArrayList<>(users.withRole(tenantId, BuiltInRole.ADMIN.text()));
+        for (Grant grant : grants.withVerb(tenantId, Verb.GRANT)) {
+            if (grant.covers(resource)) {
+                able.addAll(
+                        grant.granteeKind() == Grant.GranteeKind.ROLE
+                                ? users.withRole(tenantId, grant.grantee())
+                                : users.find(tenantId, UUID.fromString(grant.grantee())).stream()
+                                        .toList());
+            }
+        }
+        return able.stream()
+                .filter(User::active)
+                .map(User::name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static TarnException forbidden(Caller caller, Verb verb, Resource resource) {
+        return refused(caller, verb.text() + " " + resource.text(), "an administrator or its owner can grant it")
+                .with("verb", verb.text())
+                .with("resource", resource.text());
+    }
+
+    private static TarnException refused(Caller caller, String what, String remedy) {
+        return new TarnException(ErrorCode.FORBIDDEN, "%s may not %s; %s".formatted(caller.name(), what, remedy));
     }
 }

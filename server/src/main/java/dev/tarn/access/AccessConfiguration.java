@@ -3,6 +3,7 @@ package dev.tarn.access;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +33,23 @@ class AccessConfiguration {
     }
 
     @Bean
-    Keys keys(AccessParts parts) {
-        return parts.keys();
+    Users users(AccessParts parts) {
+        return parts.users();
+    }
+
+    @Bean
+    Roles roles(AccessParts parts) {
+        return parts.roles();
+    }
+
+    @Bean
+    Grants grants(AccessParts parts, List<GrantWords> words) {
+        return parts.grants(words);
+    }
+
+    @Bean
+    Keys keys(AccessParts parts, Grants grants) {
+        return parts.keys(grants);
     }
 
     @Bean

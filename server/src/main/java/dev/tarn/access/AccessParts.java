@@ -3,6 +3,7 @@ package dev.tarn.access;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The module put together: once here, for the server and for tests that need callers without a server. */
@@ -16,6 +17,7 @@ final class AccessParts implements AutoCloseable {
     private final TenantStore tenants;
     private final UserStore users;
     private final GrantStore grants;
+    private final RoleStore roles;
     private final KeyStore keys;
     private final SessionStore sessions;
     private final KeyUse use;
@@ -34,13 +36,14 @@ final class AccessParts implements AutoCloseable {
         this.passwords = new Passwords(settings);
         this.tenants = new JdbcTenantStore(database);
         this.users = new JdbcUserStore(database);
-        this.grants = new JdbcGrantStore(database, ids, clock);
+        this.grants = new JdbcGrantStore(database, ids);
+        this.roles = new JdbcRoleStore(database);
         this.keys = new JdbcKeyStore(database);
         this.sessions = new JdbcSessionStore(database);
         this.use = new KeyUse(database, keys, clock);
         this.issuer = new KeyIssuer(keys, secrets, ids, clock);
-        this.founder = new TenantFounder(database, tenants, users, grants, issuer, passwords, secrets, ids, clock);
-        this.access = new Access(grants, users);
+        this.founder = new TenantFounder(database, tenants, users, issuer, passwords, secrets, ids, clock);
+        this.access = new Access(grants, users, clock);
         this.audit = new Audit(database, new JdbcAuditStore(database), ids, clock);
         this.credentials = new Credentials(keys, sessions, use, clock);
     }
@@ -57,8 +60,20 @@ final class AccessParts implements AutoCloseable {
         return credentials;
     }
 
-    Keys keys() {
-        return new Keys(access, audit, database, keys, issuer, clock);
+    Users users() {
+        return new Users(access, audit, database, users, tenants, roles, sessions, passwords, secrets, ids, clock);
+    }
+
+    Roles roles() {
+        return new Roles(access, audit, database, roles, grants, users, clock);
+    }
+
+    Grants grants(List<GrantWords> words) {
+        return new Grants(access, audit, database, grants, users, roles, words, ids, clock);
+    }
+
+    Keys keys(Grants grants) {
+        return new Keys(access, audit, database, keys, issuer, users(), roles, grants, clock);
     }
 
     SignIn signIn() {
@@ -82,11 +97,11 @@ final class AccessParts implements AutoCloseable {
     }
 
     Tenants tenants() {
-        return new Tenants(access, audit, founder);
+        return new Tenants(access, audit, founder, tenants);
     }
 
     Workspaces workspaces() {
-        return new Workspaces(access, tenants);
+        return new Workspaces(access, audit, database, tenants, ids, clock);
     }
 
     FirstStart firstStart() {

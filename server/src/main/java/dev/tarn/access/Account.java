@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What people change about themselves. */
 public final class Account {
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 1_024;
     private static final int FREE_TRIES = 5;
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -56,11 +54,7 @@ public final class Account {
      */
     public void changePassword(Caller caller, String current, String wanted) {
         access.requireSomebody(caller);
-        if (wanted.length() < SHORTEST_PASSWORD || wanted.length() > LONGEST_PASSWORD) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "A password has %d to %d characters".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
-        }
+        Passwords.requireGood(wanted);
         if (wanted.equals(current)) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "The new password is the old one; choose another");
         }

@@ -8,6 +8,8 @@ import java.util.UUID;
  * A key as lists show it.
  *
  * @param prefix how the key begins
+ * @param limits how much less it may than its user
+ * @param ratePlan how many calls it may make
  * @param lastUsedAt exact to about a minute
  */
 public record ApiKey(
@@ -16,6 +18,8 @@ public record ApiKey(
         String prefix,
         UUID userId,
         String userName,
+        KeyLimits limits,
+        String ratePlan,
         Instant createdAt,
         Optional<Instant> expiresAt,
         Optional<Instant> lastUsedAt,

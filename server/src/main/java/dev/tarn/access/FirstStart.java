@@ -105,8 +105,7 @@ public final class FirstStart {
                     users.changePassword(tenant.id(), user.id(), passwords.hash(password));
                     sessions.endAll(tenant.id(), user.id(), Optional.empty(), now);
                     keys.revoke(tenant.id(), pending.keyId(), now);
-                    NewKey key = issuer.issue(
-                            tenant.id(), workspace.id(), user.id(), user.name(), KEY_NAME, Optional.empty());
+                    NewKey key = issuer.issue(tenant.id(), workspace.id(), user, KEY_NAME);
                     store.replaceKey(key.key().id());
                     return new NewTenant(tenant, user.id(), user.name(), password, key);
                 }));

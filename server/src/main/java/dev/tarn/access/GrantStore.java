@@ -1,17 +1,46 @@
 package dev.tarn.access;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Who was granted what. A grant of {@link #ANY_VERB} covers every verb; one on {@code *} every resource of the tenant, one on
- * {@code kind:*} every resource of that kind.
- */
+/** The rows of grants. */
 interface GrantStore {
-    String ANY_VERB = "*";
+    /** What the caller may at this moment: none for a user who is not active any more. */
+    Rights rights(Caller caller);
 
-    /** Whether a grant to the user, or to one of the user's roles, covers the verb on the resource; one query. */
-    boolean allows(UUID tenantId, UUID userId, Verb verb, Resource resource);
+    /** What a user may with a credential without limits. */
+    Rights rightsOf(UUID tenantId, UUID userId);
 
-    /** Adds a grant to a role; one that exists already is left as it is. */
-    void grantToRole(UUID tenantId, String role, String verb, String resource);
+    /**
+     * Adds a grant.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when the grantee has that verb on that resource already
+     */
+    void insert(UUID tenantId, Grant grant);
+
+    /** Gives a user everything on what was just made; what the user has already stays. */
+    void own(UUID tenantId, UUID userId, Resource resource, Instant at);
+
+    Optional<Grant> find(UUID tenantId, UUID grantId);
+
+    boolean delete(UUID tenantId, UUID grantId);
+
+    /** Forgets all grants on exactly this resource. */
+    void deleteOn(UUID tenantId, Resource resource);
+
+    /** Forgets all grants to a role. */
+    void deleteTo(UUID tenantId, String role);
+
+    /**
+     * Newest first, those made before the one with the id {@code before}.
+     *
+     * @param grantee a role's name or a user's id
+     */
+    List<Grant> list(
+            UUID tenantId, Optional<String> grantee, Optional<String> resource, Optional<String> before, int limit);
+
+    /** The grants of a verb, or of all verbs, to anybody. */
+    List<Grant> withVerb(UUID tenantId, Verb verb);
 }

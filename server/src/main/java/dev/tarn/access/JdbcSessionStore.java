@@ -41,7 +41,7 @@ final class JdbcSessionStore implements SessionStore {
                         FROM sessions s
                         JOIN users u ON u.tenant_id = s.tenant_id AND u.user_id = s.user_id
                         LEFT JOIN api_keys k ON k.tenant_id = s.tenant_id AND k.key_id = s.key_id
-                        WHERE s.secret_hash = ? AND s.ended_at IS NULL AND s.expires_at > ?
+                        WHERE s.secret_hash = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.active = 1
                           AND (s.key_id IS NULL
                             OR k.key_id IS NOT NULL AND k.revoked_at IS NULL
                               AND (k.expires_at IS NULL OR k.expires_at > ?))""")

@@ -3,6 +3,7 @@ package dev.tarn.access;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.Rows;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +37,23 @@ final class JdbcTenantStore implements TenantStore {
                 .param(tenantId.toString())
                 .query((row, number) -> new Tenant(Rows.uuid(row, "tenant_id"), row.getString("name")))
                 .optional();
+    }
+
+    @Override
+    public List<Tenant> list() {
+        return database.client()
+                .sql("SELECT tenant_id, name FROM tenants ORDER BY name")
+                .query((row, number) -> new Tenant(Rows.uuid(row, "tenant_id"), row.getString("name")))
+                .list();
+    }
+
+    @Override
+    public List<Workspace> workspaces(UUID tenantId) {
+        return database.client()
+                .sql("SELECT workspace_id, name FROM workspaces WHERE tenant_id = ? ORDER BY name")
+                .param(tenantId.toString())
+                .query((row, number) -> new Workspace(Rows.uuid(row, "workspace_id"), row.getString("name")))
+                .list();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tarn.access;
 
 import dev.tarn.platform.Ids;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,17 +20,23 @@ final class KeyIssuer {
         this.clock = clock;
     }
 
-    NewKey issue(
-            UUID tenantId, UUID workspaceId, UUID userId, String userName, String name, Optional<Instant> expiresAt) {
+    /** The first key of a user, without limits. */
+    NewKey issue(UUID tenantId, UUID workspaceId, User user, String name) {
+        return issue(tenantId, workspaceId, user, WantedKey.named(name), KeyLimits.NONE);
+    }
+
+    NewKey issue(UUID tenantId, UUID workspaceId, User user, WantedKey wanted, KeyLimits limits) {
         String secret = secrets.key();
         ApiKey key = new ApiKey(
                 ids.next(),
-                name,
+                wanted.name(),
                 Secrets.shownPrefix(secret),
-                userId,
-                userName,
+                user.id(),
+                user.name(),
+                limits,
+                wanted.ratePlan().orElse(WantedKey.DEFAULT_PLAN),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                expiresAt.map(at -> at.truncatedTo(ChronoUnit.MICROS)),
+                wanted.expiresAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)),
                 Optional.empty(),
                 Optional.empty());
         keys.insert(tenantId, workspaceId, key, Secrets.hash(secret));

@@ -12,12 +12,13 @@ interface KeyStore {
 
     void insert(UUID tenantId, UUID workspaceId, ApiKey key, String secretHash);
 
+    /** The key of that hash, when its user is active. */
     Optional<Holder> withHash(String secretHash);
 
     Optional<ApiKey> find(UUID tenantId, UUID keyId);
 
-    /** Newest first, those made before the key with the id {@code before} when there is one. */
-    List<ApiKey> list(UUID tenantId, Optional<String> before, int limit);
+    /** Newest first, those made before the key with the id {@code before} when there is one; of one user, or of all. */
+    List<ApiKey> list(UUID tenantId, Optional<UUID> userId, Optional<String> before, int limit);
 
     /** Whether this call revoked it: not when it is unknown or was revoked before. */
     boolean revoke(UUID tenantId, UUID keyId, Instant at);

@@ -10,11 +10,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Keys of programs: made, listed and revoked. A revoked key, and every session opened with it, ends at once. */
 public final class Keys {
     private static final int LONGEST_NAME = 200;
+    private static final int MOST_RESTRICTIONS = 1_000;
+    private static final Pattern PLAN = Pattern.compile("[a-z][a-z0-9_-]{0,49}");
 
+    private static final Resource ALL = Resource.key(Resource.ALL);
     private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Access access;
@@ -22,64 +26,128 @@ public final class Keys {
     private final Database database;
     private final KeyStore store;
     private final KeyIssuer issuer;
+    private final Users users;
+    private final RoleStore roles;
+    private final Grants grants;
     private final Clock clock;
 
-    Keys(Access access, Audit audit, Database database, KeyStore store, KeyIssuer issuer, Clock clock) {
+    Keys(
+            Access access,
+            Audit audit,
+            Database database,
+            KeyStore store,
+            KeyIssuer issuer,
+            Users users,
+            RoleStore roles,
+            Grants grants,
+            Clock clock) {
         this.access = access;
         this.audit = audit;
         this.database = database;
         this.store = store;
         this.issuer = issuer;
+        this.users = users;
+        this.roles = roles;
+        this.grants = grants;
         this.clock = clock;
     }
 
-    /** Makes a key that acts as the caller, in the caller's workspace. */
-    public NewKey create(Caller caller, String name, Optional<Instant> expiresAt) {
-        access.require(caller, Verb.CREATE, Resource.key(Resource.ALL));
-        String label = name.strip();
-        if (label.isEmpty() || label.length() > LONGEST_NAME) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "A key needs a name of 1 to %d characters that says what it is for".formatted(LONGEST_NAME));
+    /**
+     * Makes a key, in the caller's workspace. For another user, or with a role that the caller has not, it takes the right to
+     * manage keys. A caller whose own key has limits makes none that has fewer.
+     */
+    public NewKey create(Caller caller, WantedKey wanted) {
+        access.require(caller, Verb.CREATE, ALL);
+        WantedKey checked = checked(wanted);
+        User user = checked.user().map(name -> users.find(caller, name)).orElseGet(() -> users.self(caller));
+        KeyLimits limits = limits(caller, checked);
+        boolean manages = access.allows(caller, Verb.MANAGE, ALL);
+        boolean ownRole =
+                checked.role().isEmpty() || user.roles().contains(limits.role().orElseThrow());
+        if (!manages && (!user.id().equals(caller.userId()) || !ownRole)) {
+            access.require(caller, Verb.MANAGE, ALL);
         }
-        expiresAt.filter(at -> !at.isAfter(clock.instant())).ifPresent(past -> {
+        if (!limits.within(access.rights(caller).limits())) {
             throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The key would expire at %s, which is past; give a later time or none".formatted(past));
-        });
-        expiresAt.filter(at -> at.isAfter(LATEST_EXPIRY)).ifPresent(late -> {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The key would expire after the year 9999; leave expires_at out for a key that does not expire");
-        });
+                    ErrorCode.FORBIDDEN,
+                    "The key of this call is limited, and makes no key with fewer limits; give the new one the same");
+        }
         return database.inTransaction(() -> {
-            NewKey made = issuer.issue(
-                    caller.tenantId(), caller.workspaceId(), caller.userId(), caller.name(), label, expiresAt);
+            NewKey made = issuer.issue(caller.tenantId(), caller.workspaceId(), user, checked, limits);
             audit.record(
                     caller,
                     Verb.CREATE,
                     Resource.key(made.key().id().toString()),
                     Audit.Outcome.DONE,
-                    Map.of("name", label));
+                    Map.of("name", checked.name(), "user", user.name(), "limits", limits.text()));
             return made;
         });
     }
 
-    /** The tenant's keys, newest first, revoked and expired ones too. */
+    private WantedKey checked(WantedKey wanted) {
+        String label = wanted.name().strip();
+        if (label.isEmpty() || label.length() > LONGEST_NAME) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "A key needs a name of 1 to %d characters that says what it is for".formatted(LONGEST_NAME));
+        }
+        wanted.expiresAt().filter(at -> !at.isAfter(clock.instant())).ifPresent(past -> {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The key would expire at %s, which is past; give a later time or none".formatted(past));
+        });
+        wanted.expiresAt().filter(at -> at.isAfter(LATEST_EXPIRY)).ifPresent(late -> {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The key would expire after the year 9999; leave expires_at out for a key that does not expire");
+        });
+        wanted.ratePlan().filter(plan -> !PLAN.matcher(plan).matches()).ifPresent(plan -> {
+            throw new TarnException(ErrorCode.INVALID_REQUEST, "%s is no rate plan".formatted(plan));
+        });
+        return new WantedKey(label, wanted.user(), wanted.role(), wanted.only(), wanted.expiresAt(), wanted.ratePlan());
+    }
+
+    private KeyLimits limits(Caller caller, WantedKey wanted) {
+        Optional<String> role = wanted.role()
+                .map(name -> roles.named(caller.tenantId(), name)
+                        .orElseThrow(() -> new TarnException(
+                                ErrorCode.INVALID_REQUEST, "There is no role %s; list the roles".formatted(name))));
+        wanted.only()
+                .filter(only -> only.isEmpty() || only.size() > MOST_RESTRICTIONS)
+                .ifPresent(only -> {
+                    throw new TarnException(
+                            ErrorCode.INVALID_REQUEST,
+                            "A key is restricted to 1 to %d things; leave the list out for none"
+                                    .formatted(MOST_RESTRICTIONS));
+                });
+        return new KeyLimits(
+                role,
+                wanted.only()
+                        .map(only ->
+                                only.stream().map(grants::resource).distinct().toList()));
+    }
+
+    /**
+     * Keys, newest first, revoked and expired ones too: all of the tenant's with the right to manage keys, else the caller's
+     * own.
+     */
     public Page<ApiKey> list(Caller caller, PageRequest page) {
-        access.require(caller, Verb.DESCRIBE, Resource.key(Resource.ALL));
+        access.require(caller, Verb.DESCRIBE, ALL);
+        Optional<UUID> user = access.allows(caller, Verb.MANAGE, ALL) ? Optional.empty() : Optional.of(caller.userId());
         return Page.of(
-                store.list(caller.tenantId(), page.cursor(), page.limit() + 1),
+                store.list(caller.tenantId(), user, page.cursor(), page.limit() + 1),
                 page.limit(),
                 key -> key.id().toString());
     }
 
-    /** Revokes a key at once; doing it again changes nothing. */
+    /** Revokes a key at once, the caller's own or, with the right to manage keys, any; doing it again changes nothing. */
     public void revoke(Caller caller, UUID keyId) {
         Resource resource = Resource.key(keyId.toString());
         access.require(caller, Verb.DROP, resource);
+        boolean manages = access.allows(caller, Verb.MANAGE, resource);
         database.inTransaction(() -> {
             ApiKey key = store.find(caller.tenantId(), keyId)
+                    .filter(found -> manages || found.userId().equals(caller.userId()))
                     .orElseThrow(() -> new TarnException(
                             ErrorCode.NOT_FOUND, "There is no key with the id %s; list the keys".formatted(keyId)));
             if (store.revoke(caller.tenantId(), keyId, clock.instant())) {

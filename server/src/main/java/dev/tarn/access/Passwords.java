@@ -15,6 +15,7 @@ final class Passwords {
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
+    private static final int SHORTEST = 8;
     private static final int LONGEST = 1_024;
 
     /** Of no password: verified for unknown users, so that they take as long as known ones. */
@@ -29,6 +30,14 @@ final class Passwords {
     Passwords(AccessSettings settings) {
         this.turns = new Semaphore(settings.hashing(), true);
         this.waitMillis = settings.hashingWait().toMillis();
+    }
+
+    /** Fails for a password that nobody should have. */
+    static void requireGood(String password) {
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST, "A password has %d to %d characters".formatted(SHORTEST, LONGEST));
+        }
     }
 
     String hash(String password) {

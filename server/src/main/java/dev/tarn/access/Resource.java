@@ -1,5 +1,9 @@
 package dev.tarn.access;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * What a verb applies to, written {@code kind:name}: {@code table:iceberg.shop.orders}, {@code namespace:iceberg.shop}.
  *
@@ -16,10 +20,27 @@ public record Resource(Kind kind, String name) {
         LOAD,
         KEY,
         WORKSPACE,
-        USER
+        USER,
+        ROLE,
+        GRANT,
+        TENANT,
+        SETTING,
+        SECRET,
+        AUDIT,
+        USAGE,
+        DATASET,
+        AGENT,
+        PIPELINE,
+        MODEL,
+        JOB;
+
+        /** The kind as it is stored and shown. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** Everything of the tenant. */
+    /** Everything: of the tenant, or as a name all of a kind. */
     public static final String ALL = "*";
 
     public static Resource catalog(String name) {
@@ -54,8 +75,39 @@ public record Resource(Kind kind, String name) {
         return new Resource(Kind.USER, id);
     }
 
+    /** All things of a kind. */
+    public static Resource all(Kind kind) {
+        return new Resource(kind, ALL);
+    }
+
+    /** The resource that {@code kind:name} means; empty for any other text. */
+    public static Optional<Resource> parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1) {
+            return Optional.empty();
+        }
+        String kind = text.substring(0, colon).toLowerCase(Locale.ROOT);
+        return Arrays.stream(Kind.values())
+                .filter(known -> known.text().equals(kind))
+                .findFirst()
+                .map(known -> new Resource(known, text.substring(colon + 1)));
+    }
+
+    /**
+     * Whether this resource is the other one or holds it: all of a kind, a catalog its namespaces and tables, a namespace the
+     * ones below it and their tables. Names are full ones, their parts quoted where they must be.
+     */
+    public boolean covers(Resource other) {
+        if (kind == other.kind && (name.equals(ALL) || name.equals(other.name))) {
+            return true;
+        }
+        boolean holds = (kind == Kind.CATALOG || kind == Kind.NAMESPACE)
+                && (other.kind == Kind.NAMESPACE || other.kind == Kind.TABLE);
+        return holds && (name.equals(ALL) || other.name.startsWith(name + "."));
+    }
+
     /** The resource as it is stored and shown. */
     public String text() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + name;
+        return kind.text() + ":" + name;
     }
 }

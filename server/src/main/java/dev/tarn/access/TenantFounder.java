@@ -6,19 +6,17 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Makes a tenant whole: its default workspace, its roles, its first administrator and that administrator's key. */
 final class TenantFounder {
-    static final String ADMIN = "Admin";
-
     private final Database database;
     private final TenantStore tenants;
     private final UserStore users;
-    private final GrantStore grants;
     private final KeyIssuer keys;
     private final Passwords passwords;
     private final Secrets secrets;
@@ -29,7 +27,6 @@ final class TenantFounder {
             Database database,
             TenantStore tenants,
             UserStore users,
-            GrantStore grants,
             KeyIssuer keys,
             Passwords passwords,
             Secrets secrets,
@@ -38,7 +35,6 @@ final class TenantFounder {
         this.database = database;
         this.tenants = tenants;
         this.users = users;
-        this.grants = grants;
         this.keys = keys;
         this.passwords = passwords;
         this.secrets = secrets;
@@ -57,16 +53,24 @@ final class TenantFounder {
         String hash = passwords.hash(password);
         Tenant tenant = new Tenant(ids.next(), tenantName);
         Workspace workspace = new Workspace(ids.next(), Workspace.DEFAULT);
-        User user = new User(tenant.id(), ids.next(), userName, operator);
+        User user = new User(
+                tenant.id(),
+                ids.next(),
+                0,
+                userName,
+                User.Profile.NONE,
+                true,
+                operator,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Optional.empty(),
+                List.of(BuiltInRole.ADMIN.text()));
         try {
             return database.inTransaction(() -> {
                 Instant now = clock.instant();
                 tenants.insert(tenant, now);
                 tenants.insert(tenant.id(), workspace, now);
-                users.insert(user, hash, now);
-                users.addRole(tenant.id(), user.id(), ADMIN);
-                grants.grantToRole(tenant.id(), ADMIN, GrantStore.ANY_VERB, Resource.ALL);
-                NewKey key = issue(tenant.id(), workspace.id(), user, keyName);
+                users.insert(user, hash);
+                NewKey key = keys.issue(tenant.id(), workspace.id(), user, keyName);
                 NewTenant made = new NewTenant(tenant, user.id(), user.name(), password, key);
                 alongside.accept(made);
                 return made;
@@ -78,9 +82,5 @@ final class TenantFounder {
                             .formatted(tenantName, userName),
                     e);
         }
-    }
-
-    private NewKey issue(UUID tenantId, UUID workspaceId, User user, String keyName) {
-        return keys.issue(tenantId, workspaceId, user.id(), user.name(), keyName, Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tarn.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,12 @@ interface TenantStore {
     void insert(UUID tenantId, Workspace workspace, Instant at);
 
     Optional<Tenant> find(UUID tenantId);
+
+    /** By name. */
+    List<Tenant> list();
+
+    /** By name. */
+    List<Workspace> workspaces(UUID tenantId);
 
     Optional<Workspace> workspace(UUID tenantId, UUID workspaceId);
 

@@ -2,6 +2,7 @@ package dev.tarn.access;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -12,11 +13,19 @@ public final class Tenants {
     private final Access access;
     private final Audit audit;
     private final TenantFounder founder;
+    private final TenantStore tenants;
 
-    Tenants(Access access, Audit audit, TenantFounder founder) {
+    Tenants(Access access, Audit audit, TenantFounder founder, TenantStore tenants) {
         this.access = access;
         this.audit = audit;
         this.founder = founder;
+        this.tenants = tenants;
+    }
+
+    /** All tenants of this server, by name. */
+    public List<Tenant> list(Caller caller) {
+        access.requireOperator(caller);
+        return tenants.list();
     }
 
     /**
@@ -28,7 +37,7 @@ public final class Tenants {
         access.requireOperator(caller);
         return founder.found(
                 named(tenantName),
-                named(administrator),
+                UserNames.checked(administrator),
                 false,
                 "first key",
                 made -> audit.record(

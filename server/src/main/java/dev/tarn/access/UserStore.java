@@ -1,31 +1,61 @@
 package dev.tarn.access;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Users and the roles they have. */
+/** The rows of users and of their roles. */
 interface UserStore {
     /** A user with the hash of the password. */
     record WithPassword(User user, String hash) {}
 
     /**
-     * Adds a user.
+     * Adds a user with its roles, and gives it a number.
      *
-     * @throws org.springframework.dao.DuplicateKeyException when any tenant has a user of that name, whatever its case
+     * @throws org.springframework.dao.DuplicateKeyException when any tenant has a user of that name or that e-mail address,
+     *     whatever its case
      */
-    void insert(User user, String passwordHash, Instant at);
+    User insert(User user, String passwordHash);
 
     void changePassword(UUID tenantId, UUID userId, String passwordHash);
 
-    void addRole(UUID tenantId, UUID userId, String role);
+    /**
+     * Replaces what is told of a user.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when another user has the e-mail address
+     */
+    void changeProfile(UUID tenantId, UUID userId, User.Profile profile);
+
+    void setActive(UUID tenantId, UUID userId, boolean active);
+
+    /** Replaces the user's roles. */
+    void setRoles(UUID tenantId, UUID userId, List<String> roles);
 
     Optional<User> find(UUID tenantId, UUID userId);
+
+    Optional<User> numbered(UUID tenantId, long number);
 
     /** The user of that name, whatever its case, in any tenant. */
     Optional<WithPassword> named(String name);
 
+    /** The user of that e-mail address, whatever its case, in any tenant. */
+    Optional<WithPassword> withEmail(String email);
+
+    /**
+     * By name, those after {@code after} in folded form.
+     *
+     * @param text part of a name or an e-mail address in folded form; empty: all
+     */
+    List<User> list(UUID tenantId, String text, String after, int limit);
+
+    long count(UUID tenantId);
+
+    /** Those who have the role, by name. */
+    List<User> withRole(UUID tenantId, String role);
+
     /** The names of the user's roles, in alphabetical order. */
     List<String> roles(UUID tenantId, UUID userId);
+
+    /** A row that holds until the transaction ends: of two that change who is an administrator, one waits. */
+    void holdTenant(UUID tenantId);
 }

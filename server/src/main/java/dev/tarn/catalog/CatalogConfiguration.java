@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.access.GrantWords;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
@@ -12,6 +13,11 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class CatalogConfiguration {
+    @Bean
+    GrantWords tableWords() {
+        return new TableWords();
+    }
+
     @Bean
     Tables tables(
             Access access,

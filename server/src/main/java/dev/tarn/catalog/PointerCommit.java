@@ -26,6 +26,9 @@ import org.springframework.transaction.TransactionException;
  * row tells: it is gone exactly when it did.
  */
 final class PointerCommit {
+    /** The property of a namespace that names the user who made it, as in Iceberg's own catalogs. */
+    private static final String OWNER = "owner";
+
     private final CatalogParts parts;
     private final Caller caller;
 
@@ -44,6 +47,10 @@ final class PointerCommit {
             namespace(name, makeNamespace);
             if (!parts.store().insert(caller.tenantId(), pointer)) {
                 throw new AlreadyExistsException("Already exists: %s", name.text());
+            }
+            Resource made = Resource.table(name.text());
+            if (!parts.access().rights(caller).own(made)) {
+                parts.access().own(caller, made);
             }
             return true;
         });
@@ -74,6 +81,7 @@ final class PointerCommit {
                     return false;
                 }
                 record(name, new Entry(verb, Map.of()));
+                parts.access().forget(caller, Resource.table(name.text()));
                 location.ifPresent(
                         place -> discarded.set(parts.intents().discard(caller.tenantId(), name.text(), place)));
                 return true;
@@ -102,6 +110,8 @@ final class PointerCommit {
             namespace(target, false);
             boolean renamed = parts.store().rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
             if (renamed) {
+                parts.access().forget(caller, Resource.table(name.text()));
+                parts.access().own(caller, Resource.table(target.text()));
                 record(name, new Entry(Verb.DROP, Map.of("renamed_to", target.text())));
                 record(target, new Entry(Verb.CREATE, Map.of("renamed_from", name.text())));
             }
@@ -154,10 +164,11 @@ final class PointerCommit {
     private void namespace(TableName name, boolean make) {
         if (make) {
             for (int levels = 1; levels <= name.namespace().size(); levels++) {
-                parts.store()
-                        .createNamespace(
-                                caller.tenantId(),
-                                String.join(".", name.namespace().subList(0, levels)));
+                String levelsText = String.join(".", name.namespace().subList(0, levels));
+                if (parts.store().createNamespace(caller.tenantId(), levelsText)) {
+                    parts.access().own(caller, Resource.namespace(TableName.namespaceFullName(levelsText)));
+                    parts.store().setProperty(caller.tenantId(), levelsText, OWNER, caller.name());
+                }
             }
         }
         String namespace = name.namespaceText();

@@ -15,28 +15,34 @@ final class Resolver {
     private static final int CANDIDATES = 20;
 
     private final CatalogStore store;
+    private final UUID tenantId;
+    private final Visible visible;
 
-    Resolver(CatalogStore store) {
-        this.store = store;
+    Resolver(Visible visible) {
+        this.store = visible.store();
+        this.tenantId = visible.tenant();
+        this.visible = visible;
     }
 
     /** The pointer of an existing table. */
-    Pointer table(UUID tenantId, TableName name) {
-        return find(tenantId, name).orElseThrow(() -> unknown(tenantId, name));
+    Pointer table(TableName name) {
+        return find(name).orElseThrow(() -> unknown(name));
     }
 
     /** The pointer of a table that may not exist. */
-    Optional<Pointer> find(UUID tenantId, TableName name) {
+    Optional<Pointer> find(TableName name) {
         if (!name.catalog().equals(TableName.DEFAULT_CATALOG)) {
             return Optional.empty();
         }
         Optional<Pointer> exact = store.find(tenantId, name.namespaceText(), name.table())
-                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE);
+                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
+                .filter(visible::has);
         if (exact.isPresent()) {
             return exact;
         }
         List<Pointer> alike = store.similar(tenantId, name.namespaceText(), name.table(), CANDIDATES).stream()
                 .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
+                .filter(visible::has)
                 .filter(pointer -> folded(pointer.namespace()).equals(folded(name.namespaceText()))
                         && folded(pointer.name()).equals(folded(name.table())))
                 .toList();
@@ -50,19 +56,19 @@ final class Resolver {
     }
 
     /** The namespace that a name means, or empty when there is none. */
-    Optional<String> namespace(UUID tenantId, String namespace) {
-        if (store.namespaceExists(tenantId, namespace)) {
+    Optional<String> namespace(String namespace) {
+        if (visible.hasNamespace(namespace) && store.namespaceExists(tenantId, namespace)) {
             return Optional.of(namespace);
         }
         List<String> alike = store.similarNamespaces(tenantId, namespace, CANDIDATES).stream()
-                .filter(other -> folded(other).equals(folded(namespace)))
+                .filter(other -> folded(other).equals(folded(namespace)) && visible.hasNamespace(other))
                 .toList();
         return only(alike, namespace, other -> other);
     }
 
     /** The namespace that a name means. */
-    String existingNamespace(UUID tenantId, String namespace) {
-        return namespace(tenantId, namespace).orElseThrow(() -> unknownNamespace(tenantId, namespace));
+    String existingNamespace(String namespace) {
+        return namespace(namespace).orElseThrow(() -> unknownNamespace(namespace));
     }
 
     /** The full name of a pointer. */
@@ -71,19 +77,19 @@ final class Resolver {
                 TableName.DEFAULT_CATALOG, List.of(pointer.namespace().split("\\.", -1)), pointer.name());
     }
 
-    TarnException unknown(UUID tenantId, TableName name) {
-        Optional<String> namespace = namespace(tenantId, name.namespaceText());
+    TarnException unknown(TableName name) {
+        Optional<String> namespace = namespace(name.namespaceText());
         if (namespace.isEmpty()) {
-            return unknownNamespace(tenantId, name.namespaceText());
+            return unknownNamespace(name.namespaceText());
         }
-        List<String> close = Suggestions.tables(store, tenantId, namespace.get(), name.table());
+        List<String> close = Suggestions.tables(visible, namespace.get(), name.table());
         return new TarnException(
                         ErrorCode.UNKNOWN_TABLE, "There is no table %s%s".formatted(name.text(), orElse(close)))
                 .with("suggestions", close.isEmpty() ? null : close);
     }
 
-    private TarnException unknownNamespace(UUID tenantId, String namespace) {
-        List<String> close = Suggestions.namespaces(store, tenantId, namespace);
+    private TarnException unknownNamespace(String namespace) {
+        List<String> close = Suggestions.namespaces(visible, namespace);
         return new TarnException(
                         ErrorCode.UNKNOWN_NAMESPACE, "There is no namespace %s%s".formatted(namespace, orElse(close)))
                 .with("suggestions", close.isEmpty() ? null : close);

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Names that somebody may have meant. */
@@ -14,16 +13,15 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    static List<String> tables(CatalogStore store, UUID tenantId, String namespace, String table) {
-        List<Pointer> pointers =
-                store.list(tenantId, Pointer.Kind.TABLE, Optional.of(namespace), CatalogStore.Place.START, LOOKED_AT);
+    static List<String> tables(Visible visible, String namespace, String table) {
+        List<Pointer> pointers = visible.tables(Optional.of(namespace), CatalogStore.Place.START, LOOKED_AT);
         return closest(pointers, table, Pointer::name).stream()
                 .map(pointer -> Resolver.named(pointer).text())
                 .toList();
     }
 
-    static List<String> namespaces(CatalogStore store, UUID tenantId, String namespace) {
-        return closest(store.namespaces(tenantId, "", LOOKED_AT), namespace, NamespaceSummary::name).stream()
+    static List<String> namespaces(Visible visible, String namespace) {
+        return closest(visible.namespaces("", LOOKED_AT), namespace, NamespaceSummary::name).stream()
                 .map(NamespaceSummary::name)
                 .toList();
     }

@@ -87,6 +87,13 @@ public record TableName(String catalog, List<String> namespace, String table) {
         return new TableName(catalog, namespace, other);
     }
 
+    /** The full name of a namespace whose levels are joined by dots, parts quoted where they must be. */
+    public static String namespaceFullName(String levels) {
+        return Stream.concat(Stream.of(DEFAULT_CATALOG), Stream.of(levels.split("\\.", -1)))
+                .map(TableName::quotedWhereNeeded)
+                .collect(Collectors.joining("."));
+    }
+
     /** The namespace's levels joined by dots, as lists show it. */
     public String namespaceText() {
         return String.join(".", namespace);

@@ -23,21 +23,18 @@ import org.apache.iceberg.metrics.MetricsReporter;
 /** The tables of the caller's tenant. */
 public final class Tables {
     private static final MetricsReporter SILENT = report -> {};
-    private static final Resource CATALOG = Resource.catalog(TableName.DEFAULT_CATALOG);
 
     private final CatalogParts parts;
-    private final Resolver resolver;
 
     Tables(CatalogParts parts) {
         this.parts = parts;
-        this.resolver = new Resolver(parts.store());
     }
 
     /** The namespaces, by name. */
     public Page<NamespaceSummary> namespaces(Caller caller, PageRequest page) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
-        String after = Cursors.place(page.cursor()).namespace();
-        List<NamespaceSummary> found = parts.store().namespaces(caller.tenantId(), after, page.limit() + 1);
+        parts.access().requireSomebody(caller);
+        List<NamespaceSummary> found =
+                visible(caller).namespaces(Cursors.place(page.cursor()).namespace(), page.limit() + 1);
         return Page.of(found, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.name(), "")));
     }
 
@@ -47,12 +44,12 @@ public final class Tables {
      * @param namespace levels joined by dots, exactly or as a unique match of another case; all namespaces when empty
      */
     public Page<TableDescription> tables(Caller caller, Optional<String> namespace, PageRequest page) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        parts.access().requireSomebody(caller);
         UUID tenant = caller.tenantId();
+        Visible visible = visible(caller);
         Optional<String> found = namespace.map(
-                name -> resolver.existingNamespace(tenant, String.join(".", TableName.parseNamespace(name))));
-        List<Pointer> pointers =
-                parts.store().list(tenant, Pointer.Kind.TABLE, found, Cursors.place(page.cursor()), page.limit() + 1);
+                name -> new Resolver(visible).existingNamespace(String.join(".", TableName.parseNamespace(name))));
+        List<Pointer> pointers = visible.tables(found, Cursors.place(page.cursor()), page.limit() + 1);
         Page<Pointer> part = Page.of(
                 pointers, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.namespace(), last.name())));
         return new Page<>(
@@ -64,7 +61,7 @@ public final class Tables {
 
     /** One table. */
     public TableDescription describe(Caller caller, TableName name) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.DESCRIBE, name);
         return Descriptions.of(table.name(), table.metadata());
     }
@@ -77,23 +74,23 @@ public final class Tables {
      *     differ in case alone
      */
     public TableName resolve(Caller caller, TableName name) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
-        TableName found = Resolver.named(resolver.table(caller.tenantId(), name));
-        parts.access().require(caller, Verb.DESCRIBE, Resource.table(found.text()));
+        parts.access().requireSomebody(caller);
+        TableName found = Resolver.named(resolver(caller).table(name));
         return found;
     }
 
     /** How a table came to be what it is; empty when there is none of that name. */
     public Optional<TableLineage> lineage(Caller caller, TableName name) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
-        return resolver.find(caller.tenantId(), name)
+        parts.access().requireSomebody(caller);
+        return resolver(caller)
+                .find(name)
                 .map(pointer -> new TableLineage(
                         open(caller, Verb.DESCRIBE, Resolver.named(pointer)).metadata()));
     }
 
     /** The table as a statement reads it, resolved as by {@link #resolve}. */
     public ReadableTable read(Caller caller, TableName name) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.SELECT, name);
         TableMetadata metadata = table.metadata();
         Snapshot snapshot = metadata.currentSnapshot();
@@ -113,7 +110,7 @@ public final class Tables {
      * @throws TarnException {@code ALREADY_EXISTS} for CREATE, {@code UNKNOWN_TABLE} or {@code UNKNOWN_NAMESPACE} else
      */
     public TableWrite begin(Caller caller, TableName name, WriteMode mode) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        parts.access().requireSomebody(caller);
         return switch (mode) {
             case CREATE -> create(caller, name);
             case APPEND -> change(caller, name, mode, Verb.INSERT);
@@ -128,7 +125,7 @@ public final class Tables {
      * @throws TarnException {@code INVALID_REQUEST} for a column that it lacks, and texts and tags beyond the limits
      */
     public TableDescription alter(Caller caller, TableName name, TableEdits edits) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.ALTER, name);
         return Descriptions.of(
                 table.name(), new TableAnnotations(parts, caller, table.name()).apply(table.metadata(), edits));
@@ -136,7 +133,7 @@ public final class Tables {
 
     /** The table's versions that can still be read, newest first. */
     public Page<SnapshotDescription> snapshots(Caller caller, TableName name, PageRequest page) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        parts.access().requireSomebody(caller);
         TableMetadata metadata = open(caller, Verb.DESCRIBE, name).metadata();
         List<SnapshotDescription> all = metadata.snapshots().reversed().stream()
                 .map(snapshot -> Descriptions.of(snapshot, metadata))
@@ -154,7 +151,7 @@ public final class Tables {
 
     /** Removes the table and its files. */
     public void drop(Caller caller, TableName name) {
-        parts.access().require(caller, Verb.DESCRIBE, CATALOG);
+        parts.access().requireSomebody(caller);
         PointerCommit commit = new PointerCommit(parts, caller);
         Opened table;
         do {
@@ -171,11 +168,13 @@ public final class Tables {
                     "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
         }
         ReservedNames.refuse(asked);
-        TableName name = resolver.namespace(tenant, asked.namespaceText())
+        // A name is taken whoever sees it.
+        Resolver taken = new Resolver(Visible.everything(parts.store(), tenant));
+        TableName name = taken.namespace(asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
                 .orElse(asked);
         parts.access().require(caller, Verb.CREATE, Resource.table(name.text()));
-        resolver.find(tenant, name).ifPresent(existing -> {
+        taken.find(name).ifPresent(existing -> {
             throw OpenWrite.alreadyExists(Resolver.named(existing), null);
         });
         String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
@@ -214,15 +213,23 @@ public final class Tables {
         }
     }
 
+    private Visible visible(Caller caller) {
+        return Visible.to(parts.access().rights(caller), parts.store(), caller.tenantId());
+    }
+
+    private Resolver resolver(Caller caller) {
+        return new Resolver(visible(caller));
+    }
+
     private Opened open(Caller caller, Verb verb, TableName asked) {
-        Pointer pointer = resolver.table(caller.tenantId(), asked);
+        Pointer pointer = resolver(caller).table(asked);
         TableName name = Resolver.named(pointer);
         parts.access().require(caller, verb, Resource.table(name.text()));
         try {
             return new Opened(name, pointer, parts.metadata().read(pointer.location()));
         } catch (NotFoundException e) {
             // Between the row and the file somebody may have dropped the table, or moved it far on.
-            Pointer again = resolver.table(caller.tenantId(), asked);
+            Pointer again = resolver(caller).table(asked);
             if (again.location().equals(pointer.location())) {
                 throw e;
             }

@@ -1,6 +1,7 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,6 +170,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
             if (namespaceExists(namespace) || !parts.store().createNamespace(caller.tenantId(), name)) {
                 throw new AlreadyExistsException("Namespace already exists: %s", namespace);
             }
+            parts.access().own(caller, Resource.namespace(TableName.namespaceFullName(name)));
             metadata.forEach((key, value) -> parts.store().setProperty(caller.tenantId(), name, key, value));
         });
     }

@@ -4,6 +4,8 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.database.Database;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Tenants, callers and rights for tests of other modules, on a database and without a server. */
@@ -30,6 +32,46 @@ public final class TestAccess implements AutoCloseable {
 
     public Access access() {
         return parts.access();
+    }
+
+    /** Keys of programs. */
+    public Keys keys() {
+        return parts.keys(grants());
+    }
+
+    /** Rights that are given; names of tables are taken as they are written. */
+    public Grants grants() {
+        return parts.grants(List.of());
+    }
+
+    public Users users() {
+        return parts.users();
+    }
+
+    public Roles roles() {
+        return parts.roles();
+    }
+
+    /** A user of the caller's tenant with these roles, with a key of its own. */
+    public Caller user(Caller administrator, String name, String... roles) {
+        User user = users().create(
+                        administrator,
+                        new NewUser(
+                                name,
+                                User.Profile.NONE,
+                                Optional.empty(),
+                                List.of(roles),
+                                Optional.empty(),
+                                Optional.empty()));
+        WantedKey wanted = new WantedKey(
+                "key of " + name,
+                Optional.of(user.id().toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return parts.credentials()
+                .authenticate(keys().create(administrator, wanted).secret(), Caller.Origin.LOCAL);
     }
 
     public Audit audit() {

@@ -4,6 +4,8 @@ import dev.tarn.access.ApiKey;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Keys;
 import dev.tarn.access.NewKey;
+import dev.tarn.access.Resource;
+import dev.tarn.access.WantedKey;
 import dev.tarn.api.Answer;
 import dev.tarn.api.IdempotentRequests;
 import dev.tarn.api.PageQuery;
@@ -43,7 +45,23 @@ class KeysController {
     }
 
     /** What a key is to be. */
-    record Wanted(@Nullable String name, @Nullable Instant expiresAt) {}
+    record Wanted(
+            @Nullable String name,
+            @Nullable String user,
+            @Nullable String role,
+            @Nullable List<String> restrictedTo,
+            @Nullable Instant expiresAt,
+            @Nullable String ratePlan) {
+        WantedKey key() {
+            return new WantedKey(
+                    name == null ? "" : name,
+                    Optional.ofNullable(user),
+                    Optional.ofNullable(role),
+                    Optional.ofNullable(restrictedTo),
+                    Optional.ofNullable(expiresAt),
+                    Optional.ofNullable(ratePlan));
+        }
+    }
 
     /** A key without its secret. */
     record Shown(
@@ -51,6 +69,9 @@ class KeysController {
             String name,
             String prefix,
             Named user,
+            @Nullable String role,
+            @Nullable List<String> restrictedTo,
+            String ratePlan,
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt,
@@ -61,6 +82,12 @@ class KeysController {
                     key.name(),
                     key.prefix(),
                     new Named(key.userId(), key.userName()),
+                    key.limits().role().orElse(null),
+                    key.limits()
+                            .only()
+                            .map(only -> only.stream().map(Resource::text).toList())
+                            .orElse(null),
+                    key.ratePlan(),
                     key.createdAt(),
                     key.expiresAt().orElse(null),
                     key.lastUsedAt().orElse(null),
@@ -87,8 +114,7 @@ class KeysController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         String hash = IdempotentRequests.hash("POST /tarn/v1/keys", json.writeValueAsString(wanted));
         Answer answer = idempotent.once(caller, idempotencyKey, hash, () -> {
-            NewKey made = keys.create(
-                    caller, Optional.ofNullable(wanted.name()).orElse(""), Optional.ofNullable(wanted.expiresAt()));
+            NewKey made = keys.create(caller, wanted.key());
             ObjectNode body = json.valueToTree(Shown.of(made.key()));
             body.put("key", made.secret());
             return Answer.withSecret(201, json.writeValueAsString(body));

@@ -1,0 +1,106 @@
+package dev.tarn.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All that one caller may, as it was when it was asked for; to look at many things without asking for each. */
+public final class Rights {
+    /** Nobody's. */
+    static final Rights NOTHING = new Rights(List.of(), List.of(), KeyLimits.NONE, false);
+
+    private final List<BuiltInRole> roles;
+    private final List<Grant> grants;
+    private final KeyLimits limits;
+    private final boolean somebody;
+
+    private Rights(List<BuiltInRole> roles, List<Grant> grants, KeyLimits limits, boolean somebody) {
+        this.roles = List.copyOf(roles);
+        this.grants = List.copyOf(grants);
+        this.limits = limits;
+        this.somebody = somebody;
+    }
+
+    /** Of a user with roles, built-in ones and others, and all grants to the user and those roles. */
+    static Rights of(List<String> roles, List<Grant> grants, KeyLimits limits) {
+        List<BuiltInRole> known =
+                roles.stream().map(BuiltInRole::named).flatMap(Optional::stream).toList();
+        return new Rights(known, grants, limits, true);
+    }
+
+    /** How much less the credential may than its user. */
+    KeyLimits limits() {
+        return limits;
+    }
+
+    /** Whether the caller may. */
+    public boolean allow(Verb verb, Resource resource) {
+        return limits.allow(resource)
+                && (byRole(verb, resource) || grants.stream().anyMatch(grant -> grant.covers(verb, resource)));
+    }
+
+    /** Whether the caller may do everything with it that there is to do, as its owner may. */
+    public boolean own(Resource resource) {
+        return limits.allow(resource)
+                && (roles.contains(BuiltInRole.ADMIN)
+                        || grants.stream().anyMatch(grant -> grant.verb().equals(Verb.ANY) && grant.covers(resource)));
+    }
+
+    /** Whether the caller may do that with something inside of a namespace or catalog, and so must be able to find it. */
+    public boolean allowInside(Verb verb, Resource container) {
+        return allow(verb, container)
+                || Stream.concat(grants.stream().map(Grant::resource).map(Resource::parse), limited())
+                        .flatMap(Optional::stream)
+                        .anyMatch(inner -> container.covers(inner) && allow(verb, inner));
+    }
+
+    private Stream<Optional<Resource>> limited() {
+        return limits.only().stream().flatMap(List::stream).map(Optional::of);
+    }
+
+    /** What the caller may read of a table. */
+    public TableRights table(Resource table) {
+        if (!limits.allow(table)) {
+            return TableRights.NONE;
+        }
+        if (byRole(Verb.SELECT, table)) {
+            return TableRights.FULL;
+        }
+        List<TableRights.Part> parts = new ArrayList<>();
+        for (Grant grant : grants) {
+            if (grant.covers(Verb.SELECT, table)) {
+                parts.add(new TableRights.Part(grant.columns(), grant.rows()));
+            }
+        }
+        return parts.stream().anyMatch(TableRights.Part::isFull) ? TableRights.FULL : new TableRights(parts);
+    }
+
+    /** What allows it: roles first, then grants. */
+    List<Decision.Reason> reasons(Verb verb, Resource resource) {
+        List<Decision.Reason> reasons = new ArrayList<>();
+        if (!limits.allow(resource)) {
+            return reasons;
+        }
+        if (somebody && Powers.ofEverybody().allow(verb, resource)) {
+            reasons.add(new Decision.Reason(Optional.empty(), Optional.empty(), "every user may"));
+        }
+        for (BuiltInRole role : roles) {
+            if (role.allows(verb, resource)) {
+                reasons.add(new Decision.Reason(Optional.of(role.text()), Optional.empty(), "the role " + role.text()));
+            }
+        }
+        for (Grant grant : grants) {
+            if (grant.covers(verb, resource)) {
+                reasons.add(new Decision.Reason(Optional.empty(), Optional.of(grant), grant.text()));
+            }
+        }
+        return reasons;
+    }
+
+    private boolean byRole(Verb verb, Resource resource) {
+        return somebody
+                && (Powers.ofEverybody().allow(verb, resource)
+                        || roles.stream().anyMatch(role -> role.allows(verb, resource)));
+    }
+}
