@@ -91,16 +91,14 @@ class GrantsTest {
     @Test
     void whyNotAndWhoCouldGrantIt() {
         server.answer("GET", "/tarn/v1/access", 200, """
-                {"allowed":"partly","because":[{"grant":"g1","text":"Grant g1 to user bob"}],"columns":["id"],\
-                "rows":"status = 'paid'","granters":["admin","ann"],"text":"bob may select some of it."}""");
+                {"allowed":"partly","text":"bob may select it in part","because":[{"role":null,"grant":{"id":"g1"},\
+                "text":"Grant g1 to user bob"}],"granters":["admin","ann"]}""");
 
         var why = tarn("grants", "why", "--user", "bob", "--verb", "select", "--on", "table:shop.orders");
 
         assertThat(why).isEqualTo(new CommandRun.Result(0, """
-                partly: bob may select some of it.
+                partly: bob may select it in part
                   Grant g1 to user bob
-                Columns: id
-                Rows where status = 'paid'
                 It can be granted by admin, ann.
                 """, ""));
         assertThat(server.requests("GET", "/tarn/v1/access").getFirst().query())

@@ -91,7 +91,7 @@ class TenantsSecretsUsageTest {
         server.answer("GET", "/tarn/v1/workspaces", 200, "{\"workspaces\":[{\"id\":\"w1\",\"name\":\"default\"}]}");
         server.answer("POST", "/tarn/v1/workspaces", 201, "{\"id\":\"w2\",\"name\":\"lab\"}");
 
-        assertThat(tarn("tenants", "list").out()).contains(" default | t1 |");
+        assertThat(tarn("tenants", "list").out()).contains(" default | t1\n");
         assertThat(tarn("workspaces", "list", "--json").out())
                 .isEqualTo("{\"workspaces\":[{\"id\":\"w1\",\"name\":\"default\"}]}\n");
         assertThat(tarn("workspaces", "add", "lab").out()).isEqualTo("Workspace lab is made.\n");

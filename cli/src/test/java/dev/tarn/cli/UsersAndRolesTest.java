@@ -51,6 +51,7 @@ class UsersAndRolesTest {
     @Test
     void aUserOfAnotherTenantWithoutAPassword() {
         server.answer("POST", "/tarn/v1/users", 201, BOB);
+        server.answer("GET", "/tarn/v1/tenants", 200, "{\"tenants\":[{\"id\":\"t2\",\"name\":\"acme\"}]}");
 
         var made = tarn(
                 "users",
@@ -75,7 +76,10 @@ class UsersAndRolesTest {
         assertThat(sent("POST", "/tarn/v1/users"))
                 .isEqualTo(
                         "{\"name\":\"bob\",\"roles\":[\"Viewer\",\"Auditor\"],\"email\":\"b@x\",\"first_name\":\"B\","
-                                + "\"last_name\":\"C\",\"tenant\":\"acme\"}");
+                                + "\"last_name\":\"C\",\"tenant\":\"t2\"}");
+        assertThat(tarn("users", "add", "x", "--tenant", "nowhere", "--no-password")
+                        .exitCode())
+                .isEqualTo(4);
     }
 
     @Test

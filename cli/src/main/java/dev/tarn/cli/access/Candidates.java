@@ -59,6 +59,7 @@ abstract class Candidates implements Iterable<String> {
                     "use",
                     "approve",
                     "manage",
+                    "grant",
                     "*"));
         }
     }

@@ -7,7 +7,6 @@ import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.CellText;
 import java.io.PrintStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -73,13 +72,6 @@ final class GrantsWhyCommand extends ServerCommand {
         out.println(painted(allowed) + (text.isEmpty() ? "" : ": " + CellText.visible(text)));
         for (JsonObject reason : answer.objects("because")) {
             out.println("  " + CellText.visible(reason.text("text", Json.write(reason))));
-        }
-        if (!answer.texts("columns").isEmpty()) {
-            out.println("Columns: " + CellText.visible(String.join(", ", answer.texts("columns"))));
-        }
-        if (answer.value("rows") != null) {
-            List<String> filters = answer.texts("rows");
-            out.println("Rows where " + CellText.visible(answer.text("rows", String.join(" or ", filters))));
         }
         if (!answer.texts("granters").isEmpty() && !allowed.equals("yes")) {
             out.println("It can be granted by " + CellText.visible(String.join(", ", answer.texts("granters"))) + ".");

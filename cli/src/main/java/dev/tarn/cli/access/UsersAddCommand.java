@@ -75,7 +75,9 @@ final class UsersAddCommand extends ServerCommand {
         put(wish, "email", email);
         put(wish, "first_name", firstName);
         put(wish, "last_name", lastName);
-        put(wish, "tenant", tenant);
+        if (tenant != null) {
+            wish.put("tenant", TenantsCommand.id(client, tenant));
+        }
         if (!withoutPassword) {
             wish.put("password", password.read(terminal(), "give --password-stdin or --no-password"));
         }

@@ -53,10 +53,7 @@ final class WorkspacesCommand extends CommandGroup {
             list(
                     "workspaces",
                     client.fetchAll(PATH, "workspaces"),
-                    new Listing()
-                            .text("name", "name")
-                            .text("id", "id")
-                            .text("created", workspace -> workspace.text("created_at", "")));
+                    new Listing().text("name", "name").text("id", "id"));
         }
     }
 }
