@@ -8,6 +8,7 @@ import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.CellText;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,9 @@ final class KeysCreateCommand extends ServerCommand {
         Map<String, @Nullable Object> wish = new LinkedHashMap<>();
         wish.put(
                 "name",
-                name != null ? name : "made by tarn at " + terminal().clock().instant());
+                name != null
+                        ? name
+                        : "made by tarn at " + terminal().clock().instant().truncatedTo(ChronoUnit.SECONDS));
         if (user != null) {
             wish.put("user", user);
         }
