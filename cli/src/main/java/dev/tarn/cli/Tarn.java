@@ -78,7 +78,10 @@ public final class Tarn implements Runnable {
                         .addSubcommand(new LoadsCommand.Cancel(terminal))
                         .addSubcommand(new LoadsCommand.Rejects(terminal)));
         AccessCommands.of(terminal).forEach(tarn::addSubcommand);
-        tarn.addSubcommand(new BackupCommand(terminal))
+        tarn.addSubcommand(new CommandLine(new AuditCommand())
+                        .addSubcommand(new AuditListCommand(terminal))
+                        .addSubcommand(new AuditVerifyCommand(terminal)))
+                .addSubcommand(new BackupCommand(terminal))
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));

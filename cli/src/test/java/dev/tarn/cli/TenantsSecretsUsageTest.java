@@ -176,8 +176,7 @@ class TenantsSecretsUsageTest {
         assertThat(sent("POST", "/tarn/v1/keys"))
                 .startsWith("{\"name\":\"made by tarn at ")
                 .contains("\"user\":\"bob\",\"role\":\"Viewer\",\"expires_at\":\"")
-                .endsWith(
-                        "\"rate_plan\":\"free\",\"restricted_to\":[\"namespace:iceberg.shop\",\"table:iceberg.ml.scores\"]}");
+                .endsWith("\"rate_plan\":\"free\",\"restricted_to\":[\"namespace:shop\",\"table:iceberg.ml.scores\"]}");
         assertThat(tarn("keys", "create", "--expires", "soon").exitCode()).isEqualTo(2);
     }
 }

@@ -48,7 +48,7 @@ final class GrantsAddCommand extends ServerCommand {
             paramLabel = "RESOURCE",
             completionCandidates = Candidates.Resources.class,
             description = "A kind and a name, for example table:iceberg.shop.orders, namespace:shop (its tables too),"
-                    + " 'table:*' (all of a kind), '*' (everything). Our catalog may be left out.")
+                    + " column:shop.orders.status, 'agent:*' (all of a kind), '*' (everything).")
     private String on = "";
 
     @Option(
@@ -73,7 +73,7 @@ final class GrantsAddCommand extends ServerCommand {
         Map<String, @Nullable Object> wish = new LinkedHashMap<>();
         wish.put("to", to);
         wish.put("verb", verb);
-        wish.put("on", ResourceName.full(on));
+        wish.put("on", on);
         if (columns != null) {
             wish.put("columns", named(columns));
         }

@@ -66,7 +66,7 @@ final class GrantsCommand extends CommandGroup {
                 parts.add("to=" + TarnClient.encode(to));
             }
             if (on != null) {
-                parts.add("on=" + TarnClient.encode(ResourceName.full(on)));
+                parts.add("on=" + TarnClient.encode(on));
             }
             String query = parts.isEmpty() ? "" : "?" + String.join("&", parts);
             list(

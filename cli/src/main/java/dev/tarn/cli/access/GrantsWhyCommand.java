@@ -56,7 +56,7 @@ final class GrantsWhyCommand extends ServerCommand {
     @Override
     protected void run(TarnClient client) throws Exception {
         JsonObject answer = client.fetch("/tarn/v1/access?verb=" + TarnClient.encode(verb) + "&on="
-                + TarnClient.encode(ResourceName.full(on))
+                + TarnClient.encode(on)
                 + (user == null ? "" : "&user=" + TarnClient.encode(user)));
         if (json()) {
             terminal().out().println(Json.write(answer));

@@ -115,9 +115,7 @@ final class KeysCreateCommand extends ServerCommand {
             wish.put("rate_plan", ratePlan);
         }
         if (!restrictions.isEmpty()) {
-            wish.put(
-                    "restricted_to",
-                    restrictions.stream().map(ResourceName::full).toList());
+            wish.put("restricted_to", restrictions);
         }
         return new JsonObject(wish);
     }

@@ -3,9 +3,7 @@ package dev.tarn.cli.access;
 import dev.tarn.cli.Listing;
 import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
-import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -29,17 +27,11 @@ final class KeysListCommand extends ServerCommand {
                         .text("starts with", "prefix")
                         .text("user", key -> Shown.name(key, "user"))
                         .text("role", key -> key.text("role", ""))
-                        .text("only", KeysListCommand::only)
+                        .text("only", key -> String.join(", ", key.texts("restricted_to")))
                         .text("plan", key -> key.text("rate_plan", ""))
                         .text("created", "created_at")
                         .text("last used", key -> key.text("last_used_at", "never"))
                         .text("expires", key -> key.text("expires_at", "never"))
                         .text("revoked", key -> key.text("revoked_at", "no")));
-    }
-
-    /** What the key reaches at most: nothing at all when its list is empty. */
-    private static String only(JsonObject key) {
-        List<String> only = key.texts("restricted_to");
-        return key.value("restricted_to") != null && only.isEmpty() ? "nothing" : String.join(", ", only);
     }
 }
