@@ -46,7 +46,15 @@ final class AccessParts implements AutoCloseable {
         this.founder = new TenantFounder(database, tenants, users, issuer, passwords, secrets, ids, clock);
         this.audit = new Audit(database, new JdbcAuditStore(database), ids, clock);
         this.access = new Access(grants, users, audit, clock);
-        this.credentials = new Credentials(keys, sessions, use, clock);
+        this.credentials = new Credentials(keys, sessions, use, List.of(), clock);
+    }
+
+    Passwords passwords() {
+        return passwords;
+    }
+
+    SessionStore sessions() {
+        return sessions;
     }
 
     Access access() {

@@ -32,6 +32,11 @@ final class Secrets {
         return SESSION_PREFIX + digits(DIGITS);
     }
 
+    /** What a browser keeps while it is at an identity provider. */
+    String ofBrowser() {
+        return digits(DIGITS);
+    }
+
     String password() {
         return digits(PASSWORD_DIGITS);
     }

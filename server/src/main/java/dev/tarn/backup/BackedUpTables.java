@@ -10,7 +10,13 @@ final class BackedUpTables {
     /** Signed-in browsers, answers kept for repeated requests, wishes to cancel, writes under way, files waiting for a load, calls of
      * the running minute. */
     static final Set<String> LEFT_OUT = Set.of(
-            "sessions", "idempotent_requests", "statement_cancellations", "write_intents", "uploads", "rate_counts");
+            "sessions",
+            "idempotent_requests",
+            "statement_cancellations",
+            "write_intents",
+            "uploads",
+            "rate_counts",
+            "sign_in_attempts");
 
     /** Flyway's own; the migrations write it. */
     static final String SCHEMA_HISTORY = "flyway_schema_history";
