@@ -1,5 +1,6 @@
 package dev.tarn.api;
 
+import dev.tarn.access.Audit;
 import dev.tarn.access.Credentials;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
@@ -33,13 +34,14 @@ class ApiConfiguration {
     FilterRegistrationBean<ApiFilter> apiFilter(
             Ids ids,
             Credentials credentials,
+            Audit audit,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
             ApiSettings settings) {
         ApiFilter filter = new ApiFilter(
                 new RequestIds(ids),
-                new Authentication(credentials),
+                new Authentication(credentials, audit),
                 renderer,
                 new ConsolePages("/console"),
                 new RequestLog(meters),

@@ -51,7 +51,7 @@ public final class Tables {
         Rights rights = parts.access().rights(caller);
         Visible visible = Visible.to(rights, parts.store(), tenant);
         Optional<String> found = namespace.map(
-                name -> new Resolver(visible).existingNamespace(String.join(".", TableName.parseNamespace(name))));
+                name -> resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
         List<Pointer> pointers = visible.tables(found, Cursors.place(page.cursor()), page.limit() + 1);
         Page<Pointer> part = Page.of(
                 pointers, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.namespace(), last.name())));
@@ -180,7 +180,7 @@ public final class Tables {
         }
         ReservedNames.refuse(asked);
         // A name is taken whoever sees it.
-        Resolver taken = new Resolver(Visible.everything(parts.store(), tenant));
+        Resolver taken = new Resolver(Visible.everything(parts.store(), tenant), table -> {});
         TableName name = taken.namespace(asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
                 .orElse(asked);
@@ -229,7 +229,10 @@ public final class Tables {
     }
 
     private Resolver resolver(Caller caller) {
-        return new Resolver(visible(caller));
+        // The answer to the caller is that there is no such table; the trail knows better.
+        return new Resolver(
+                visible(caller),
+                table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
     }
 
     private Opened open(Caller caller, Verb verb, TableName asked) {

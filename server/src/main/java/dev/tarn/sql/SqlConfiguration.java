@@ -23,6 +23,7 @@ class SqlConfiguration {
     @Bean
     TableProfiles tableProfiles(
             Access access,
+            Audit audit,
             Tables tables,
             Engine engine,
             Meter meter,
@@ -31,7 +32,7 @@ class SqlConfiguration {
             Database database,
             Readiness readiness) {
         TableProfiles profiles = new TableProfiles(
-                access, tables, engine, meter, new JdbcProfileStore(database), clock, settings.profiledRows());
+                access, audit, tables, engine, meter, new JdbcProfileStore(database), clock, settings.profiledRows());
         readiness.whenOutOfTime(profiles::outOfTime);
         return profiles;
     }
@@ -54,6 +55,7 @@ class SqlConfiguration {
     @Bean
     Statements statements(
             Access access,
+            Audit audit,
             Engine engine,
             Tables tables,
             Meter meter,
@@ -73,6 +75,7 @@ class SqlConfiguration {
                 : Optional.empty();
         Statements statements = new Statements(
                 access,
+                audit,
                 engine,
                 new ResultTables(access, tables, engine, settings.targetFile().toBytes()),
                 meter,

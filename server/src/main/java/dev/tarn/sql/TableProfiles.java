@@ -1,6 +1,7 @@
 package dev.tarn.sql;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class TableProfiles {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Access access;
+    private final Audit audit;
     private final Tables tables;
     private final Engine engine;
     private final Meter meter;
@@ -53,8 +56,16 @@ public final class TableProfiles {
 
     /** @param mostRows a table of more is profiled by a sample of about so many */
     TableProfiles(
-            Access access, Tables tables, Engine engine, Meter meter, ProfileStore store, Clock clock, long mostRows) {
+            Access access,
+            Audit audit,
+            Tables tables,
+            Engine engine,
+            Meter meter,
+            ProfileStore store,
+            Clock clock,
+            long mostRows) {
         this.access = access;
+        this.audit = audit;
         this.tables = tables;
         this.engine = engine;
         this.meter = meter;
@@ -74,6 +85,7 @@ public final class TableProfiles {
         TableDescription table = tables.describe(caller, name);
         Resource resource = Resource.table(table.name().text());
         access.require(caller, Verb.SELECT, resource);
+        audit.recordSoon(caller, Verb.SELECT.text(), resource, Audit.Outcome.DONE, Map.of("what", "profile"));
         OptionalLong snapshot = table.snapshotId();
         if (snapshot.isEmpty()) {
             return new TableProfile(table.name().text(), "", 0, 0, 0, List.of());
