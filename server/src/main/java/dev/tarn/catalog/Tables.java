@@ -229,15 +229,19 @@ public final class Tables {
     }
 
     private Resolver resolver(Caller caller) {
+        return resolver(caller, parts.access().rights(caller));
+    }
+
+    private Resolver resolver(Caller caller, Rights rights) {
         // The answer to the caller is that there is no such table; the trail knows better.
         return new Resolver(
-                visible(caller),
+                Visible.to(rights, parts.store(), caller.tenantId()),
                 table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
     }
 
     private Opened open(Caller caller, Verb verb, TableName asked) {
         Rights rights = parts.access().rights(caller);
-        Resolver resolver = new Resolver(Visible.to(rights, parts.store(), caller.tenantId()));
+        Resolver resolver = resolver(caller, rights);
         Pointer pointer = resolver.table(asked);
         TableName name = Resolver.named(pointer);
         Resource resource = Resource.table(name.text());
