@@ -71,6 +71,36 @@ CREATE TABLE key_restrictions (
 
 -- Rates and quotas ----------------------------------------------------------------------------------------------------
 
+-- How many calls a key has made in the minute and in the day that began then; span is minute or day. Servers take permits in
+-- blocks; granted is what the newest taker got.
+CREATE TABLE rate_counts (
+    tenant_id TEXT   NOT NULL,
+    key_id    TEXT   NOT NULL,
+    span      TEXT   NOT NULL,
+    began_at  BIGINT NOT NULL,
+    taken     BIGINT NOT NULL,
+    granted   BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, key_id, span)
+);
+
+-- What a tenant may use at most; null: as much as it likes.
+CREATE TABLE quotas (
+    tenant_id           TEXT   NOT NULL PRIMARY KEY REFERENCES tenants (tenant_id),
+    storage_bytes       BIGINT,
+    scanned_bytes_day   BIGINT,
+    scanned_bytes_month BIGINT,
+    updated_at          BIGINT NOT NULL,
+    updated_by          TEXT   NOT NULL
+);
+
+-- What a tenant's statements have read, for its quotas; day is counted from 1970 in UTC.
+CREATE TABLE scanned_days (
+    tenant_id     TEXT   NOT NULL,
+    day           BIGINT NOT NULL,
+    bytes_scanned BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, day)
+);
+
 -- Sign-in -------------------------------------------------------------------------------------------------------------
 
 -- Secrets and identity providers --------------------------------------------------------------------------------------
@@ -105,3 +135,17 @@ CREATE TABLE audit_heads (
 );
 
 -- Usage ---------------------------------------------------------------------------------------------------------------
+
+-- calls is 1 in an entry of its own; more when the calls of a busy key are counted together, one entry a minute. prices is
+-- what a unit of each cost then, in JSON; null: nothing.
+ALTER TABLE usage_entries ADD COLUMN key_id TEXT;
+ALTER TABLE usage_entries ADD COLUMN contract TEXT;
+ALTER TABLE usage_entries ADD COLUMN calls BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN statements BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN bytes_loaded BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN job_ms BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN model_tokens BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN prices TEXT;
+UPDATE usage_entries SET statements = 1 WHERE kind = 'statement';
+UPDATE usage_entries SET bytes_loaded = bytes_scanned, bytes_scanned = 0, job_ms = elapsed_ms WHERE kind = 'load';
+CREATE INDEX usage_entries_by_user ON usage_entries (tenant_id, user_id, at, entry_id);

@@ -73,8 +73,12 @@ final class AccessParts implements AutoCloseable {
         return new Grants(access, audit, database, grants, users, roles, words, ids, clock);
     }
 
-    Keys keys(Grants grants) {
-        return new Keys(access, audit, database, keys, issuer, users(), roles, grants, clock);
+    Keys keys(Grants grants, RateSettings rates) {
+        return new Keys(access, audit, database, keys, issuer, users(), roles, grants, rates, clock);
+    }
+
+    Shares shares(Grants given) {
+        return new Shares(access, database, given, grants, users);
     }
 
     SignIn signIn() {

@@ -5,6 +5,8 @@ import dev.tarn.access.Credentials;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
+import dev.tarn.usage.Meter;
+import dev.tarn.usage.Rates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -35,6 +37,8 @@ class ApiConfiguration {
             Ids ids,
             Credentials credentials,
             Audit audit,
+            Rates rates,
+            Meter meter,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
@@ -42,6 +46,7 @@ class ApiConfiguration {
         ApiFilter filter = new ApiFilter(
                 new RequestIds(ids),
                 new Authentication(credentials, audit),
+                new CallLimits(rates, meter),
                 renderer,
                 new ConsolePages("/console"),
                 new RequestLog(meters),

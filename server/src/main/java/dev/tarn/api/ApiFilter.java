@@ -18,7 +18,7 @@ import org.slf4j.MDC;
 
 /**
  * The one way in. In this order: the request's id, headers of every answer, the owner of the path, the console's files, whether
- * the server still takes work, who asks, how large the body may be. Whatever fails, here or behind, goes through the one
+ * the server still takes work, who asks, how often that one may, how large the body may be. Whatever fails, here or behind, goes through the one
  * renderer; at the end there is one log line.
  */
 final class ApiFilter implements Filter {
@@ -26,6 +26,7 @@ final class ApiFilter implements Filter {
 
     private final RequestIds ids;
     private final Authentication authentication;
+    private final CallLimits limits;
     private final FailureRenderer renderer;
     private final ConsolePages console;
     private final RequestLog log;
@@ -35,6 +36,7 @@ final class ApiFilter implements Filter {
     ApiFilter(
             RequestIds ids,
             Authentication authentication,
+            CallLimits limits,
             FailureRenderer renderer,
             ConsolePages console,
             RequestLog log,
@@ -42,6 +44,7 @@ final class ApiFilter implements Filter {
             ApiSettings settings) {
         this.ids = ids;
         this.authentication = authentication;
+        this.limits = limits;
         this.renderer = renderer;
         this.console = console;
         this.log = log;
@@ -92,11 +95,16 @@ final class ApiFilter implements Filter {
             }
             case OPEN -> work(request, response, chain);
             case API -> {
-                Request.of(request)
-                        .signedInAs(authentication.caller(
-                                request, Request.of(request).origin()))
-                        .keepOn(request);
-                work(request, response, chain);
+                Caller caller =
+                        authentication.caller(request, Request.of(request).origin());
+                Request.of(request).signedInAs(caller).keepOn(request);
+                limits.admit(caller, response);
+                long begun = System.nanoTime();
+                try {
+                    work(request, response, chain);
+                } finally {
+                    limits.ended(caller, owner.contract(), Duration.ofNanos(System.nanoTime() - begun));
+                }
             }
         }
     }

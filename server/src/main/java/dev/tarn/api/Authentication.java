@@ -3,6 +3,7 @@ package dev.tarn.api;
 import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
+import dev.tarn.access.KeyPrefix;
 import dev.tarn.access.Resource;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -49,9 +50,10 @@ final class Authentication {
         if (session.isPresent()) {
             return bySession(request, session.get(), origin);
         }
-        throw new Refused(
-                Failure.of(ErrorCode.UNAUTHENTICATED, "A key is needed: send it as Authorization: Bearer dlx_sk_v1_...")
-                        .with(Failure.Credential.MISSING));
+        throw new Refused(Failure.of(
+                        ErrorCode.UNAUTHENTICATED,
+                        "A key is needed: send it as Authorization: Bearer " + KeyPrefix.TARN.text() + "...")
+                .with(Failure.Credential.MISSING));
     }
 
     private Caller byKey(String header, Caller.Origin origin) throws Refused {

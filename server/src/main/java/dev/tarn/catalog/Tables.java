@@ -82,6 +82,17 @@ public final class Tables {
         return found;
     }
 
+    /**
+     * The full name of the namespace that its levels mean, found as by {@link #resolve}.
+     *
+     * @throws TarnException {@code UNKNOWN_NAMESPACE} also for one of which the caller sees nothing
+     */
+    public String namespace(Caller caller, List<String> levels) {
+        parts.access().requireSomebody(caller);
+        return TableName.namespaceFullName(
+                resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels))));
+    }
+
     /** How a table came to be what it is; empty when there is none of that name. */
     public Optional<TableLineage> lineage(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
@@ -229,19 +240,18 @@ public final class Tables {
     }
 
     private Resolver resolver(Caller caller) {
-        return resolver(caller, parts.access().rights(caller));
+        return resolver(caller, visible(caller));
     }
 
-    private Resolver resolver(Caller caller, Rights rights) {
-        // The answer to the caller is that there is no such table; the trail knows better.
+    /** The answer to the caller is that there is no such table; the trail knows better. */
+    private Resolver resolver(Caller caller, Visible visible) {
         return new Resolver(
-                Visible.to(rights, parts.store(), caller.tenantId()),
-                table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
+                visible, table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
     }
 
     private Opened open(Caller caller, Verb verb, TableName asked) {
         Rights rights = parts.access().rights(caller);
-        Resolver resolver = resolver(caller, rights);
+        Resolver resolver = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         Pointer pointer = resolver.table(asked);
         TableName name = Resolver.named(pointer);
         Resource resource = Resource.table(name.text());
