@@ -7,7 +7,6 @@ import dev.tarn.RunningServer.Reply;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
 import dev.tarn.platform.database.TestDatabases;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -89,13 +88,17 @@ class RateLimitGoldenTest {
             assertThat(reply.header("X-RateLimit-Limit")).isEmpty();
         }
         assertThat(get(server, key, "/tarn/v1/session").status()).isEqualTo(200);
-        assertThat(server.send("GET", "/livez", null).header("X-RateLimit-Limit")).isEmpty();
+        assertThat(server.send("GET", "/livez", null).header("X-RateLimit-Limit"))
+                .isEmpty();
     }
 
     @Test
     void aKeyMakesNoneOnAWiderPlan() {
         String key = key(server, "free");
-        assertThat(server.post("/tarn/v1/keys", "{\"name\":\"a\",\"rate_plan\":\"gone\"}").json().path("detail").asString())
+        assertThat(server.post("/tarn/v1/keys", "{\"name\":\"a\",\"rate_plan\":\"gone\"}")
+                        .json()
+                        .path("detail")
+                        .asString())
                 .contains("enterprise, free, professional, single");
         Reply narrower = create(key, "single");
         assertThat(narrower.status()).as("Admin manages keys").isEqualTo(201);
@@ -107,8 +110,8 @@ class RateLimitGoldenTest {
                 .path("key")
                 .asString();
         assertThat(create(own, "enterprise").status()).isEqualTo(403);
-        Reply inherited = server.send(
-                "POST", "/api/v1/user/tokens", "{\"name\":\"token\"}", "Authorization", "Bearer " + own);
+        Reply inherited =
+                server.send("POST", "/api/v1/user/tokens", "{\"name\":\"token\"}", "Authorization", "Bearer " + own);
         assertThat(inherited.status()).isEqualTo(200);
         assertThat(get(server, inherited.json().path("token").asString(), "/tarn/v1/session")
                         .header("X-RateLimit-Limit"))
@@ -133,7 +136,9 @@ class RateLimitGoldenTest {
             assertThat(answered).isEqualTo(10);
             String id = one.get("/tarn/v1/keys?limit=1").json().at("/keys/0/id").asString();
             assertThat(two.delete("/tarn/v1/keys/" + id).status()).isEqualTo(204);
-            assertThat(get(one, key, "/tarn/v1/session").status()).as("revoked at once everywhere").isEqualTo(401);
+            assertThat(get(one, key, "/tarn/v1/session").status())
+                    .as("revoked at once everywhere")
+                    .isEqualTo(401);
         }
     }
 
@@ -142,7 +147,7 @@ class RateLimitGoldenTest {
         try (RunningServer busy = RunningServer.start(home)) {
             assertThat(busy.bean(Database.class).kind()).isEqualTo(DatabaseKind.SQLITE);
             String key = key(busy, "free");
-            Path file = Files.list(home).filter(path -> path.toString().endsWith("tarn.db")).findFirst().orElseThrow();
+            Path file = home.resolve("tarn.db");
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
@@ -174,7 +179,8 @@ class RateLimitGoldenTest {
     }
 
     private static String key(RunningServer on, String plan) {
-        Reply made = on.post("/tarn/v1/keys", "{\"name\":\"rates\",\"rate_plan\":\"" + plan + "\",\"prefix\":\"sk_live_\"}");
+        Reply made =
+                on.post("/tarn/v1/keys", "{\"name\":\"rates\",\"rate_plan\":\"" + plan + "\",\"prefix\":\"sk_live_\"}");
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         String key = made.json().path("key").asString();
         assertThat(key).startsWith("sk_live_");
