@@ -107,6 +107,33 @@ CREATE TABLE scanned_days (
 
 -- Audit ---------------------------------------------------------------------------------------------------------------
 
+-- An entry is sealed once: it then has its place in the chain of its tenant and a hash over all its fields and the hash of
+-- the entry before it. encoding says how the fields were made bytes of.
+ALTER TABLE audit_entries ADD COLUMN sequence BIGINT;
+ALTER TABLE audit_entries ADD COLUMN hash TEXT;
+ALTER TABLE audit_entries ADD COLUMN encoding INTEGER;
+CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence);
+CREATE INDEX audit_entries_unsealed ON audit_entries (tenant_id, entry_id) WHERE sequence IS NULL;
+DROP INDEX audit_entries_by_time;
+CREATE INDEX audit_entries_by_at ON audit_entries (tenant_id, at, entry_id);
+CREATE INDEX audit_entries_by_actor ON audit_entries (tenant_id, actor_name, at, entry_id);
+CREATE INDEX audit_entries_by_resource ON audit_entries (tenant_id, resource, at, entry_id);
+CREATE INDEX audit_entries_by_verb ON audit_entries (tenant_id, verb, at, entry_id);
+CREATE INDEX audit_entries_by_outcome ON audit_entries (tenant_id, outcome, at, entry_id);
+
+-- The chain of a tenant: its newest sealed entry, and the one up to which retention has removed all (sequence 0 and the
+-- hash that a chain begins with, when nothing was). Who holds the lease seals; nobody's tenant has the id of zeros.
+CREATE TABLE audit_heads (
+    tenant_id     TEXT   NOT NULL PRIMARY KEY,
+    sequence      BIGINT NOT NULL,
+    hash          TEXT   NOT NULL,
+    sealed_at     BIGINT NOT NULL,
+    base_sequence BIGINT NOT NULL,
+    base_hash     TEXT   NOT NULL,
+    lease_owner   TEXT   NOT NULL,
+    lease_until   BIGINT NOT NULL
+);
+
 -- Usage ---------------------------------------------------------------------------------------------------------------
 
 -- calls is 1 in an entry of its own; more when the calls of a busy key are counted together, one entry a minute. prices is

@@ -2,6 +2,7 @@ package dev.tarn.access;
 
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -43,8 +44,8 @@ final class AccessParts implements AutoCloseable {
         this.use = new KeyUse(database, keys, clock);
         this.issuer = new KeyIssuer(keys, secrets, ids, clock);
         this.founder = new TenantFounder(database, tenants, users, issuer, passwords, secrets, ids, clock);
-        this.access = new Access(grants, users, clock);
         this.audit = new Audit(database, new JdbcAuditStore(database), ids, clock);
+        this.access = new Access(grants, users, audit, clock);
         this.credentials = new Credentials(keys, sessions, use, clock);
     }
 
@@ -108,6 +109,19 @@ final class AccessParts implements AutoCloseable {
         return new Workspaces(access, audit, database, tenants, ids, clock);
     }
 
+    AuditTrail auditTrail(Path logs) {
+        return new AuditTrail(
+                access, audit, new JdbcAuditStore(database), new JdbcAuditChainStore(database), logs, clock);
+    }
+
+    /** Seals entries and removes old ones once it is started. */
+    AuditSealer sealer(AuditSettings policy) {
+        AuditChainStore chains = new JdbcAuditChainStore(database);
+        AuditRetention retention =
+                new AuditRetention(database, chains, new JdbcAuditStore(database), policy.retention(), ids, clock);
+        return new AuditSealer(database, chains, retention, clock, ids.next().toString());
+    }
+
     FirstStart firstStart() {
         return new FirstStart(
                 database,
@@ -130,5 +144,6 @@ final class AccessParts implements AutoCloseable {
     @Override
     public void close() {
         use.close();
+        audit.end();
     }
 }

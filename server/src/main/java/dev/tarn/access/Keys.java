@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -19,6 +20,14 @@ public final class Keys {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_RESTRICTIONS = 1_000;
     private static final int BATCH = 1_000;
+    private static final Set<Resource.Kind> DATA = Set.of(
+            Resource.Kind.CATALOG,
+            Resource.Kind.NAMESPACE,
+            Resource.Kind.TABLE,
+            Resource.Kind.DATASET,
+            Resource.Kind.AGENT,
+            Resource.Kind.PIPELINE,
+            Resource.Kind.MODEL);
     private static final Resource ALL = Resource.key(Resource.ALL);
     private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -73,6 +82,7 @@ public final class Keys {
             access.require(caller, Verb.MANAGE, ALL);
         }
         if (!limits.within(access.rights(caller).limits())) {
+            audit.denied(caller, Verb.CREATE.text(), ALL);
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The key of this call is limited, and makes no key with fewer limits; give the new one the same");
@@ -162,11 +172,19 @@ public final class Keys {
                             "A key is restricted to 1 to %d things; leave the list out for none"
                                     .formatted(MOST_RESTRICTIONS));
                 });
-        return new KeyLimits(
-                role,
-                wanted.only()
-                        .map(only ->
-                                only.stream().map(grants::resource).distinct().toList()));
+        Optional<List<Resource>> only = wanted.only()
+                .map(texts -> texts.stream().map(grants::resource).distinct().toList());
+        only.stream()
+                .flatMap(List::stream)
+                .filter(resource -> !DATA.contains(resource.kind()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new TarnException(
+                            ErrorCode.INVALID_REQUEST,
+                            "A key is restricted to data, and %s is none; write namespace:... or table:..."
+                                    .formatted(other.text()));
+                });
+        return new KeyLimits(role, only);
     }
 
     /**
@@ -220,11 +238,6 @@ public final class Keys {
             ApiKey key = store.find(caller.tenantId(), keyId)
                     .filter(found -> manages || found.userId().equals(caller.userId()))
                     .orElseThrow(() -> unknown(keyId));
-            if (!key.limits().within(access.rights(caller).limits())) {
-                throw new TarnException(
-                        ErrorCode.FORBIDDEN,
-                        "The key of this call is limited, and revokes no key with fewer limits; use another");
-            }
             if (store.revoke(caller.tenantId(), keyId, clock.instant())) {
                 audit.record(caller, Verb.DROP, resource, Audit.Outcome.DONE, Map.of("name", key.name()));
             }

@@ -1,5 +1,6 @@
 package dev.tarn.api;
 
+import dev.tarn.access.Audit;
 import dev.tarn.access.Credentials;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
@@ -37,13 +38,14 @@ class ApiConfiguration {
             Credentials credentials,
             Rates rates,
             Meter meter,
+            Audit audit,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
             ApiSettings settings) {
         ApiFilter filter = new ApiFilter(
                 new RequestIds(ids),
-                new Authentication(credentials),
+                new Authentication(credentials, audit),
                 new CallLimits(rates, meter),
                 renderer,
                 new ConsolePages("/console"),

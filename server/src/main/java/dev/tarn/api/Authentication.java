@@ -1,8 +1,10 @@
 package dev.tarn.api;
 
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
 import dev.tarn.access.KeyPrefix;
+import dev.tarn.access.Resource;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,9 +19,11 @@ final class Authentication {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Credentials credentials;
+    private final Audit audit;
 
-    Authentication(Credentials credentials) {
+    Authentication(Credentials credentials, Audit audit) {
         this.credentials = credentials;
+        this.audit = audit;
     }
 
     /** A credential that opens nothing; the failure says whether there was one at all. */
@@ -59,7 +63,7 @@ final class Authentication {
             return credentials.authenticate(
                     bearer ? header.substring(BEARER.length()).strip() : "", origin);
         } catch (TarnException e) {
-            throw refused(e);
+            throw refused(e, origin, "key");
         }
     }
 
@@ -68,23 +72,27 @@ final class Authentication {
         try {
             caller = credentials.authenticateSession(secret, origin);
         } catch (TarnException e) {
-            throw refused(e);
+            throw refused(e, origin, "session");
         }
         if (!READING.contains(request.getMethod())) {
-            requireToken(request.getHeader(CSRF_HEADER), secret);
+            requireToken(request.getHeader(CSRF_HEADER), secret, caller);
         }
         return caller;
     }
 
-    private static void requireToken(@Nullable String token, String secret) {
+    private void requireToken(@Nullable String token, String secret, Caller caller) {
         if (!Credentials.isCsrfToken(token, secret)) {
+            audit.denied(caller, "authenticate", Resource.user(caller.name()));
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The header X-CSRF-Token is missing or wrong; send the csrf_token of GET /tarn/v1/session");
         }
     }
 
-    private static Refused refused(TarnException exception) {
+    private Refused refused(TarnException exception, Caller.Origin origin, String by) {
+        if (exception.code() == ErrorCode.UNAUTHENTICATED) {
+            audit.refused(new Caller.Anonymous(origin), by);
+        }
         Failure failure = Failure.of(exception);
         return new Refused(
                 exception.code() == ErrorCode.UNAUTHENTICATED ? failure.with(Failure.Credential.WRONG) : failure);

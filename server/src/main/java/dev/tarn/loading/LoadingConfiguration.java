@@ -1,6 +1,7 @@
 package dev.tarn.loading;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
@@ -28,6 +29,7 @@ class LoadingConfiguration {
     @Bean
     LoadingParts loadingParts(
             Access access,
+            Audit audit,
             Tables tables,
             WorkerPool workers,
             Meter meter,
@@ -40,6 +42,7 @@ class LoadingConfiguration {
             Clock clock) {
         return new LoadingParts(
                 access,
+                audit,
                 tables,
                 new WorkerConversion(workers, settings, clock),
                 meter,

@@ -1,6 +1,7 @@
 package dev.tarn.loading;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
  */
 record LoadingParts(
         Access access,
+        Audit audit,
         Tables tables,
         Conversion conversion,
         Meter meter,

@@ -24,6 +24,7 @@ class SqlConfiguration {
     @Bean
     TableProfiles tableProfiles(
             Access access,
+            Audit audit,
             Tables tables,
             Engine engine,
             Meter meter,
@@ -34,6 +35,7 @@ class SqlConfiguration {
             Readiness readiness) {
         TableProfiles profiles = new TableProfiles(
                 access,
+                audit,
                 tables,
                 engine,
                 meter,
@@ -63,6 +65,7 @@ class SqlConfiguration {
     @Bean
     Statements statements(
             Access access,
+            Audit audit,
             Engine engine,
             Tables tables,
             Meter meter,
@@ -83,6 +86,7 @@ class SqlConfiguration {
                 : Optional.empty();
         Statements statements = new Statements(
                 access,
+                audit,
                 engine,
                 new ResultTables(
                         access, tables, engine, allowance, settings.targetFile().toBytes()),

@@ -89,6 +89,7 @@ final class LoadWorld implements AutoCloseable {
                 Duration.ofDays(90));
         LoadingParts parts = new LoadingParts(
                 access.access(),
+                access.audit(),
                 tables,
                 conversion,
                 meter,
