@@ -19,7 +19,6 @@ import java.util.UUID;
 public final class Keys {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_RESTRICTIONS = 1_000;
-    private static final int BATCH = 1_000;
     private static final Set<Resource.Kind> DATA = Set.of(
             Resource.Kind.CATALOG,
             Resource.Kind.NAMESPACE,
@@ -28,6 +27,7 @@ public final class Keys {
             Resource.Kind.AGENT,
             Resource.Kind.PIPELINE,
             Resource.Kind.MODEL);
+    private static final int BATCH = 1_000;
     private static final Resource ALL = Resource.key(Resource.ALL);
     private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 

@@ -36,9 +36,9 @@ class ApiConfiguration {
     FilterRegistrationBean<ApiFilter> apiFilter(
             Ids ids,
             Credentials credentials,
+            Audit audit,
             Rates rates,
             Meter meter,
-            Audit audit,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
