@@ -169,7 +169,8 @@ final class TenantUnderTest {
     /** A user who has a share of the table, and one of its namespace. */
     private String sharedUser() {
         String name = thing("user_name");
-        for (String what : List.of("datasets/self/" + namespace() + "/" + tableName(), "namespaces/self/" + namespace())) {
+        for (String what :
+                List.of("datasets/self/" + namespace() + "/" + tableName(), "namespaces/self/" + namespace())) {
             Reply shared = ask(
                     "POST",
                     "/api/v1/permissions/" + what + "/shares",
