@@ -82,7 +82,7 @@ CREATE TABLE key_restrictions (
 ALTER TABLE audit_entries ADD COLUMN sequence BIGINT;
 ALTER TABLE audit_entries ADD COLUMN hash TEXT;
 ALTER TABLE audit_entries ADD COLUMN encoding INTEGER;
-CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence);
+CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX audit_entries_unsealed ON audit_entries (tenant_id, entry_id) WHERE sequence IS NULL;
 DROP INDEX audit_entries_by_time;
 CREATE INDEX audit_entries_by_at ON audit_entries (tenant_id, at, entry_id);
