@@ -46,6 +46,14 @@ public final class Access {
         }
     }
 
+    /** Returns unless the caller's key is restricted to some data; for what concerns the user as a whole. */
+    public void requireUnrestricted(Caller caller) {
+        requireSomebody(caller);
+        if (rights(caller).limits().only().isPresent()) {
+            throw refused(caller, "do this with a key that is restricted to some data", "use another key");
+        }
+    }
+
     /** Returns when the caller looks after the server: tenants and settings. A key with limits does not. */
     public void requireOperator(Caller caller) {
         requireSomebody(caller);

@@ -7,8 +7,10 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,14 @@ import java.util.regex.Pattern;
 public final class Keys {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_RESTRICTIONS = 1_000;
+    private static final Set<Resource.Kind> DATA = Set.of(
+            Resource.Kind.CATALOG,
+            Resource.Kind.NAMESPACE,
+            Resource.Kind.TABLE,
+            Resource.Kind.DATASET,
+            Resource.Kind.AGENT,
+            Resource.Kind.PIPELINE,
+            Resource.Kind.MODEL);
     private static final Pattern PLAN = Pattern.compile("[a-z][a-z0-9_-]{0,49}");
 
     private static final Resource ALL = Resource.key(Resource.ALL);
@@ -121,11 +131,19 @@ public final class Keys {
                             "A key is restricted to 1 to %d things; leave the list out for none"
                                     .formatted(MOST_RESTRICTIONS));
                 });
-        return new KeyLimits(
-                role,
-                wanted.only()
-                        .map(only ->
-                                only.stream().map(grants::resource).distinct().toList()));
+        Optional<List<Resource>> only = wanted.only()
+                .map(texts -> texts.stream().map(grants::resource).distinct().toList());
+        only.stream()
+                .flatMap(List::stream)
+                .filter(resource -> !DATA.contains(resource.kind()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new TarnException(
+                            ErrorCode.INVALID_REQUEST,
+                            "A key is restricted to data, and %s is none; write namespace:... or table:..."
+                                    .formatted(other.text()));
+                });
+        return new KeyLimits(role, only);
     }
 
     /**

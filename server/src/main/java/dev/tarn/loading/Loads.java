@@ -103,7 +103,7 @@ public final class Loads {
         if (wanted.everybodys().orElse(false)) {
             access.require(caller, Verb.MANAGE, Resource.load(Resource.ALL));
         }
-        access.requireSomebody(caller);
+        access.requireUnrestricted(caller);
         boolean own = !wanted.everybodys().orElse(manages);
         LoadStore.Filter filter = new LoadStore.Filter(
                 own ? Optional.of(caller.userId()) : Optional.empty(), wanted.state(), wanted.table());

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,18 +83,27 @@ public final class TableProfiles {
      */
     public TableProfile profile(Caller caller, TableName name) {
         TableDescription table = tables.describe(caller, name);
-        access.require(caller, Verb.SELECT, Resource.table(table.name().text()));
-        audit.recordSoon(
-                caller,
-                Verb.SELECT.text(),
-                Resource.table(table.name().text()),
-                Audit.Outcome.DONE,
-                Map.of("what", "profile"));
+        Resource resource = Resource.table(table.name().text());
+        access.require(caller, Verb.SELECT, resource);
+        audit.recordSoon(caller, Verb.SELECT.text(), resource, Audit.Outcome.DONE, Map.of("what", "profile"));
         OptionalLong snapshot = table.snapshotId();
         if (snapshot.isEmpty()) {
             return new TableProfile(table.name().text(), "", 0, 0, 0, List.of());
         }
-        return kept(caller, table, snapshot.getAsLong()).orElseGet(() -> make(caller, table, snapshot.getAsLong()));
+        if (!access.tableRights(caller, resource).isFull()) {
+            // It is the caller's alone, and a filter may mean something else tomorrow.
+            return make(caller, table, snapshot.getAsLong());
+        }
+        return kept(caller, table, snapshot.getAsLong()).orElseGet(() -> {
+            TableProfile made = make(caller, table, snapshot.getAsLong());
+            store.keep(
+                    caller.tenantId(),
+                    table.id(),
+                    snapshot.getAsLong(),
+                    JSON.writeValueAsString(made),
+                    clock.instant());
+            return made;
+        });
     }
 
     /** Columns may have come and gone since, without a new version of the rows. */
@@ -126,28 +136,32 @@ public final class TableProfiles {
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
             List<ProfiledColumn> columns = new ArrayList<>();
             table.columns().forEach(column -> columns.add(ProfiledColumn.of(columns.size(), column)));
-            ProfileRun run = new ProfileRun(
-                    new ProfileQueries(source(table)), columns, sql -> rows(caller, sql, deadline, cancellation));
+            Function<String, JsonNode> rowsOf = sql -> rows(caller, sql, deadline, cancellation);
+            long count = table.rowCount().orElseGet(() -> count(table, rowsOf));
+            ProfileRun run = new ProfileRun(new ProfileQueries(source(table, count)), columns, rowsOf);
             List<TableProfile.ColumnProfile> profiles = run.columns();
-            TableProfile profile = new TableProfile(
+            return new TableProfile(
                     table.name().text(),
                     Long.toString(snapshot),
-                    table.rowCount(),
+                    count,
                     run.rows(),
                     Duration.between(start, clock.instant()).toMillis(),
                     profiles);
-            store.keep(caller.tenantId(), table.id(), snapshot, JSON.writeValueAsString(profile), clock.instant());
-            return profile;
         } finally {
             running.remove(cancellation);
         }
     }
 
-    private String source(TableDescription table) {
+    private static long count(TableDescription table, Function<String, JsonNode> rowsOf) {
+        return rowsOf.apply("SELECT count(*) AS n FROM " + table.name().text())
+                .get(0)
+                .get("n")
+                .asLong();
+    }
+
+    private String source(TableDescription table, long count) {
         String name = table.name().text();
-        return table.rowCount() <= mostRows
-                ? name
-                : "(SELECT * FROM " + name + " USING SAMPLE " + 100.0 * mostRows / table.rowCount() + "%)";
+        return count <= mostRows ? name : "(SELECT * FROM " + name + " USING SAMPLE " + 100.0 * mostRows / count + "%)";
     }
 
     private JsonNode rows(Caller caller, String sql, Deadline deadline, Cancellation cancellation) {
