@@ -229,15 +229,18 @@ public final class Tables {
     }
 
     private Resolver resolver(Caller caller) {
-        // The answer to the caller is that there is no such table; the trail knows better.
+        return resolver(caller, visible(caller));
+    }
+
+    /** The answer to the caller is that there is no such table; the trail knows better. */
+    private Resolver resolver(Caller caller, Visible visible) {
         return new Resolver(
-                visible(caller),
-                table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
+                visible, table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
     }
 
     private Opened open(Caller caller, Verb verb, TableName asked) {
         Rights rights = parts.access().rights(caller);
-        Resolver resolver = new Resolver(Visible.to(rights, parts.store(), caller.tenantId()));
+        Resolver resolver = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         Pointer pointer = resolver.table(asked);
         TableName name = Resolver.named(pointer);
         Resource resource = Resource.table(name.text());
