@@ -71,9 +71,116 @@ CREATE TABLE key_restrictions (
 
 -- Rates and quotas ----------------------------------------------------------------------------------------------------
 
+-- How many calls a key has made in the minute and in the day that began then; span is minute or day. Servers take permits in
+-- blocks; granted is what the newest taker got.
+CREATE TABLE rate_counts (
+    tenant_id TEXT   NOT NULL,
+    key_id    TEXT   NOT NULL,
+    span      TEXT   NOT NULL,
+    began_at  BIGINT NOT NULL,
+    taken     BIGINT NOT NULL,
+    granted   BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, key_id, span)
+);
+
+-- What a tenant may use at most; null: as much as it likes.
+CREATE TABLE quotas (
+    tenant_id           TEXT   NOT NULL PRIMARY KEY REFERENCES tenants (tenant_id),
+    storage_bytes       BIGINT,
+    scanned_bytes_day   BIGINT,
+    scanned_bytes_month BIGINT,
+    updated_at          BIGINT NOT NULL,
+    updated_by          TEXT   NOT NULL
+);
+
+-- What a tenant's statements have read, for its quotas; day is counted from 1970 in UTC.
+CREATE TABLE scanned_days (
+    tenant_id     TEXT   NOT NULL,
+    day           BIGINT NOT NULL,
+    bytes_scanned BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, day)
+);
+
 -- Sign-in -------------------------------------------------------------------------------------------------------------
 
 -- Secrets and identity providers --------------------------------------------------------------------------------------
+
+-- Keys that open sealed_values, by their ids; the keys themselves are never in the database. state is current (it seals) or
+-- retiring (until what it sealed is sealed anew).
+CREATE TABLE secret_keys (
+    key_id     TEXT   NOT NULL PRIMARY KEY,
+    state      TEXT   NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE retired_secret_keys (
+    key_id     TEXT   NOT NULL PRIMARY KEY,
+    retired_at BIGINT NOT NULL
+);
+
+-- Every secret that the server must use again; tenant_id is zero for what belongs to the whole server.
+CREATE TABLE sealed_values (
+    tenant_id  TEXT   NOT NULL,
+    purpose    TEXT   NOT NULL,
+    name       TEXT   NOT NULL,
+    key_id     TEXT   NOT NULL REFERENCES secret_keys (key_id),
+    sealed     TEXT   NOT NULL,
+    expires_at BIGINT,
+    PRIMARY KEY (tenant_id, purpose, name)
+);
+CREATE INDEX sealed_values_by_key ON sealed_values (key_id);
+CREATE INDEX sealed_values_by_expiry ON sealed_values (expires_at);
+
+-- Names of stored secrets; the values are in sealed_values under the purpose stored-secret.
+CREATE TABLE stored_secrets (
+    tenant_id  TEXT   NOT NULL REFERENCES tenants (tenant_id),
+    name       TEXT   NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT   NOT NULL,
+    PRIMARY KEY (tenant_id, name)
+);
+
+-- Whose tokens are taken. A name stands in the address of the sign-in, which names no tenant, and a token names its issuer and
+-- audience alone: both are unique on the server. settings is JSON; a client secret is in sealed_values.
+CREATE TABLE identity_providers (
+    tenant_id  TEXT    NOT NULL REFERENCES tenants (tenant_id),
+    name       TEXT    NOT NULL UNIQUE,
+    issuer     TEXT    NOT NULL,
+    audience   TEXT    NOT NULL,
+    client_id  TEXT    NOT NULL,
+    shown      INTEGER NOT NULL,
+    settings   TEXT    NOT NULL,
+    created_at BIGINT  NOT NULL,
+    updated_at BIGINT  NOT NULL,
+    PRIMARY KEY (tenant_id, name),
+    UNIQUE (issuer, audience)
+);
+
+-- A user's roles are those of the provider's newest token; as_of is when that one was issued.
+CREATE TABLE provided_roles (
+    tenant_id TEXT   NOT NULL,
+    user_id   TEXT   NOT NULL,
+    as_of     BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, user_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, user_id)
+);
+
+-- Browsers that were sent to a provider and have not come back. The secrets of such a sign-in are in the browser's cookie; here
+-- are the hashes of the cookie and of the state.
+CREATE TABLE sign_in_attempts (
+    tenant_id    TEXT   NOT NULL,
+    provider     TEXT   NOT NULL,
+    state_hash   TEXT   NOT NULL UNIQUE,
+    browser_hash TEXT   NOT NULL,
+    return_to    TEXT   NOT NULL,
+    address      TEXT   NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, state_hash),
+    FOREIGN KEY (tenant_id, provider) REFERENCES identity_providers (tenant_id, name)
+);
+CREATE INDEX sign_in_attempts_by_expiry ON sign_in_attempts (expires_at);
+CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts (address);
 
 -- Audit ---------------------------------------------------------------------------------------------------------------
 
@@ -105,3 +212,17 @@ CREATE TABLE audit_heads (
 );
 
 -- Usage ---------------------------------------------------------------------------------------------------------------
+
+-- calls is 1 in an entry of its own; more when the calls of a busy key are counted together, one entry a minute. prices is
+-- what a unit of each cost then, in JSON; null: nothing.
+ALTER TABLE usage_entries ADD COLUMN key_id TEXT;
+ALTER TABLE usage_entries ADD COLUMN contract TEXT;
+ALTER TABLE usage_entries ADD COLUMN calls BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN statements BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN bytes_loaded BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN job_ms BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN model_tokens BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN prices TEXT;
+UPDATE usage_entries SET statements = 1 WHERE kind = 'statement';
+UPDATE usage_entries SET bytes_loaded = bytes_scanned, bytes_scanned = 0, job_ms = elapsed_ms WHERE kind = 'load';
+CREATE INDEX usage_entries_by_user ON usage_entries (tenant_id, user_id, at, entry_id);

@@ -42,7 +42,8 @@ public final class Access {
     public void requireSomebody(Caller caller) {
         if (caller instanceof Caller.Anonymous) {
             throw new TarnException(
-                    ErrorCode.UNAUTHENTICATED, "A key is needed: send it as Authorization: Bearer dlx_sk_v1_...");
+                    ErrorCode.UNAUTHENTICATED,
+                    "A key is needed: send it as Authorization: Bearer " + KeyPrefix.TARN.text() + "...");
         }
     }
 

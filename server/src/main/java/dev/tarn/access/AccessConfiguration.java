@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class})
+@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class, RateSettings.class})
 class AccessConfiguration {
     @Bean
     AccessParts accessParts(Database database, Ids ids, Clock clock, RandomGenerator random, AccessSettings settings) {
@@ -39,8 +39,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    Credentials credentials(AccessParts parts) {
-        return parts.credentials();
+    Credentials credentials(AccessParts parts, ExternalParts external) {
+        return parts.credentials().with(external.tokens());
     }
 
     @Bean
@@ -59,8 +59,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    Keys keys(AccessParts parts, Grants grants) {
-        return parts.keys(grants);
+    Shares shares(AccessParts parts, Grants grants) {
+        return parts.shares(grants);
+    }
+
+    @Bean
+    Keys keys(AccessParts parts, Grants grants, RateSettings rates) {
+        return parts.keys(grants, rates);
     }
 
     @Bean

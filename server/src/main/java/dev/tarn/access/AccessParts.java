@@ -46,7 +46,15 @@ final class AccessParts implements AutoCloseable {
         this.founder = new TenantFounder(database, tenants, users, issuer, passwords, secrets, ids, clock);
         this.audit = new Audit(database, new JdbcAuditStore(database), ids, clock);
         this.access = new Access(grants, users, audit, clock);
-        this.credentials = new Credentials(keys, sessions, use, clock);
+        this.credentials = new Credentials(keys, sessions, use, List.of(), clock);
+    }
+
+    Passwords passwords() {
+        return passwords;
+    }
+
+    SessionStore sessions() {
+        return sessions;
     }
 
     Access access() {
@@ -73,8 +81,12 @@ final class AccessParts implements AutoCloseable {
         return new Grants(access, audit, database, grants, users, roles, words, ids, clock);
     }
 
-    Keys keys(Grants grants) {
-        return new Keys(access, audit, database, keys, issuer, users(), roles, grants, clock);
+    Keys keys(Grants grants, RateSettings rates) {
+        return new Keys(access, audit, database, keys, issuer, users(), roles, grants, rates, clock);
+    }
+
+    Shares shares(Grants given) {
+        return new Shares(access, database, given, grants, users);
     }
 
     SignIn signIn() {

@@ -19,10 +19,11 @@ public record KeyLimits(Optional<String> role, Optional<List<Resource>> only) {
         only = only.map(List::copyOf);
     }
 
+    /** A key that is restricted gives nobody a right, not on what it reaches either: it could so widen itself. */
     boolean allow(Verb verb, Resource resource) {
         return only.isEmpty()
                 || BESIDE.allow(verb, resource)
-                || only.get().stream().anyMatch(allowed -> allowed.covers(resource));
+                || (verb != Verb.GRANT && only.get().stream().anyMatch(allowed -> allowed.covers(resource)));
     }
 
     /** Whether a key with these limits may nothing that one with the others may not. */

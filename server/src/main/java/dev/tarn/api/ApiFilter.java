@@ -18,14 +18,16 @@ import org.slf4j.MDC;
 
 /**
  * The one way in. In this order: the request's id, headers of every answer, the owner of the path, the console's files, whether
- * the server still takes work, who asks, how large the body may be. Whatever fails, here or behind, goes through the one
+ * the server still takes work, who asks, how often that one may, how large the body may be. Whatever fails, here or behind, goes through the one
  * renderer; at the end there is one log line.
  */
 final class ApiFilter implements Filter {
     private static final String ID_HEADER = "X-Request-Id";
 
+    private final ClientSide clientSide;
     private final RequestIds ids;
     private final Authentication authentication;
+    private final CallLimits limits;
     private final FailureRenderer renderer;
     private final ConsolePages console;
     private final RequestLog log;
@@ -33,15 +35,19 @@ final class ApiFilter implements Filter {
     private final ApiSettings settings;
 
     ApiFilter(
+            ClientSide clientSide,
             RequestIds ids,
             Authentication authentication,
+            CallLimits limits,
             FailureRenderer renderer,
             ConsolePages console,
             RequestLog log,
             Readiness readiness,
             ApiSettings settings) {
+        this.clientSide = clientSide;
         this.ids = ids;
         this.authentication = authentication;
+        this.limits = limits;
         this.renderer = renderer;
         this.console = console;
         this.log = log;
@@ -52,7 +58,7 @@ final class ApiFilter implements Filter {
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletRequest request = clientSide.of((HttpServletRequest) servletRequest);
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         long begun = System.nanoTime();
         String id = ids.of(request.getHeader(ID_HEADER));
@@ -62,7 +68,7 @@ final class ApiFilter implements Filter {
         MDC.put("request_id", id);
         try {
             response.setHeader(ID_HEADER, id);
-            SecurityHeaders.setOn(response);
+            SecurityHeaders.setOn(response, request.isSecure());
             handle(request, response, chain, owner);
         } catch (Authentication.Refused e) {
             renderer.render(request, response, e.failure(), e);
@@ -92,11 +98,16 @@ final class ApiFilter implements Filter {
             }
             case OPEN -> work(request, response, chain);
             case API -> {
-                Request.of(request)
-                        .signedInAs(authentication.caller(
-                                request, Request.of(request).origin()))
-                        .keepOn(request);
-                work(request, response, chain);
+                Caller caller = authentication.caller(
+                        request, owner.contract(), Request.of(request).origin());
+                Request.of(request).signedInAs(caller).keepOn(request);
+                limits.admit(caller, response);
+                long begun = System.nanoTime();
+                try {
+                    work(request, response, chain);
+                } finally {
+                    limits.ended(caller, owner.contract(), Duration.ofNanos(System.nanoTime() - begun));
+                }
             }
         }
     }

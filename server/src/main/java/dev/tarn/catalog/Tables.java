@@ -82,6 +82,17 @@ public final class Tables {
         return found;
     }
 
+    /**
+     * The full name of the namespace that its levels mean, found as by {@link #resolve}.
+     *
+     * @throws TarnException {@code UNKNOWN_NAMESPACE} also for one of which the caller sees nothing
+     */
+    public String namespace(Caller caller, List<String> levels) {
+        parts.access().requireSomebody(caller);
+        return TableName.namespaceFullName(
+                resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels))));
+    }
+
     /** How a table came to be what it is; empty when there is none of that name. */
     public Optional<TableLineage> lineage(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);

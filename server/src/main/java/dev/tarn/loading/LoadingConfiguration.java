@@ -9,7 +9,10 @@ import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.storage.Blobs;
+import dev.tarn.storage.TenantSizes;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
+import dev.tarn.usage.StoredBytes;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,12 +22,18 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LoadingSettings.class)
 class LoadingConfiguration {
     @Bean
+    StoredBytes storedBytes(TenantSizes sizes) {
+        return sizes::of;
+    }
+
+    @Bean
     LoadingParts loadingParts(
             Access access,
             Audit audit,
             Tables tables,
             WorkerPool workers,
             Meter meter,
+            Allowance allowance,
             Database database,
             Blobs blobs,
             LoadingSettings settings,
@@ -37,6 +46,7 @@ class LoadingConfiguration {
                 tables,
                 new WorkerConversion(workers, settings, clock),
                 meter,
+                allowance,
                 database,
                 new JdbcLoadStore(database),
                 new JdbcUploadStore(database),

@@ -6,6 +6,7 @@ import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.Blobs;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,7 @@ record LoadingParts(
         Tables tables,
         Conversion conversion,
         Meter meter,
+        Allowance allowance,
         Database database,
         LoadStore loads,
         UploadStore uploads,

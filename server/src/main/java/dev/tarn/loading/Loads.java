@@ -48,6 +48,7 @@ public final class Loads {
         access.require(
                 caller, verb(request.mode()), Resource.table(request.table().text()));
         check(caller, request);
+        parts.allowance().requireRoom(caller);
         Optional<LoadEntry> entry = LoadEntry.begin(parts, running, caller, request, fileName, bytesTotal);
         if (entry.isEmpty() && !perhapsAnswered) {
             throw idTaken(request);
@@ -77,6 +78,7 @@ public final class Loads {
         access.require(
                 caller, verb(request.mode()), Resource.table(request.table().text()));
         check(caller, request);
+        parts.allowance().requireRoom(caller);
         Upload upload = parts.uploads()
                 .find(caller.tenantId(), caller.userId(), uploadId, parts.now())
                 .orElseThrow(() -> Uploads.unknown(uploadId));

@@ -40,11 +40,13 @@ public final class Uploads {
                     "%d uploads are kept for you already; load or delete one first"
                             .formatted(parts.settings().uploadsPerUser()));
         }
+        parts.allowance().requireRoom(caller);
         UUID id = parts.ids().next();
         Cancellation cancellation = new Cancellation("upload");
         running.add(cancellation);
         try (NewBlob blob = parts.blobs().begin(caller.tenantId(), Upload.folder(id))) {
             Reception.Received received = received(blob, files, cancellation);
+            parts.allowance().requireFit(caller);
             Instant now = parts.now();
             Upload upload = new Upload(
                     id,

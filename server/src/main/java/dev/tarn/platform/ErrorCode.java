@@ -28,12 +28,15 @@ public enum ErrorCode {
     IDEMPOTENCY_CONFLICT(409),
     PAYLOAD_TOO_LARGE(413),
     RESULT_TOO_LARGE(413),
+    STORAGE_QUOTA_EXCEEDED(413),
     UNSUPPORTED_MEDIA_TYPE(415),
     RATE_LIMITED(429, true),
     OVERLOADED(429, true),
+    SCAN_QUOTA_EXCEEDED(429, true),
     INTERNAL(500),
     WORKER_LOST(503, true),
     STOPPING(503, true),
+    ISSUER_UNAVAILABLE(503, true),
     STORAGE_FULL(507, true);
 
     private final int status;

@@ -17,8 +17,9 @@ import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
-import dev.tarn.usage.UsageKind;
+import dev.tarn.usage.Use;
 import dev.tarn.worker.protocol.ExportTask;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class Statements implements AutoCloseable {
     private final Engine engine;
     private final ResultTables resultTables;
     private final Meter meter;
+    private final Allowance allowance;
     private final Admission admission;
     private final StatementHistory history;
     private final Path scratch;
@@ -56,6 +58,7 @@ public final class Statements implements AutoCloseable {
             Engine engine,
             ResultTables resultTables,
             Meter meter,
+            Allowance allowance,
             Admission admission,
             StatementHistory history,
             Path scratch,
@@ -68,6 +71,7 @@ public final class Statements implements AutoCloseable {
         this.engine = engine;
         this.resultTables = resultTables;
         this.meter = meter;
+        this.allowance = allowance;
         this.admission = admission;
         this.history = history;
         this.scratch = scratch;
@@ -165,6 +169,7 @@ public final class Statements implements AutoCloseable {
                 caller, key.id(), request.contract(), request.bound().sql(), arrival);
         Run run = new Run(caller, key, record, cancellation, audit.begun(caller, verb, request));
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+            allowance.requireScans(caller);
             return work.in(run, deadline, cancellation);
         } catch (TarnException e) {
             run.fail(e);
@@ -219,13 +224,13 @@ public final class Statements implements AutoCloseable {
         void end(long rows, long bytesScanned) {
             history.completed(record, rows, bytesScanned);
             begun.completed(key.id(), rows, bytesScanned, elapsedMs());
-            meter.record(caller, UsageKind.STATEMENT, bytesScanned, elapsedMs());
+            meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
         }
 
         void fail(TarnException failure) {
             history.failed(record, failure);
             begun.failed(key.id(), failure, elapsedMs());
-            meter.record(caller, UsageKind.STATEMENT, 0, elapsedMs());
+            meter.record(caller, Use.statement(0, elapsedMs()));
         }
     }
 

@@ -15,8 +15,9 @@ import dev.tarn.engine.QueryResult;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
-import dev.tarn.usage.UsageKind;
+import dev.tarn.usage.Use;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public final class TableProfiles {
     private final Tables tables;
     private final Engine engine;
     private final Meter meter;
+    private final Allowance allowance;
     private final ProfileStore store;
     private final Clock clock;
     private final long mostRows;
@@ -61,6 +63,7 @@ public final class TableProfiles {
             Tables tables,
             Engine engine,
             Meter meter,
+            Allowance allowance,
             ProfileStore store,
             Clock clock,
             long mostRows) {
@@ -69,6 +72,7 @@ public final class TableProfiles {
         this.tables = tables;
         this.engine = engine;
         this.meter = meter;
+        this.allowance = allowance;
         this.store = store;
         this.clock = clock;
         this.mostRows = mostRows;
@@ -134,6 +138,7 @@ public final class TableProfiles {
         running.add(cancellation);
         Deadline deadline = Deadline.in(clock, LONGEST);
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+            allowance.requireScans(caller);
             List<ProfiledColumn> columns = new ArrayList<>();
             table.columns().forEach(column -> columns.add(ProfiledColumn.of(columns.size(), column)));
             Function<String, JsonNode> rowsOf = sql -> rows(caller, sql, deadline, cancellation);
@@ -169,9 +174,9 @@ public final class TableProfiles {
         try (QueryResult result = engine.run(caller, BoundStatement.of(sql, DEFAULTS), deadline, cancellation)) {
             meter.record(
                     caller,
-                    UsageKind.STATEMENT,
-                    result.bytesScanned(),
-                    Duration.between(start, clock.instant()).toMillis());
+                    Use.statement(
+                            result.bytesScanned(),
+                            Duration.between(start, clock.instant()).toMillis()));
             return result.toJson(QueryResult.RowShape.OBJECT);
         }
     }

@@ -28,7 +28,8 @@ class ServedOperationsTest {
             "user",
             "role",
             "grant",
-            "tenant");
+            "tenant",
+            "secret");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
             "user",
@@ -50,6 +51,7 @@ class ServedOperationsTest {
             "load",
             "running_load",
             "upload",
+            "secret",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

@@ -93,6 +93,7 @@ final class LoadWorld implements AutoCloseable {
                 tables,
                 conversion,
                 meter,
+                TestMeter.allowance(database, tenant -> 0, access.clock()),
                 database,
                 FailingStores.of(LoadStore.class, hooked(new JdbcLoadStore(database)), faults),
                 FailingStores.of(UploadStore.class, new JdbcUploadStore(database), faults),
