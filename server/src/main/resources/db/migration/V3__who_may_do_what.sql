@@ -180,6 +180,57 @@ CREATE TABLE sealed_values (
 CREATE INDEX sealed_values_by_key ON sealed_values (key_id);
 CREATE INDEX sealed_values_by_expiry ON sealed_values (expires_at);
 
+-- Names of stored secrets; the values are in sealed_values under the purpose stored-secret.
+CREATE TABLE stored_secrets (
+    tenant_id  TEXT   NOT NULL REFERENCES tenants (tenant_id),
+    name       TEXT   NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT   NOT NULL,
+    PRIMARY KEY (tenant_id, name)
+);
+
+-- Whose tokens are taken. A name stands in the address of the sign-in, which names no tenant, and a token names its issuer and
+-- audience alone: both are unique on the server. settings is JSON; a client secret is in sealed_values.
+CREATE TABLE identity_providers (
+    tenant_id  TEXT    NOT NULL REFERENCES tenants (tenant_id),
+    name       TEXT    NOT NULL UNIQUE,
+    issuer     TEXT    NOT NULL,
+    audience   TEXT    NOT NULL,
+    client_id  TEXT    NOT NULL,
+    shown      INTEGER NOT NULL,
+    settings   TEXT    NOT NULL,
+    created_at BIGINT  NOT NULL,
+    updated_at BIGINT  NOT NULL,
+    PRIMARY KEY (tenant_id, name),
+    UNIQUE (issuer, audience)
+);
+
+-- A user's roles are those of the provider's newest token; as_of is when that one was issued.
+CREATE TABLE provided_roles (
+    tenant_id TEXT   NOT NULL,
+    user_id   TEXT   NOT NULL,
+    as_of     BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, user_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, user_id)
+);
+
+-- Browsers that were sent to a provider and have not come back. The secrets of such a sign-in are in the browser's cookie; here
+-- are the hashes of the cookie and of the state.
+CREATE TABLE sign_in_attempts (
+    tenant_id    TEXT   NOT NULL,
+    provider     TEXT   NOT NULL,
+    state_hash   TEXT   NOT NULL UNIQUE,
+    browser_hash TEXT   NOT NULL,
+    return_to    TEXT   NOT NULL,
+    address      TEXT   NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, state_hash),
+    FOREIGN KEY (tenant_id, provider) REFERENCES identity_providers (tenant_id, name)
+);
+CREATE INDEX sign_in_attempts_by_expiry ON sign_in_attempts (expires_at);
+CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts (address);
+
 -- Audit ---------------------------------------------------------------------------------------------------------------
 
 -- An entry is sealed once: it then has its place in the chain of its tenant and a hash over all its fields and the hash of

@@ -102,6 +102,7 @@ final class TenantUnderTest {
                         "id");
             case "tenant" -> ids.get(1);
             case "new_name" -> newName();
+            case "secret" -> newSecret();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
     }
@@ -163,6 +164,13 @@ final class TenantUnderTest {
 
     private Reply sendFile(String path, String csv) {
         return server.send("POST", path, csv, "Authorization", "Bearer " + key, "Content-Type", "text/csv");
+    }
+
+    private String newSecret() {
+        String name = word + "_secret_" + UUID.randomUUID();
+        Reply stored = ask("PUT", "/tarn/v1/secrets/" + name, "{\"value\": \"" + word + "_value\"}");
+        assertThat(stored.status()).as(stored.toString()).isEqualTo(204);
+        return name;
     }
 
     RunningServer server() {
@@ -263,7 +271,8 @@ final class TenantUnderTest {
                 .replaceAll("\"last_used_at\":(null|\"[^\"]*\")", "\"last_used_at\":-");
         String loads =
                 ask("GET", "/tarn/v1/loads?state=completed&limit=1000", null).body();
-        return String.join("\n", tables, namespaces, rows, keys, loads);
+        String secrets = ask("GET", "/tarn/v1/secrets?limit=1000", null).body();
+        return String.join("\n", tables, namespaces, rows, keys, loads, secrets);
     }
 
     /** What no other tenant may ever be told. */

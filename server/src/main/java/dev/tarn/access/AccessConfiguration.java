@@ -47,8 +47,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    Credentials credentials(AccessParts parts) {
-        return parts.credentials();
+    Credentials credentials(AccessParts parts, ExternalParts external) {
+        return parts.credentials().with(external.tokens());
     }
 
     @Bean

@@ -86,6 +86,14 @@ final class AccessParts implements AutoCloseable {
                 clock);
     }
 
+    Passwords passwords() {
+        return passwords;
+    }
+
+    SessionStore sessions() {
+        return sessions;
+    }
+
     Access access() {
         return access;
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ public final class Credentials {
         this.use = use;
         this.tokens = List.copyOf(tokens);
         this.clock = clock;
+    }
+
+    /** The same, which takes one more kind of bearer token. */
+    Credentials with(BearerTokens more) {
+        return new Credentials(
+                keys,
+                sessions,
+                use,
+                Stream.concat(tokens.stream(), Stream.of(more)).toList(),
+                clock);
     }
 
     /**

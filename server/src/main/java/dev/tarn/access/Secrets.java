@@ -37,6 +37,11 @@ final class Secrets {
         return REFRESH_PREFIX + digits(DIGITS);
     }
 
+    /** What a browser keeps while it is at an identity provider. */
+    String ofBrowser() {
+        return digits(DIGITS);
+    }
+
     String password() {
         return digits(PASSWORD_DIGITS);
     }

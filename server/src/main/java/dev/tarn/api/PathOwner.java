@@ -95,7 +95,9 @@ public record PathOwner(Contract contract, Area area) {
     private static PathOwner tarn(String method, List<String> path) {
         boolean signIn =
                 method.equals("POST") && path.size() == 3 && path.get(2).equals("session");
-        return new PathOwner(Contract.TARN, signIn ? Area.OPEN : Area.API);
+        boolean throughProvider =
+                method.equals("GET") && path.size() <= 4 && segment(path, 2).equals("sign-in");
+        return new PathOwner(Contract.TARN, signIn || throughProvider ? Area.OPEN : Area.API);
     }
 
     private static PathOwner console() {

@@ -17,7 +17,8 @@ final class BackedUpTables {
             "statement_cancellations",
             "write_intents",
             "uploads",
-            "rate_counts");
+            "rate_counts",
+            "sign_in_attempts");
 
     /** Flyway's own; the migrations write it. */
     static final String SCHEMA_HISTORY = "flyway_schema_history";

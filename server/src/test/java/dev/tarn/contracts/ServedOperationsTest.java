@@ -30,7 +30,8 @@ class ServedOperationsTest {
             "user_number",
             "role",
             "grant",
-            "tenant");
+            "tenant",
+            "secret");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
             "user_name",
@@ -55,6 +56,7 @@ class ServedOperationsTest {
             "load",
             "running_load",
             "upload",
+            "secret",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
