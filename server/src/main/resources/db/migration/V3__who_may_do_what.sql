@@ -20,7 +20,8 @@ ALTER TABLE users ADD COLUMN subject TEXT;
 UPDATE users SET number = (
     SELECT count(*) FROM users u
     WHERE u.created_at < users.created_at OR u.created_at = users.created_at AND u.user_id <= users.user_id);
-INSERT INTO numbers (kind, newest) SELECT 'user', count(*) FROM users;
+-- No row in a new database: a backup is restored into one that has none.
+INSERT INTO numbers (kind, newest) SELECT 'user', number FROM users ORDER BY number DESC LIMIT 1;
 CREATE UNIQUE INDEX users_by_number ON users (number);
 CREATE UNIQUE INDEX users_by_email ON users (folded_email);
 CREATE UNIQUE INDEX users_by_subject ON users (tenant_id, issuer, subject);

@@ -94,6 +94,7 @@ final class TenantUnderTest {
             case "user_name" -> made("/tarn/v1/users", NEW_USER, "name");
             case "user_number" -> newUserNumber();
             case "refresh_token" -> refreshToken();
+            case "shared_user_name" -> sharedUser();
             case "role" -> made("/tarn/v1/roles", "{\"name\": \"%s\"}", "name");
             case "grant" ->
                 made(
@@ -175,6 +176,20 @@ final class TenantUnderTest {
 
     RunningServer server() {
         return server;
+    }
+
+    /** A user who has a share of the table, and one of its namespace. */
+    private String sharedUser() {
+        String name = thing("user_name");
+        for (String what :
+                List.of("datasets/self/" + namespace() + "/" + tableName(), "namespaces/self/" + namespace())) {
+            Reply shared = ask(
+                    "POST",
+                    "/api/v1/permissions/" + what + "/shares",
+                    "{\"username\": \"" + name + "\", \"role\": \"viewer\"}");
+            assertThat(shared.status()).as(shared.toString()).isEqualTo(200);
+        }
+        return name;
     }
 
     private String newName() {

@@ -33,13 +33,13 @@ final class Secrets {
         return SESSION_PREFIX + digits(DIGITS);
     }
 
-    String refreshToken() {
-        return REFRESH_PREFIX + digits(DIGITS);
-    }
-
     /** What a browser keeps while it is at an identity provider. */
     String ofBrowser() {
         return digits(DIGITS);
+    }
+
+    String refreshToken() {
+        return REFRESH_PREFIX + digits(DIGITS);
     }
 
     String password() {

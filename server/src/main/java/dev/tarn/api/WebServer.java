@@ -42,6 +42,8 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxThreads(THREADS);
+                // Nested parameters, pageCursor[lastStartTime], come as they are from some clients.
+                http.setRelaxedQueryChars("[]");
                 // Large uploads come in large pieces: with the default of 8 KB the calls cost more than the bytes.
                 http.setProperty("socket.appReadBufSize", Integer.toString(READ_BYTES));
                 // What is left of a refused body is read up to here, so that the client sees the answer and not a

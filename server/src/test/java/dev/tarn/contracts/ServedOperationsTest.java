@@ -42,6 +42,8 @@ class ServedOperationsTest {
             "grant",
             "tenant",
             "new_name",
+            "user_name",
+            "shared_user_name",
             "table",
             "table_name",
             "new_table",
