@@ -97,6 +97,7 @@ final class TenantUnderTest {
             case "load" -> load;
             case "upload" -> newUpload();
             case "secret" -> newSecret();
+            case "provider" -> newProvider();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
     }
@@ -164,6 +165,17 @@ final class TenantUnderTest {
         String name = word + "_secret_" + UUID.randomUUID();
         Reply stored = ask("PUT", "/tarn/v1/secrets/" + name, "{\"value\": \"" + word + "_value\"}");
         assertThat(stored.status()).as(stored.toString()).isEqualTo(204);
+        return name;
+    }
+
+    private String newProvider() {
+        String name = word + "-provider-" + UUID.randomUUID().toString().substring(0, 8);
+        Reply stored = ask(
+                "PUT",
+                "/tarn/v1/identity-providers/" + name,
+                "{\"issuer\": \"%s\", \"client_id\": \"%s\"}"
+                        .formatted(TestIssuer.shared().issuer(), name));
+        assertThat(stored.status()).as(stored.toString()).isEqualTo(200);
         return name;
     }
 
@@ -240,7 +252,8 @@ final class TenantUnderTest {
         String loads =
                 ask("GET", "/tarn/v1/loads?state=completed&limit=1000", null).body();
         String secrets = ask("GET", "/tarn/v1/secrets?limit=1000", null).body();
-        return String.join("\n", tables, namespaces, rows, keys, loads, secrets);
+        String providers = ask("GET", "/tarn/v1/identity-providers", null).body();
+        return String.join("\n", tables, namespaces, rows, keys, loads, secrets, providers);
     }
 
     /** What no other tenant may ever be told. */

@@ -93,12 +93,16 @@ final class ApiFilter implements Filter {
                     chain.doFilter(BodyLimit.on(request, settings), response);
                 }
             }
-            case OPEN -> work(request, response, chain);
+            case OPEN -> {
+                QueryNames.check(owner.contract(), request.getQueryString());
+                work(request, response, chain);
+            }
             case API -> {
                 Request.of(request)
                         .signedInAs(authentication.caller(
                                 request, owner.contract(), Request.of(request).origin()))
                         .keepOn(request);
+                QueryNames.check(owner.contract(), request.getQueryString());
                 work(request, response, chain);
             }
         }

@@ -24,7 +24,8 @@ class ServedOperationsTest {
             "upload",
             "past_statement",
             "saved_statement",
-            "secret");
+            "secret",
+            "provider");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
             "table",
@@ -42,6 +43,7 @@ class ServedOperationsTest {
             "running_load",
             "upload",
             "secret",
+            "provider",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
