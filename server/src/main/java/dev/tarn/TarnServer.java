@@ -31,6 +31,7 @@ public class TarnServer {
     /** Starts the server, and returns while it serves; whatever else, or what fails, ends the process with its exit code. */
     public static void main(String[] arguments) {
         switch (arguments.length == 0 ? "serve" : arguments[0]) {
+            case "audit" -> System.exit(operate(new AuditCheckCommand(), arguments));
             case "backup" -> System.exit(operate(new BackupCommand(), arguments));
             case "check" -> System.exit(operate(new CheckCommand(), arguments));
             case "restore" -> System.exit(operate(new RestoreCommand(), arguments));

@@ -71,6 +71,36 @@ CREATE TABLE key_restrictions (
 
 -- Rates and quotas ----------------------------------------------------------------------------------------------------
 
+-- How many calls a key has made in the minute and in the day that began then; span is minute or day. Servers take permits in
+-- blocks; granted is what the newest taker got.
+CREATE TABLE rate_counts (
+    tenant_id TEXT   NOT NULL,
+    key_id    TEXT   NOT NULL,
+    span      TEXT   NOT NULL,
+    began_at  BIGINT NOT NULL,
+    taken     BIGINT NOT NULL,
+    granted   BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, key_id, span)
+);
+
+-- What a tenant may use at most; null: as much as it likes.
+CREATE TABLE quotas (
+    tenant_id           TEXT   NOT NULL PRIMARY KEY REFERENCES tenants (tenant_id),
+    storage_bytes       BIGINT,
+    scanned_bytes_day   BIGINT,
+    scanned_bytes_month BIGINT,
+    updated_at          BIGINT NOT NULL,
+    updated_by          TEXT   NOT NULL
+);
+
+-- What a tenant's statements have read, for its quotas; day is counted from 1970 in UTC.
+CREATE TABLE scanned_days (
+    tenant_id     TEXT   NOT NULL,
+    day           BIGINT NOT NULL,
+    bytes_scanned BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, day)
+);
+
 -- Sign-in -------------------------------------------------------------------------------------------------------------
 
 -- Secrets and identity providers --------------------------------------------------------------------------------------
@@ -154,4 +184,45 @@ CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts (address);
 
 -- Audit ---------------------------------------------------------------------------------------------------------------
 
+-- An entry is sealed once: it then has its place in the chain of its tenant and a hash over all its fields and the hash of
+-- the entry before it. encoding says how the fields were made bytes of.
+ALTER TABLE audit_entries ADD COLUMN sequence BIGINT;
+ALTER TABLE audit_entries ADD COLUMN hash TEXT;
+ALTER TABLE audit_entries ADD COLUMN encoding INTEGER;
+CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence);
+CREATE INDEX audit_entries_unsealed ON audit_entries (tenant_id, entry_id) WHERE sequence IS NULL;
+DROP INDEX audit_entries_by_time;
+CREATE INDEX audit_entries_by_at ON audit_entries (tenant_id, at, entry_id);
+CREATE INDEX audit_entries_by_actor ON audit_entries (tenant_id, actor_name, at, entry_id);
+CREATE INDEX audit_entries_by_resource ON audit_entries (tenant_id, resource, at, entry_id);
+CREATE INDEX audit_entries_by_verb ON audit_entries (tenant_id, verb, at, entry_id);
+CREATE INDEX audit_entries_by_outcome ON audit_entries (tenant_id, outcome, at, entry_id);
+
+-- The chain of a tenant: its newest sealed entry, and the one up to which retention has removed all (sequence 0 and the
+-- hash that a chain begins with, when nothing was). Who holds the lease seals; nobody's tenant has the id of zeros.
+CREATE TABLE audit_heads (
+    tenant_id     TEXT   NOT NULL PRIMARY KEY,
+    sequence      BIGINT NOT NULL,
+    hash          TEXT   NOT NULL,
+    sealed_at     BIGINT NOT NULL,
+    base_sequence BIGINT NOT NULL,
+    base_hash     TEXT   NOT NULL,
+    lease_owner   TEXT   NOT NULL,
+    lease_until   BIGINT NOT NULL
+);
+
 -- Usage ---------------------------------------------------------------------------------------------------------------
+
+-- calls is 1 in an entry of its own; more when the calls of a busy key are counted together, one entry a minute. prices is
+-- what a unit of each cost then, in JSON; null: nothing.
+ALTER TABLE usage_entries ADD COLUMN key_id TEXT;
+ALTER TABLE usage_entries ADD COLUMN contract TEXT;
+ALTER TABLE usage_entries ADD COLUMN calls BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN statements BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN bytes_loaded BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN job_ms BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN model_tokens BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE usage_entries ADD COLUMN prices TEXT;
+UPDATE usage_entries SET statements = 1 WHERE kind = 'statement';
+UPDATE usage_entries SET bytes_loaded = bytes_scanned, bytes_scanned = 0, job_ms = elapsed_ms WHERE kind = 'load';
+CREATE INDEX usage_entries_by_user ON usage_entries (tenant_id, user_id, at, entry_id);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.platform.database.Database;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +30,7 @@ final class TenantUnderTest {
         ids.add(session.at("/user/id").asString());
         ids.add(session.at("/tenant/id").asString());
         ids.add(session.at("/workspace/id").asString());
-        addWorkspace(session.at("/tenant/id").asString());
+        addWorkspace();
         Reply loaded = server.send(
                 "POST",
                 "/tarn/v1/loads?on_error=skip&delimiter=%2C&filename=" + word + ".csv&table=" + table(),
@@ -46,17 +45,10 @@ final class TenantUnderTest {
         ids.add(loaded.json().path("snapshot_id").asString());
     }
 
-    /** No call makes a workspace yet. */
-    private void addWorkspace(String tenantId) {
-        Database database = server.bean(Database.class);
-        database.inTransaction(() -> database.client()
-                .sql("INSERT INTO workspaces (tenant_id, workspace_id, name, created_at) VALUES (?, ?, ?, ?)")
-                .params(
-                        tenantId,
-                        UUID.randomUUID().toString(),
-                        workspace(),
-                        Database.micros(server.bean(Clock.class).instant()))
-                .update());
+    private void addWorkspace() {
+        Reply made = ask("POST", "/tarn/v1/workspaces", "{\"name\": \"" + workspace() + "\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path("id").asString());
     }
 
     String key() {
@@ -98,6 +90,15 @@ final class TenantUnderTest {
             case "upload" -> newUpload();
             case "secret" -> newSecret();
             case "provider" -> newProvider();
+            case "user" -> made("/tarn/v1/users", "{\"name\": \"%s\", \"password\": \"a good password\"}", "id");
+            case "role" -> made("/tarn/v1/roles", "{\"name\": \"%s\"}", "name");
+            case "grant" ->
+                made(
+                        "/tarn/v1/grants",
+                        "{\"to\": \"" + thing("role") + "\", \"verb\": \"select\", \"on\": \"table:" + table() + "\"}",
+                        "id");
+            case "tenant" -> ids.get(1);
+            case "new_name" -> newName();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
     }
@@ -181,6 +182,18 @@ final class TenantUnderTest {
 
     RunningServer server() {
         return server;
+    }
+
+    private String newName() {
+        return word + "-" + UUID.randomUUID();
+    }
+
+    /** The field of what a POST with a new name makes. */
+    private String made(String path, String body, String field) {
+        Reply made = ask("POST", path, body.formatted(newName()));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path(field).asString());
+        return made.json().path(field).asString();
     }
 
     private String newKey() {

@@ -15,11 +15,13 @@ import java.util.UUID;
 public final class Access {
     private final GrantStore grants;
     private final UserStore users;
+    private final Audit audit;
     private final Clock clock;
 
-    Access(GrantStore grants, UserStore users, Clock clock) {
+    Access(GrantStore grants, UserStore users, Audit audit, Clock clock) {
         this.grants = grants;
         this.users = users;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -31,6 +33,7 @@ public final class Access {
     public void require(Caller caller, Verb verb, Resource resource) {
         requireSomebody(caller);
         if (!allows(caller, verb, resource)) {
+            audit.denied(caller, verb.text(), resource);
             throw forbidden(caller, verb, resource);
         }
     }
@@ -39,7 +42,16 @@ public final class Access {
     public void requireSomebody(Caller caller) {
         if (caller instanceof Caller.Anonymous) {
             throw new TarnException(
-                    ErrorCode.UNAUTHENTICATED, "A key is needed: send it as Authorization: Bearer dlx_sk_v1_...");
+                    ErrorCode.UNAUTHENTICATED,
+                    "A key is needed: send it as Authorization: Bearer " + KeyPrefix.TARN.text() + "...");
+        }
+    }
+
+    /** Returns unless the caller's key is restricted to some data; for what concerns the user as a whole. */
+    public void requireUnrestricted(Caller caller) {
+        requireSomebody(caller);
+        if (rights(caller).limits().only().isPresent()) {
+            throw refused(caller, "do this with a key that is restricted to some data", "use another key");
         }
     }
 
@@ -51,6 +63,7 @@ public final class Access {
                 .map(User::operator)
                 .orElse(false);
         if (!operator || !allows(caller, Verb.MANAGE, Resource.all(Resource.Kind.TENANT))) {
+            audit.denied(caller, Verb.MANAGE.text(), Resource.all(Resource.Kind.TENANT));
             throw refused(caller, "look after the server", "the operator can do it");
         }
     }

@@ -1,5 +1,6 @@
 package dev.tarn.access;
 
+import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class, RateSettings.class})
 class AccessConfiguration {
     @Bean
     AccessParts accessParts(Database database, Ids ids, Clock clock, RandomGenerator random, AccessSettings settings) {
@@ -25,6 +26,16 @@ class AccessConfiguration {
     @Bean
     Audit audit(AccessParts parts) {
         return parts.audit();
+    }
+
+    @Bean
+    AuditTrail auditTrail(AccessParts parts, Home home) {
+        return parts.auditTrail(home.logs());
+    }
+
+    @Bean
+    AuditSealer auditSealer(AccessParts parts, AuditSettings policy) {
+        return parts.sealer(policy).start();
     }
 
     @Bean
@@ -48,8 +59,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    Keys keys(AccessParts parts, Grants grants) {
-        return parts.keys(grants);
+    Shares shares(AccessParts parts, Grants grants) {
+        return parts.shares(grants);
+    }
+
+    @Bean
+    Keys keys(AccessParts parts, Grants grants, RateSettings rates) {
+        return parts.keys(grants, rates);
     }
 
     @Bean

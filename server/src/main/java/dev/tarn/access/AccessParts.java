@@ -2,6 +2,7 @@ package dev.tarn.access;
 
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -43,8 +44,8 @@ final class AccessParts implements AutoCloseable {
         this.use = new KeyUse(database, keys, clock);
         this.issuer = new KeyIssuer(keys, secrets, ids, clock);
         this.founder = new TenantFounder(database, tenants, users, issuer, passwords, secrets, ids, clock);
-        this.access = new Access(grants, users, clock);
         this.audit = new Audit(database, new JdbcAuditStore(database), ids, clock);
+        this.access = new Access(grants, users, audit, clock);
         this.credentials = new Credentials(keys, sessions, use, List.of(), clock);
     }
 
@@ -80,8 +81,12 @@ final class AccessParts implements AutoCloseable {
         return new Grants(access, audit, database, grants, users, roles, words, ids, clock);
     }
 
-    Keys keys(Grants grants) {
-        return new Keys(access, audit, database, keys, issuer, users(), roles, grants, clock);
+    Keys keys(Grants grants, RateSettings rates) {
+        return new Keys(access, audit, database, keys, issuer, users(), roles, grants, rates, clock);
+    }
+
+    Shares shares(Grants given) {
+        return new Shares(access, database, given, grants, users);
     }
 
     SignIn signIn() {
@@ -112,6 +117,19 @@ final class AccessParts implements AutoCloseable {
         return new Workspaces(access, audit, database, tenants, ids, clock);
     }
 
+    AuditTrail auditTrail(Path logs) {
+        return new AuditTrail(
+                access, audit, new JdbcAuditStore(database), new JdbcAuditChainStore(database), logs, clock);
+    }
+
+    /** Seals entries and removes old ones once it is started. */
+    AuditSealer sealer(AuditSettings policy) {
+        AuditChainStore chains = new JdbcAuditChainStore(database);
+        AuditRetention retention =
+                new AuditRetention(database, chains, new JdbcAuditStore(database), policy.retention(), ids, clock);
+        return new AuditSealer(database, chains, retention, clock, ids.next().toString());
+    }
+
     FirstStart firstStart() {
         return new FirstStart(
                 database,
@@ -134,5 +152,6 @@ final class AccessParts implements AutoCloseable {
     @Override
     public void close() {
         use.close();
+        audit.end();
     }
 }

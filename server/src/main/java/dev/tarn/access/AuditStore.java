@@ -2,6 +2,7 @@ package dev.tarn.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The append-only audit trail. */
@@ -21,8 +22,17 @@ interface AuditStore {
             String address,
             String details) {}
 
+    /** A place in the list, newest first. */
+    record Place(long at, String id) {}
+
     void append(Entry entry);
+
+    /** Entries of any tenants, in one go. */
+    void append(List<Entry> entries);
 
     /** The newest entries of a tenant, newest first. */
     List<Entry> newest(UUID tenantId, int limit);
+
+    /** At most {@code limit} entries of a tenant after a place, newest first. */
+    List<AuditEntry> list(UUID tenantId, AuditQuery query, Optional<Place> after, int limit);
 }

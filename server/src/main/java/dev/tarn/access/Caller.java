@@ -45,12 +45,22 @@ public sealed interface Caller {
         }
     }
 
-    /** A program with a key. */
-    record KeyHolder(UUID tenantId, UUID workspaceId, UUID userId, String name, UUID keyId, Origin origin)
+    /**
+     * A program with a key.
+     *
+     * @param ratePlan the name of the plan that says how often it may call
+     */
+    record KeyHolder(
+            UUID tenantId, UUID workspaceId, UUID userId, String name, UUID keyId, String ratePlan, Origin origin)
             implements Caller {
+        /** On the plan of keys for which none is named. */
+        public KeyHolder(UUID tenantId, UUID workspaceId, UUID userId, String name, UUID keyId, Origin origin) {
+            this(tenantId, workspaceId, userId, name, keyId, RateSettings.NEW_KEYS, origin);
+        }
+
         @Override
         public Caller in(UUID other) {
-            return new KeyHolder(tenantId, other, userId, name, keyId, origin);
+            return new KeyHolder(tenantId, other, userId, name, keyId, ratePlan, origin);
         }
     }
 

@@ -64,6 +64,7 @@ public final class Credentials {
                 holder.key().userId(),
                 holder.key().userName(),
                 holder.key().id(),
+                holder.key().ratePlan(),
                 origin);
     }
 

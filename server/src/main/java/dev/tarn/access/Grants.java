@@ -65,6 +65,7 @@ public final class Grants {
                 resource.name().equals(Resource.ALL) && wanted.on().strip().equals(Resource.ALL);
         access.require(caller, Verb.GRANT, resource);
         if (everything && !access.rights(caller).own(Resource.all(Resource.Kind.SETTING))) {
+            audit.denied(caller, Verb.GRANT.text(), resource);
             throw new TarnException(
                     ErrorCode.FORBIDDEN, "%s may not grant everything; an administrator can".formatted(caller.name()));
         }

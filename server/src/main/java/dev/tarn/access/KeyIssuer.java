@@ -26,7 +26,7 @@ final class KeyIssuer {
     }
 
     NewKey issue(UUID tenantId, UUID workspaceId, User user, WantedKey wanted, KeyLimits limits) {
-        String secret = secrets.key();
+        String secret = secrets.key(wanted.prefix());
         ApiKey key = new ApiKey(
                 ids.next(),
                 wanted.name(),

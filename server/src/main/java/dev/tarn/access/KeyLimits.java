@@ -2,7 +2,6 @@ package dev.tarn.access;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How much less a key may than its user.
@@ -14,23 +13,17 @@ public record KeyLimits(Optional<String> role, Optional<List<Resource>> only) {
     /** A key that may all that its user may. */
     public static final KeyLimits NONE = new KeyLimits(Optional.empty(), Optional.empty());
 
-    /** What a key that is restricted to data may do beside: ask, load, and look after its own. */
-    private static final Set<Resource.Kind> BESIDE = Set.of(
-            Resource.Kind.STATEMENT,
-            Resource.Kind.LOAD,
-            Resource.Kind.KEY,
-            Resource.Kind.WORKSPACE,
-            Resource.Kind.USAGE,
-            Resource.Kind.JOB);
+    private static final Powers BESIDE = Powers.ofRestrictedKeys();
 
     public KeyLimits {
         only = only.map(List::copyOf);
     }
 
-    boolean allow(Resource resource) {
+    /** A key that is restricted gives nobody a right, not on what it reaches either: it could so widen itself. */
+    boolean allow(Verb verb, Resource resource) {
         return only.isEmpty()
-                || BESIDE.contains(resource.kind())
-                || only.get().stream().anyMatch(allowed -> allowed.covers(resource));
+                || BESIDE.allow(verb, resource)
+                || (verb != Verb.GRANT && only.get().stream().anyMatch(allowed -> allowed.covers(resource)));
     }
 
     /** Whether a key with these limits may nothing that one with the others may not. */

@@ -7,17 +7,27 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Keys of programs: made, listed and revoked. A revoked key, and every session opened with it, ends at once. */
 public final class Keys {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_RESTRICTIONS = 1_000;
-    private static final Pattern PLAN = Pattern.compile("[a-z][a-z0-9_-]{0,49}");
-
+    private static final Set<Resource.Kind> DATA = Set.of(
+            Resource.Kind.CATALOG,
+            Resource.Kind.NAMESPACE,
+            Resource.Kind.TABLE,
+            Resource.Kind.DATASET,
+            Resource.Kind.AGENT,
+            Resource.Kind.PIPELINE,
+            Resource.Kind.MODEL);
+    private static final int BATCH = 1_000;
     private static final Resource ALL = Resource.key(Resource.ALL);
     private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -29,6 +39,7 @@ public final class Keys {
     private final Users users;
     private final RoleStore roles;
     private final Grants grants;
+    private final RateSettings rates;
     private final Clock clock;
 
     Keys(
@@ -40,6 +51,7 @@ public final class Keys {
             Users users,
             RoleStore roles,
             Grants grants,
+            RateSettings rates,
             Clock clock) {
         this.access = access;
         this.audit = audit;
@@ -49,12 +61,13 @@ public final class Keys {
         this.users = users;
         this.roles = roles;
         this.grants = grants;
+        this.rates = rates;
         this.clock = clock;
     }
 
     /**
      * Makes a key, in the caller's workspace. For another user, or with a role that the caller has not, it takes the right to
-     * manage keys. A caller whose own key has limits makes none that has fewer.
+     * manage keys. A caller whose own key has limits, or a rate plan, makes none that may more.
      */
     public NewKey create(Caller caller, WantedKey wanted) {
         access.require(caller, Verb.CREATE, ALL);
@@ -64,16 +77,18 @@ public final class Keys {
         boolean manages = access.allows(caller, Verb.MANAGE, ALL);
         boolean ownRole =
                 checked.role().isEmpty() || user.roles().contains(limits.role().orElseThrow());
+        WantedKey planned = planned(caller, checked, manages);
         if (!manages && (!user.id().equals(caller.userId()) || !ownRole)) {
             access.require(caller, Verb.MANAGE, ALL);
         }
         if (!limits.within(access.rights(caller).limits())) {
+            audit.denied(caller, Verb.CREATE.text(), ALL);
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The key of this call is limited, and makes no key with fewer limits; give the new one the same");
         }
         return database.inTransaction(() -> {
-            NewKey made = issuer.issue(caller.tenantId(), caller.workspaceId(), user, checked, limits);
+            NewKey made = issuer.issue(caller.tenantId(), caller.workspaceId(), user, planned, limits);
             audit.record(
                     caller,
                     Verb.CREATE,
@@ -101,10 +116,47 @@ public final class Keys {
                     ErrorCode.INVALID_REQUEST,
                     "The key would expire after the year 9999; leave expires_at out for a key that does not expire");
         });
-        wanted.ratePlan().filter(plan -> !PLAN.matcher(plan).matches()).ifPresent(plan -> {
-            throw new TarnException(ErrorCode.INVALID_REQUEST, "%s is no rate plan".formatted(plan));
-        });
-        return new WantedKey(label, wanted.user(), wanted.role(), wanted.only(), wanted.expiresAt(), wanted.ratePlan());
+        return new WantedKey(
+                label,
+                wanted.user(),
+                wanted.role(),
+                wanted.only(),
+                wanted.expiresAt(),
+                wanted.ratePlan(),
+                wanted.prefix());
+    }
+
+    /** A key is on the plan of the key that makes it, and on a wider one only for who manages keys. */
+    private WantedKey planned(Caller caller, WantedKey wanted, boolean manages) {
+        RatePlan own = rates.planOrNarrowest(
+                caller instanceof Caller.KeyHolder holder ? holder.ratePlan() : RateSettings.NEW_KEYS);
+        RatePlan plan = wanted.ratePlan().map(this::plan).orElse(own);
+        if (!manages && caller instanceof Caller.KeyHolder && plan.isWiderThan(own)) {
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The key of this call is on the rate plan %s, and makes no key on %s, which has more calls"
+                            .formatted(own.name(), plan.name()));
+        }
+        return new WantedKey(
+                wanted.name(),
+                wanted.user(),
+                wanted.role(),
+                wanted.only(),
+                wanted.expiresAt(),
+                Optional.of(plan.name()),
+                wanted.prefix());
+    }
+
+    private RatePlan plan(String name) {
+        return rates.plan(name)
+                .orElseThrow(() -> new TarnException(
+                        ErrorCode.INVALID_REQUEST,
+                        "There is no rate plan %s; there are %s"
+                                .formatted(
+                                        name,
+                                        String.join(
+                                                ", ",
+                                                new TreeSet<>(rates.plans().keySet())))));
     }
 
     private KeyLimits limits(Caller caller, WantedKey wanted) {
@@ -120,11 +172,19 @@ public final class Keys {
                             "A key is restricted to 1 to %d things; leave the list out for none"
                                     .formatted(MOST_RESTRICTIONS));
                 });
-        return new KeyLimits(
-                role,
-                wanted.only()
-                        .map(only ->
-                                only.stream().map(grants::resource).distinct().toList()));
+        Optional<List<Resource>> only = wanted.only()
+                .map(texts -> texts.stream().map(grants::resource).distinct().toList());
+        only.stream()
+                .flatMap(List::stream)
+                .filter(resource -> !DATA.contains(resource.kind()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new TarnException(
+                            ErrorCode.INVALID_REQUEST,
+                            "A key is restricted to data, and %s is none; write namespace:... or table:..."
+                                    .formatted(other.text()));
+                });
+        return new KeyLimits(role, only);
     }
 
     /**
@@ -140,6 +200,35 @@ public final class Keys {
                 key -> key.id().toString());
     }
 
+    /** The caller's own keys that were not revoked, newest first. */
+    public List<ApiKey> own(Caller caller) {
+        access.require(caller, Verb.DESCRIBE, ALL);
+        List<ApiKey> own = new ArrayList<>();
+        List<ApiKey> batch;
+        Optional<String> before = Optional.empty();
+        do {
+            batch = store.list(caller.tenantId(), Optional.of(caller.userId()), before, BATCH);
+            batch.stream().filter(key -> key.revokedAt().isEmpty()).forEach(own::add);
+            before = batch.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(batch.getLast().id().toString());
+        } while (batch.size() == BATCH);
+        return own;
+    }
+
+    /**
+     * One of the caller's own keys that was not revoked.
+     *
+     * @throws TarnException {@code NOT_FOUND} for any other
+     */
+    public ApiKey own(Caller caller, UUID keyId) {
+        access.require(caller, Verb.DESCRIBE, Resource.key(keyId.toString()));
+        return store.find(caller.tenantId(), keyId)
+                .filter(key ->
+                        key.userId().equals(caller.userId()) && key.revokedAt().isEmpty())
+                .orElseThrow(() -> unknown(keyId));
+    }
+
     /** Revokes a key at once, the caller's own or, with the right to manage keys, any; doing it again changes nothing. */
     public void revoke(Caller caller, UUID keyId) {
         Resource resource = Resource.key(keyId.toString());
@@ -148,11 +237,19 @@ public final class Keys {
         database.inTransaction(() -> {
             ApiKey key = store.find(caller.tenantId(), keyId)
                     .filter(found -> manages || found.userId().equals(caller.userId()))
-                    .orElseThrow(() -> new TarnException(
-                            ErrorCode.NOT_FOUND, "There is no key with the id %s; list the keys".formatted(keyId)));
+                    .orElseThrow(() -> unknown(keyId));
+            if (!key.limits().within(access.rights(caller).limits())) {
+                throw new TarnException(
+                        ErrorCode.FORBIDDEN,
+                        "The key of this call is limited, and revokes no key with fewer limits; use another");
+            }
             if (store.revoke(caller.tenantId(), keyId, clock.instant())) {
                 audit.record(caller, Verb.DROP, resource, Audit.Outcome.DONE, Map.of("name", key.name()));
             }
         });
+    }
+
+    private static TarnException unknown(UUID keyId) {
+        return new TarnException(ErrorCode.NOT_FOUND, "There is no key with the id %s; list the keys".formatted(keyId));
     }
 }

@@ -13,12 +13,17 @@ final class Powers {
 
     private Powers() {}
 
-    /** What every user of a tenant may: ask, load into what is theirs, and look after their own keys, runs and usage. */
+    /** What every user of a tenant may: ask, load into what is theirs, and look after their own keys and runs. */
     static Powers ofEverybody() {
+        return ofRestrictedKeys().with(Resource.Kind.KEY, Verb.DROP);
+    }
+
+    /** What a key that is restricted to some data may do beside. */
+    static Powers ofRestrictedKeys() {
         return new Powers()
                 .with(Resource.Kind.STATEMENT, Verb.DESCRIBE, Verb.CREATE)
                 .with(Resource.Kind.LOAD, Verb.DESCRIBE, Verb.CREATE)
-                .with(Resource.Kind.KEY, Verb.DESCRIBE, Verb.CREATE, Verb.DROP)
+                .with(Resource.Kind.KEY, Verb.DESCRIBE, Verb.CREATE)
                 .with(Resource.Kind.WORKSPACE, Verb.DESCRIBE)
                 .with(Resource.Kind.JOB, Verb.DESCRIBE);
     }

@@ -8,14 +8,19 @@ import java.util.stream.Stream;
 /** All that one caller may, as it was when it was asked for; to look at many things without asking for each. */
 public final class Rights {
     /** Nobody's. */
-    static final Rights NOTHING = new Rights(List.of(), List.of(), KeyLimits.NONE, false);
+    static final Rights NOTHING = new Rights(List.of(), List.of(), List.of(), KeyLimits.NONE, false);
 
+    private static final Powers EVERYBODY = Powers.ofEverybody();
+
+    private final List<String> roleNames;
     private final List<BuiltInRole> roles;
     private final List<Grant> grants;
     private final KeyLimits limits;
     private final boolean somebody;
 
-    private Rights(List<BuiltInRole> roles, List<Grant> grants, KeyLimits limits, boolean somebody) {
+    private Rights(
+            List<String> roleNames, List<BuiltInRole> roles, List<Grant> grants, KeyLimits limits, boolean somebody) {
+        this.roleNames = List.copyOf(roleNames);
         this.roles = List.copyOf(roles);
         this.grants = List.copyOf(grants);
         this.limits = limits;
@@ -26,7 +31,12 @@ public final class Rights {
     static Rights of(List<String> roles, List<Grant> grants, KeyLimits limits) {
         List<BuiltInRole> known =
                 roles.stream().map(BuiltInRole::named).flatMap(Optional::stream).toList();
-        return new Rights(known, grants, limits, true);
+        return new Rights(roles, known, grants, limits, true);
+    }
+
+    /** The roles that the caller acts with, built-in ones and others. */
+    public List<String> roleNames() {
+        return roleNames;
     }
 
     /** How much less the credential may than its user. */
@@ -36,13 +46,13 @@ public final class Rights {
 
     /** Whether the caller may. */
     public boolean allow(Verb verb, Resource resource) {
-        return limits.allow(resource)
+        return limits.allow(verb, resource)
                 && (byRole(verb, resource) || grants.stream().anyMatch(grant -> grant.covers(verb, resource)));
     }
 
     /** Whether the caller may do everything with it that there is to do, as its owner may. */
     public boolean own(Resource resource) {
-        return limits.allow(resource)
+        return limits.allow(Verb.MANAGE, resource)
                 && (roles.contains(BuiltInRole.ADMIN)
                         || grants.stream().anyMatch(grant -> grant.verb().equals(Verb.ANY) && grant.covers(resource)));
     }
@@ -61,7 +71,7 @@ public final class Rights {
 
     /** What the caller may read of a table. */
     public TableRights table(Resource table) {
-        if (!limits.allow(table)) {
+        if (!limits.allow(Verb.SELECT, table)) {
             return TableRights.NONE;
         }
         if (byRole(Verb.SELECT, table)) {
@@ -79,10 +89,10 @@ public final class Rights {
     /** What allows it: roles first, then grants. */
     List<Decision.Reason> reasons(Verb verb, Resource resource) {
         List<Decision.Reason> reasons = new ArrayList<>();
-        if (!limits.allow(resource)) {
+        if (!limits.allow(verb, resource)) {
             return reasons;
         }
-        if (somebody && Powers.ofEverybody().allow(verb, resource)) {
+        if (somebody && EVERYBODY.allow(verb, resource)) {
             reasons.add(new Decision.Reason(Optional.empty(), Optional.empty(), "every user may"));
         }
         for (BuiltInRole role : roles) {
@@ -100,7 +110,6 @@ public final class Rights {
 
     private boolean byRole(Verb verb, Resource resource) {
         return somebody
-                && (Powers.ofEverybody().allow(verb, resource)
-                        || roles.stream().anyMatch(role -> role.allows(verb, resource)));
+                && (EVERYBODY.allow(verb, resource) || roles.stream().anyMatch(role -> role.allows(verb, resource)));
     }
 }

@@ -8,9 +8,6 @@ import java.util.random.RandomGenerator;
 
 /** Makes what is hard to guess, and the hash that is kept of it. A random secret of 256 bits needs no slow hash. */
 final class Secrets {
-    /** What every key of ours begins with, so that scanners of repositories recognise a leaked one. */
-    static final String KEY_PREFIX = "dlx_sk_v1_";
-
     private static final String SESSION_PREFIX = "dlx_ss_v1_";
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -19,7 +16,7 @@ final class Secrets {
 
     private static final int SHOWN_DIGITS = 4;
     private static final int PASSWORD_DIGITS = 24;
-    private static final int LONGEST = KEY_PREFIX.length() + DIGITS;
+    private static final int SESSION_LENGTH = SESSION_PREFIX.length() + DIGITS;
 
     private final RandomGenerator random;
 
@@ -27,8 +24,8 @@ final class Secrets {
         this.random = random;
     }
 
-    String key() {
-        return KEY_PREFIX + digits(DIGITS);
+    String key(KeyPrefix prefix) {
+        return prefix.text() + digits(DIGITS);
     }
 
     String session() {
@@ -54,17 +51,19 @@ final class Secrets {
 
     /** The part of a key that lists show. */
     static String shownPrefix(String key) {
-        return key.substring(0, KEY_PREFIX.length() + SHOWN_DIGITS);
+        return key.substring(0, key.length() - DIGITS + SHOWN_DIGITS);
     }
 
     /** Whether the text can be a key at all; anything else is not looked up. */
     static boolean isKey(String text) {
-        return text.length() == LONGEST && text.startsWith(KEY_PREFIX);
+        return KeyPrefix.of(text)
+                .filter(prefix -> text.length() == prefix.text().length() + DIGITS)
+                .isPresent();
     }
 
     /** Whether the text can be a session's secret at all. */
     static boolean isSession(String text) {
-        return text.length() == LONGEST && text.startsWith(SESSION_PREFIX);
+        return text.length() == SESSION_LENGTH && text.startsWith(SESSION_PREFIX);
     }
 
     /** The hash that is kept, as lower-case hexadecimal digits. */

@@ -81,7 +81,8 @@ public final class SignIn {
      * @param caller anybody: name and password decide who signs in
      */
     public SignedIn withPassword(Caller caller, String name, String password) {
-        Optional<UserStore.WithPassword> found = users.named(name);
+        Optional<UserStore.WithPassword> found =
+                users.named(name).filter(known -> known.user().active());
         if (!passwords.matches(password, found.map(UserStore.WithPassword::hash))) {
             String shown = name.length() > LONGEST_SHOWN_NAME ? name.substring(0, LONGEST_SHOWN_NAME) : name;
             UUID tenantId = found.map(known -> known.user().tenantId()).orElse(NO_TENANT);

@@ -1,11 +1,14 @@
 package dev.tarn.api;
 
+import dev.tarn.access.Audit;
 import dev.tarn.access.Credentials;
 import dev.tarn.access.DrlsTokens;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.secrets.SealedValues;
+import dev.tarn.usage.Meter;
+import dev.tarn.usage.Rates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -35,6 +38,9 @@ class ApiConfiguration {
             Ids ids,
             Credentials credentials,
             DrlsTokens drls,
+            Audit audit,
+            Rates rates,
+            Meter meter,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
@@ -43,7 +49,8 @@ class ApiConfiguration {
         ApiFilter filter = new ApiFilter(
                 new ClientSide(edge),
                 new RequestIds(ids),
-                new Authentication(credentials, drls),
+                new Authentication(credentials, drls, audit),
+                new CallLimits(rates, meter),
                 renderer,
                 new ConsolePages("/console"),
                 new RequestLog(meters),

@@ -18,7 +18,7 @@ import org.slf4j.MDC;
 
 /**
  * The one way in. In this order: the request's id, headers of every answer, the owner of the path, the console's files, whether
- * the server still takes work, who asks, how large the body may be. Whatever fails, here or behind, goes through the one
+ * the server still takes work, who asks, how often that one may, how large the body may be. Whatever fails, here or behind, goes through the one
  * renderer; at the end there is one log line.
  */
 final class ApiFilter implements Filter {
@@ -27,6 +27,7 @@ final class ApiFilter implements Filter {
     private final ClientSide clientSide;
     private final RequestIds ids;
     private final Authentication authentication;
+    private final CallLimits limits;
     private final FailureRenderer renderer;
     private final ConsolePages console;
     private final RequestLog log;
@@ -37,6 +38,7 @@ final class ApiFilter implements Filter {
             ClientSide clientSide,
             RequestIds ids,
             Authentication authentication,
+            CallLimits limits,
             FailureRenderer renderer,
             ConsolePages console,
             RequestLog log,
@@ -45,6 +47,7 @@ final class ApiFilter implements Filter {
         this.clientSide = clientSide;
         this.ids = ids;
         this.authentication = authentication;
+        this.limits = limits;
         this.renderer = renderer;
         this.console = console;
         this.log = log;
@@ -98,12 +101,18 @@ final class ApiFilter implements Filter {
                 work(request, response, chain);
             }
             case API -> {
-                Request.of(request)
-                        .signedInAs(authentication.caller(
-                                request, owner.contract(), Request.of(request).origin()))
-                        .keepOn(request);
+                Caller caller =
+                        authentication.caller(
+                                request, owner.contract(), Request.of(request).origin());
+                Request.of(request).signedInAs(caller).keepOn(request);
                 QueryNames.check(owner.contract(), request.getQueryString());
-                work(request, response, chain);
+                limits.admit(caller, response);
+                long begun = System.nanoTime();
+                try {
+                    work(request, response, chain);
+                } finally {
+                    limits.ended(caller, owner.contract(), Duration.ofNanos(System.nanoTime() - begun));
+                }
             }
         }
     }

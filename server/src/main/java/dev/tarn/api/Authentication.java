@@ -1,8 +1,11 @@
 package dev.tarn.api;
 
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
 import dev.tarn.access.DrlsTokens;
+import dev.tarn.access.KeyPrefix;
+import dev.tarn.access.Resource;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,10 +23,12 @@ final class Authentication {
 
     private final Credentials credentials;
     private final DrlsTokens drls;
+    private final Audit audit;
 
-    Authentication(Credentials credentials, DrlsTokens drls) {
+    Authentication(Credentials credentials, DrlsTokens drls, Audit audit) {
         this.credentials = credentials;
         this.drls = drls;
+        this.audit = audit;
     }
 
     /** A credential that opens nothing; the failure says whether there was one at all. */
@@ -57,15 +62,16 @@ final class Authentication {
                 return ofDrls.isPresent() ? ofDrls.get() : credentials.authenticate(bearer, origin);
             }
         } catch (TarnException e) {
-            throw refused(e);
+            throw refused(e, origin, "key");
         }
         Optional<String> session = SessionCookie.secret(request);
         if (session.isPresent()) {
             return bySession(request, session.get(), origin);
         }
-        throw new Refused(
-                Failure.of(ErrorCode.UNAUTHENTICATED, "A key is needed: send it as Authorization: Bearer dlx_sk_v1_...")
-                        .with(Failure.Credential.MISSING));
+        throw new Refused(Failure.of(
+                        ErrorCode.UNAUTHENTICATED,
+                        "A key is needed: send it as Authorization: Bearer " + KeyPrefix.TARN.text() + "...")
+                .with(Failure.Credential.MISSING));
     }
 
     /** Another scheme is looked up like a wrong key, and gets the same answer. */
@@ -79,23 +85,27 @@ final class Authentication {
         try {
             caller = credentials.authenticateSession(secret, origin);
         } catch (TarnException e) {
-            throw refused(e);
+            throw refused(e, origin, "session");
         }
         if (!READING.contains(request.getMethod())) {
-            requireToken(request.getHeader(CSRF_HEADER), secret);
+            requireToken(request.getHeader(CSRF_HEADER), secret, caller);
         }
         return caller;
     }
 
-    private static void requireToken(@Nullable String token, String secret) {
+    private void requireToken(@Nullable String token, String secret, Caller caller) {
         if (!Credentials.isCsrfToken(token, secret)) {
+            audit.denied(caller, "authenticate", Resource.user(caller.name()));
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The header X-CSRF-Token is missing or wrong; send the csrf_token of GET /tarn/v1/session");
         }
     }
 
-    private static Refused refused(TarnException exception) {
+    private Refused refused(TarnException exception, Caller.Origin origin, String by) {
+        if (exception.code() == ErrorCode.UNAUTHENTICATED) {
+            audit.refused(new Caller.Anonymous(origin), by);
+        }
         Failure failure = Failure.of(exception);
         return new Refused(
                 exception.code() == ErrorCode.UNAUTHENTICATED ? failure.with(Failure.Credential.WRONG) : failure);

@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class FailureRenderer {
     private static final Logger LOG = LoggerFactory.getLogger(FailureRenderer.class);
 
+    /** The fact of a failure that says when the same request may succeed. */
+    private static final String RETRY_AFTER = "retry_after_secs";
+
     /** Of its own: a contract's names are not ours to change. */
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,13 +45,19 @@ final class FailureRenderer {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
         if (failure.code().retryable() && (shape.status() == 429 || shape.status() == 503)) {
-            response.setHeader("Retry-After", "1");
+            response.setHeader("Retry-After", retryAfter(failure));
         }
         response.setContentType(shape.contentType());
         byte[] body = JSON.writeValueAsBytes(shape.body());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    /** In seconds: what the failure itself says, else a moment. */
+    private static String retryAfter(Failure failure) {
+        Object seconds = failure.details().get(RETRY_AFTER);
+        return seconds instanceof Long known && known > 0 ? known.toString() : "1";
     }
 
     private static boolean clientHasGone(Throwable failure) {

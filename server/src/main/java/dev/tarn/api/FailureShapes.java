@@ -39,7 +39,7 @@ final class FailureShapes {
     private static Shape datixLab(Failure failure) {
         String code = switch (failure.code()) {
             case UNAUTHENTICATED -> "unauthorized";
-            case RATE_LIMITED, OVERLOADED -> "rate_limit_exceeded";
+            case RATE_LIMITED, OVERLOADED, SCAN_QUOTA_EXCEEDED -> "rate_limit_exceeded";
             case INVALID_REQUEST -> "validation_error";
             default -> failure.code().code();
         };
@@ -102,7 +102,8 @@ final class FailureShapes {
             case NOT_FOUND, WORKSPACE_NOT_FOUND -> "NotFoundException";
             case ALREADY_EXISTS -> "AlreadyExistsException";
             case CONFLICT, IDEMPOTENCY_CONFLICT, STATEMENT_CANCELLED -> "CommitFailedException";
-            case STOPPING, WORKER_LOST, ISSUER_UNAVAILABLE, OVERLOADED, RATE_LIMITED -> "ServiceUnavailableException";
+            case STOPPING, WORKER_LOST, ISSUER_UNAVAILABLE, OVERLOADED, RATE_LIMITED, SCAN_QUOTA_EXCEEDED ->
+                "ServiceUnavailableException";
             case INTERNAL, STORAGE_FULL -> "InternalServerError";
             default -> "BadRequestException";
         };

@@ -1,5 +1,9 @@
 package dev.tarn.api;
 
+import dev.tarn.access.Access;
+import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Verb;
 import dev.tarn.platform.Readiness;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -14,15 +18,17 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What probes and scrapers ask. None of it needs a key, and none of it says anything of a tenant. */
+/** What probes and scrapers ask. Probes need no key, and none of it says anything of a tenant. */
 @RestController
 class OperationsController {
     private static final MediaType PROMETHEUS = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
 
     private final Readiness readiness;
     private final PrometheusMeterRegistry meters;
+    private final Access access;
 
-    OperationsController(Readiness readiness, PrometheusMeterRegistry meters) {
+    OperationsController(Readiness readiness, PrometheusMeterRegistry meters, Access access) {
+        this.access = access;
         this.readiness = readiness;
         this.meters = meters;
         List.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics())
@@ -48,7 +54,8 @@ class OperationsController {
     }
 
     @GetMapping("/metrics")
-    ResponseEntity<String> metrics() {
+    ResponseEntity<String> metrics(Caller caller) {
+        access.require(caller, Verb.DESCRIBE, Resource.all(Resource.Kind.SETTING));
         return ResponseEntity.ok().contentType(PROMETHEUS).body(meters.scrape());
     }
 }

@@ -1,5 +1,5 @@
 /** What every contract's adapter shares: path owners, failures in each shape, credentials, limits, paging, idempotency. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "engine", "sql"})
+@ApplicationModule(allowedDependencies = {"platform", "access", "usage", "engine", "sql"})
 @NullMarked
 package dev.tarn.api;
 

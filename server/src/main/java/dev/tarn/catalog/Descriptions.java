@@ -1,5 +1,6 @@
 package dev.tarn.catalog;
 
+import dev.tarn.access.TableRights;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,27 +15,41 @@ import org.apache.iceberg.TableMetadata;
 final class Descriptions {
     private Descriptions() {}
 
-    static TableDescription of(TableName name, TableMetadata metadata) {
+    /** @param rights what the caller may read of it; whoever may read nothing, and describe it, is told all */
+    static TableDescription of(TableName name, TableMetadata metadata, TableRights rights) {
+        boolean limited = isLimited(rights);
         Snapshot snapshot = metadata.currentSnapshot();
         Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
         return new TableDescription(
                 UUID.fromString(metadata.uuid()),
                 name,
                 "iceberg",
-                columns(metadata),
-                total(summary, SnapshotSummary.TOTAL_RECORDS_PROP)
-                        - total(summary, SnapshotSummary.TOTAL_POS_DELETES_PROP),
-                total(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
-                total(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
+                limited,
+                columns(metadata, limited ? rights : TableRights.FULL),
+                told(
+                        limited,
+                        total(summary, SnapshotSummary.TOTAL_RECORDS_PROP)
+                                - total(summary, SnapshotSummary.TOTAL_POS_DELETES_PROP)),
+                told(limited, total(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP)),
+                told(limited, total(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP)),
                 snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId()),
                 Instant.ofEpochMilli(metadata.lastUpdatedMillis()),
                 Optional.ofNullable(metadata.properties().get(TableAnnotations.DESCRIPTION)),
                 TableAnnotations.tags(metadata.properties()),
-                metadata.properties());
+                // Some name columns.
+                limited ? Map.of() : metadata.properties());
     }
 
-    static SnapshotDescription of(Snapshot snapshot, TableMetadata metadata) {
-        Map<String, String> summary = snapshot.summary() == null ? Map.of() : snapshot.summary();
+    private static boolean isLimited(TableRights rights) {
+        return !rights.isFull() && !rights.isNone();
+    }
+
+    private static OptionalLong told(boolean limited, long figure) {
+        return limited ? OptionalLong.empty() : OptionalLong.of(figure);
+    }
+
+    static SnapshotDescription of(Snapshot snapshot, TableMetadata metadata, TableRights rights) {
+        Map<String, String> summary = snapshot.summary() == null || isLimited(rights) ? Map.of() : snapshot.summary();
         Long parent = snapshot.parentId();
         Snapshot current = metadata.currentSnapshot();
         return new SnapshotDescription(
@@ -55,8 +70,9 @@ final class Descriptions {
         return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 
-    private static List<Column> columns(TableMetadata metadata) {
+    private static List<Column> columns(TableMetadata metadata, TableRights rights) {
         return metadata.schema().columns().stream()
+                .filter(column -> rights.has(column.name()))
                 .map(column -> new Column(
                         column.fieldId(),
                         column.name(),

@@ -166,8 +166,10 @@ final class PointerCommit {
             for (int levels = 1; levels <= name.namespace().size(); levels++) {
                 String levelsText = String.join(".", name.namespace().subList(0, levels));
                 if (parts.store().createNamespace(caller.tenantId(), levelsText)) {
-                    parts.access().own(caller, Resource.namespace(TableName.namespaceFullName(levelsText)));
+                    Resource made = Resource.namespace(TableName.namespaceFullName(levelsText));
+                    parts.access().own(caller, made);
                     parts.store().setProperty(caller.tenantId(), levelsText, OWNER, caller.name());
+                    parts.audit().record(caller, Verb.CREATE, made, Outcome.DONE, Map.of());
                 }
             }
         }

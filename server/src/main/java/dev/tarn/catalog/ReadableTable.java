@@ -1,5 +1,6 @@
 package dev.tarn.catalog;
 
+import dev.tarn.access.TableRights;
 import java.util.OptionalLong;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -9,7 +10,8 @@ import org.apache.iceberg.Table;
  *
  * @param name full name, in the case it was made with
  * @param table Iceberg's view of it; for scan planning, never for commits
- * @param schema the columns that the statement sees
+ * @param schema all columns of the version
  * @param snapshotId the snapshot that it sees; empty for a table that never had one
+ * @param rights what the caller may read of it: something, and not always all
  */
-public record ReadableTable(TableName name, Table table, Schema schema, OptionalLong snapshotId) {}
+public record ReadableTable(TableName name, Table table, Schema schema, OptionalLong snapshotId, TableRights rights) {}

@@ -5,6 +5,7 @@ import dev.tarn.platform.TarnException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -17,11 +18,14 @@ final class Resolver {
     private final CatalogStore store;
     private final UUID tenantId;
     private final Visible visible;
+    private final Consumer<TableName> hidden;
 
-    Resolver(Visible visible) {
+    /** @param hidden hears of tables that were asked for by name and are not for the caller */
+    Resolver(Visible visible, Consumer<TableName> hidden) {
         this.store = visible.store();
         this.tenantId = visible.tenant();
         this.visible = visible;
+        this.hidden = hidden;
     }
 
     /** The pointer of an existing table. */
@@ -36,7 +40,7 @@ final class Resolver {
         }
         Optional<Pointer> exact = store.find(tenantId, name.namespaceText(), name.table())
                 .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
-                .filter(visible::has);
+                .filter(this::has);
         if (exact.isPresent()) {
             return exact;
         }
@@ -53,6 +57,14 @@ final class Resolver {
                 nearer.isEmpty() ? alike : nearer,
                 name.text(),
                 pointer -> named(pointer).text());
+    }
+
+    private boolean has(Pointer pointer) {
+        boolean has = visible.has(pointer);
+        if (!has) {
+            hidden.accept(named(pointer));
+        }
+        return has;
     }
 
     /** The namespace that a name means, or empty when there is none. */

@@ -128,12 +128,16 @@ final class TableAnnotations {
 
     private String known(TableMetadata now, String column) {
         if (now.schema().asStruct().field(column) == null) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The table %s has no column %s; names are written exactly as the table has them"
-                            .formatted(name.text(), TableName.quotedWhereNeeded(column)));
+            throw unknownColumn(name, column);
         }
         return column;
+    }
+
+    static TarnException unknownColumn(TableName name, String column) {
+        return new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                "The table %s has no column %s; names are written exactly as the table has them"
+                        .formatted(name.text(), TableName.quotedWhereNeeded(column)));
     }
 
     private static Map<String, Object> facts(TableEdits edits) {

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param id Iceberg's uuid of the table, which no other table of any name ever has
  * @param name full name
  * @param format {@code iceberg}
+ * @param limited whether the caller may see a part of it alone; then there is nothing here that tells of the rest
  * @param columns in order
  * @param rowCount rows that a full scan returns, when the snapshot says so
  * @param sizeBytes compressed bytes of its data files
@@ -27,10 +28,11 @@ public record TableDescription(
         UUID id,
         TableName name,
         String format,
+        boolean limited,
         List<Column> columns,
-        long rowCount,
-        long sizeBytes,
-        long fileCount,
+        OptionalLong rowCount,
+        OptionalLong sizeBytes,
+        OptionalLong fileCount,
         OptionalLong snapshotId,
         Instant updatedAt,
         Optional<String> description,

@@ -2,6 +2,8 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
+import dev.tarn.access.Rights;
+import dev.tarn.access.TableRights;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
@@ -46,15 +48,16 @@ public final class Tables {
     public Page<TableDescription> tables(Caller caller, Optional<String> namespace, PageRequest page) {
         parts.access().requireSomebody(caller);
         UUID tenant = caller.tenantId();
-        Visible visible = visible(caller);
+        Rights rights = parts.access().rights(caller);
+        Visible visible = Visible.to(rights, parts.store(), tenant);
         Optional<String> found = namespace.map(
-                name -> new Resolver(visible).existingNamespace(String.join(".", TableName.parseNamespace(name))));
+                name -> resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
         List<Pointer> pointers = visible.tables(found, Cursors.place(page.cursor()), page.limit() + 1);
         Page<Pointer> part = Page.of(
                 pointers, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.namespace(), last.name())));
         return new Page<>(
                 part.items().stream()
-                        .flatMap(pointer -> described(tenant, pointer))
+                        .flatMap(pointer -> described(tenant, pointer, rights))
                         .toList(),
                 part.next());
     }
@@ -63,7 +66,7 @@ public final class Tables {
     public TableDescription describe(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.DESCRIBE, name);
-        return Descriptions.of(table.name(), table.metadata());
+        return Descriptions.of(table.name(), table.metadata(), table.rights());
     }
 
     /**
@@ -77,6 +80,17 @@ public final class Tables {
         parts.access().requireSomebody(caller);
         TableName found = Resolver.named(resolver(caller).table(name));
         return found;
+    }
+
+    /**
+     * The full name of the namespace that its levels mean, found as by {@link #resolve}.
+     *
+     * @throws TarnException {@code UNKNOWN_NAMESPACE} also for one of which the caller sees nothing
+     */
+    public String namespace(Caller caller, List<String> levels) {
+        parts.access().requireSomebody(caller);
+        return TableName.namespaceFullName(
+                resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels))));
     }
 
     /** How a table came to be what it is; empty when there is none of that name. */
@@ -101,7 +115,8 @@ public final class Tables {
                         table.name().text(),
                         SILENT),
                 metadata.schema(),
-                snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId()));
+                snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId()),
+                table.rights());
     }
 
     /**
@@ -127,16 +142,23 @@ public final class Tables {
     public TableDescription alter(Caller caller, TableName name, TableEdits edits) {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.ALTER, name);
+        for (String column : edits.columns().keySet()) {
+            if (!table.rights().isNone() && !table.rights().has(column)) {
+                throw TableAnnotations.unknownColumn(table.name(), column);
+            }
+        }
         return Descriptions.of(
-                table.name(), new TableAnnotations(parts, caller, table.name()).apply(table.metadata(), edits));
+                table.name(),
+                new TableAnnotations(parts, caller, table.name()).apply(table.metadata(), edits),
+                table.rights());
     }
 
     /** The table's versions that can still be read, newest first. */
     public Page<SnapshotDescription> snapshots(Caller caller, TableName name, PageRequest page) {
         parts.access().requireSomebody(caller);
-        TableMetadata metadata = open(caller, Verb.DESCRIBE, name).metadata();
-        List<SnapshotDescription> all = metadata.snapshots().reversed().stream()
-                .map(snapshot -> Descriptions.of(snapshot, metadata))
+        Opened table = open(caller, Verb.DESCRIBE, name);
+        List<SnapshotDescription> all = table.metadata().snapshots().reversed().stream()
+                .map(snapshot -> Descriptions.of(snapshot, table.metadata(), table.rights()))
                 .toList();
         List<SnapshotDescription> rest = page.cursor().isEmpty()
                 ? all
@@ -169,7 +191,7 @@ public final class Tables {
         }
         ReservedNames.refuse(asked);
         // A name is taken whoever sees it.
-        Resolver taken = new Resolver(Visible.everything(parts.store(), tenant));
+        Resolver taken = new Resolver(Visible.everything(parts.store(), tenant), table -> {});
         TableName name = taken.namespace(asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
                 .orElse(asked);
@@ -218,38 +240,51 @@ public final class Tables {
     }
 
     private Resolver resolver(Caller caller) {
-        return new Resolver(visible(caller));
+        return resolver(caller, visible(caller));
+    }
+
+    /** The answer to the caller is that there is no such table; the trail knows better. */
+    private Resolver resolver(Caller caller, Visible visible) {
+        return new Resolver(
+                visible, table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
     }
 
     private Opened open(Caller caller, Verb verb, TableName asked) {
-        Pointer pointer = resolver(caller).table(asked);
+        Rights rights = parts.access().rights(caller);
+        Resolver resolver = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
+        Pointer pointer = resolver.table(asked);
         TableName name = Resolver.named(pointer);
-        parts.access().require(caller, verb, Resource.table(name.text()));
+        Resource resource = Resource.table(name.text());
+        if (!rights.allow(verb, resource)) {
+            parts.access().require(caller, verb, resource);
+        }
+        TableRights readable = rights.table(resource);
         try {
-            return new Opened(name, pointer, parts.metadata().read(pointer.location()));
+            return new Opened(name, pointer, parts.metadata().read(pointer.location()), readable);
         } catch (NotFoundException e) {
             // Between the row and the file somebody may have dropped the table, or moved it far on.
-            Pointer again = resolver(caller).table(asked);
+            Pointer again = resolver.table(asked);
             if (again.location().equals(pointer.location())) {
                 throw e;
             }
-            return new Opened(name, again, parts.metadata().read(again.location()));
+            return new Opened(name, again, parts.metadata().read(again.location()), readable);
         }
     }
 
-    private Stream<TableDescription> described(UUID tenant, Pointer pointer) {
+    private Stream<TableDescription> described(UUID tenant, Pointer pointer, Rights rights) {
+        TableName name = Resolver.named(pointer);
         try {
-            return Stream.of(
-                    Descriptions.of(Resolver.named(pointer), parts.metadata().read(pointer.location())));
+            return Stream.of(Descriptions.of(
+                    name, parts.metadata().read(pointer.location()), rights.table(Resource.table(name.text()))));
         } catch (NotFoundException e) {
             Optional<Pointer> again = parts.store().find(tenant, pointer.namespace(), pointer.name());
             if (again.isPresent() && again.get().location().equals(pointer.location())) {
                 throw e;
             }
-            return again.stream().flatMap(moved -> described(tenant, moved));
+            return again.stream().flatMap(moved -> described(tenant, moved, rights));
         }
     }
 
     /** A table that was found and may be used. */
-    private record Opened(TableName name, Pointer pointer, TableMetadata metadata) {}
+    private record Opened(TableName name, Pointer pointer, TableMetadata metadata, TableRights rights) {}
 }

@@ -1,5 +1,6 @@
 package dev.tarn.catalog;
 
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
@@ -172,6 +173,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
             }
             parts.access().own(caller, Resource.namespace(TableName.namespaceFullName(name)));
             metadata.forEach((key, value) -> parts.store().setProperty(caller.tenantId(), name, key, value));
+            record(Verb.CREATE, namespace, Map.of());
         });
     }
 
@@ -225,7 +227,11 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
                     || !listViews(namespace).isEmpty()) {
                 throw new NamespaceNotEmptyException("Namespace is not empty: %s", namespace);
             }
-            return parts.store().removeNamespace(caller.tenantId(), text(namespace));
+            boolean removed = parts.store().removeNamespace(caller.tenantId(), text(namespace));
+            if (removed) {
+                record(Verb.DROP, namespace, Map.of());
+            }
+            return removed;
         });
     }
 
@@ -235,6 +241,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
             requireNamespace(namespace);
             properties.forEach(
                     (key, value) -> parts.store().setProperty(caller.tenantId(), text(namespace), key, value));
+            record(Verb.ALTER, namespace, Map.of("set", properties.keySet()));
             return !properties.isEmpty();
         });
     }
@@ -243,11 +250,24 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
     public boolean removeProperties(Namespace namespace, Set<String> properties) {
         return parts.database().inTransaction(() -> {
             requireNamespace(namespace);
-            return properties.stream()
-                            .filter(key -> parts.store().removeProperty(caller.tenantId(), text(namespace), key))
-                            .count()
-                    > 0;
+            List<String> removed = properties.stream()
+                    .filter(key -> parts.store().removeProperty(caller.tenantId(), text(namespace), key))
+                    .toList();
+            if (!removed.isEmpty()) {
+                record(Verb.ALTER, namespace, Map.of("removed", removed));
+            }
+            return !removed.isEmpty();
         });
+    }
+
+    private void record(Verb verb, Namespace namespace, Map<String, ?> details) {
+        parts.audit()
+                .record(
+                        caller,
+                        verb,
+                        Resource.namespace(TableName.namespaceFullName(text(namespace))),
+                        Audit.Outcome.DONE,
+                        details);
     }
 
     private void requireNamespace(Namespace namespace) {

@@ -91,7 +91,7 @@ public final class Engine {
                             id -> new Message.Export(id, query(planned, Framing.NONE, run), task),
                             part -> {},
                             failure -> planned.failure(failure, 0));
-                    return new ExportedFile(done.rows(), done.bytes(), done.bytesScanned());
+                    return new ExportedFile(done.rows(), done.bytes(), planned.bytesScanned(done.bytesScanned()));
                 });
                 complete = true;
                 return file;
@@ -132,7 +132,7 @@ public final class Engine {
                         WorkerRows.schema(done.columns()),
                         WorkerRows.files(done.files()),
                         done.rows(),
-                        done.bytesScanned());
+                        planned.bytesScanned(done.bytesScanned()));
             });
         });
     }
@@ -251,11 +251,18 @@ public final class Engine {
         try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation())) {
             List<TableReference> references = SyntaxTree.tables(query.sql(), parse(worker, query.sql()));
             return work.with(
-                    worker, planner.plan(run.caller(), query.sql(), references, run.parameters(), run.defaults()));
+                    worker,
+                    planner.plan(
+                            run.caller(),
+                            query.sql(),
+                            references,
+                            run.parameters(),
+                            run.defaults(),
+                            sql -> parse(worker, sql)));
         }
     }
 
-    private static String parse(WorkerLease worker, String sql) {
+    static String parse(WorkerLease worker, String sql) {
         return worker.call(
                         Message.Parsed.class,
                         id -> new Message.Parse(id, sql),
@@ -276,6 +283,9 @@ public final class Engine {
     }
 
     private QueryResult spooled(WorkerLease worker, PlannedQuery planned, Framing framing, Run run) {
+        if (framing == Framing.EXPLAIN) {
+            planned.requirePlanTold();
+        }
         ResultSpool spool = new ResultSpool(scratch, settings.maximumResult().toBytes());
         boolean kept = false;
         try {
@@ -289,7 +299,7 @@ public final class Engine {
                     },
                     failure -> planned.failure(failure, framing.before.length()));
             kept = true;
-            return new ArrowResult(spool, allocator, done.rows(), done.bytesScanned());
+            return new ArrowResult(spool, allocator, done.rows(), planned.bytesScanned(done.bytesScanned()));
         } finally {
             if (!kept) {
                 spool.close();

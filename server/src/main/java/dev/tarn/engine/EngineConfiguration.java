@@ -1,10 +1,12 @@
 package dev.tarn.engine;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.GrantWords;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.storage.Warehouse;
+import java.time.Clock;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,11 +26,28 @@ class EngineConfiguration {
             Access access,
             Tables tables,
             Warehouse warehouse,
+            RowFilters rowFilters,
             WorkerPool workers,
             BufferAllocator allocator,
             EngineSettings settings,
             Home home) {
         return new Engine(
-                access, tables, new QueryPlanner(tables, warehouse), workers, allocator, settings, home.tmp());
+                access,
+                tables,
+                new QueryPlanner(tables, warehouse, access, rowFilters),
+                workers,
+                allocator,
+                settings,
+                home.tmp());
+    }
+
+    @Bean
+    RowFilters rowFilters() {
+        return new RowFilters();
+    }
+
+    @Bean
+    GrantWords tableGrants(Tables tables, WorkerPool workers, Clock clock) {
+        return new TableGrants(tables, workers, clock);
     }
 }

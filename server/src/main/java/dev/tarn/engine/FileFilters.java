@@ -74,7 +74,7 @@ final class FileFilters {
     }
 
     /** The only column of that name in any case, when there is one. */
-    private static Optional<NestedField> column(ReadableTable table, String name) {
+    static Optional<NestedField> column(ReadableTable table, String name) {
         List<NestedField> found = table.schema().columns().stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .toList();

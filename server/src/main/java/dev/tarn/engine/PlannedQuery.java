@@ -1,11 +1,13 @@
 package dev.tarn.engine;
 
 import dev.tarn.engine.Explanation.TablePlan;
+import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.TableSource;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A query that may run.
@@ -16,6 +18,43 @@ import java.util.List;
  * @param tables what is read of each
  */
 record PlannedQuery(String sql, String original, List<TableSource> sources, List<TablePlan> tables) {
+    private static final long LEAST_TOLD_BYTES = 1 << 20;
+
+    /** Whether the caller may see all of its tables. */
+    private boolean isFull() {
+        return sources.stream().allMatch(table -> table.visible().isEmpty());
+    }
+
+    /** A plan tells how many rows there are, and of their values, hidden ones too. */
+    void requirePlanTold() {
+        if (!isFull()) {
+            String limited = sources.stream()
+                    .filter(table -> table.visible().isPresent())
+                    .map(table -> String.join(".", table.catalog(), table.schema(), table.name()))
+                    .collect(Collectors.joining(", "));
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The plan of a query tells of all rows of its tables, and you may see a part of %s alone; run the query"
+                            .formatted(limited));
+        }
+    }
+
+    /**
+     * What is told and metered of the bytes that were read. Which parts of a file a condition lets the engine skip tells of the
+     * values in them; so of a query that may not see all of a table no more is told than how large its tables are, roughly.
+     */
+    long bytesScanned(long read) {
+        return isFull()
+                ? read
+                : tables.stream()
+                        .mapToLong(table -> ceilingPowerOfTwo(Math.max(LEAST_TOLD_BYTES, table.bytesTotal())))
+                        .sum();
+    }
+
+    private static long ceilingPowerOfTwo(long bytes) {
+        long floor = Long.highestOneBit(bytes);
+        return floor == bytes ? bytes : floor << 1;
+    }
 
     /** A worker's failure, at its place in the caller's text when that is known. */
     TarnException failure(Failure failure, int before) {

@@ -1,5 +1,6 @@
 package dev.tarn.engine;
 
+import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.TableName;
@@ -12,23 +13,36 @@ import dev.tarn.storage.Warehouse;
 import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
+import dev.tarn.worker.protocol.Visibility;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
 final class QueryPlanner {
     private final Tables tables;
     private final Warehouse warehouse;
+    private final Access access;
+    private final RowFilters rowFilters;
 
-    QueryPlanner(Tables tables, Warehouse warehouse) {
+    QueryPlanner(Tables tables, Warehouse warehouse, Access access, RowFilters rowFilters) {
         this.tables = tables;
         this.warehouse = warehouse;
+        this.access = access;
+        this.rowFilters = rowFilters;
     }
 
+    /** @param parser from a query to its syntax tree */
     PlannedQuery plan(
-            Caller caller, String sql, List<TableReference> references, List<Parameter> parameters, Defaults defaults) {
+            Caller caller,
+            String sql,
+            List<TableReference> references,
+            List<Parameter> parameters,
+            Defaults defaults,
+            UnaryOperator<String> parser) {
         Map<TableName, ReadableTable> tables = new LinkedHashMap<>();
         List<FileFilters.Read> reads = new ArrayList<>();
         List<Replacement> replacements = new ArrayList<>();
@@ -45,11 +59,19 @@ final class QueryPlanner {
         List<TableSource> sources = new ArrayList<>();
         List<TablePlan> plans = new ArrayList<>();
         for (ReadableTable table : tables.values()) {
-            PlannedFiles files = PlannedFiles.of(table, filters.of(table), warehouse);
-            sources.add(source(table, files.files()));
+            Optional<VisibleTable> part = table.rights().isFull()
+                    ? Optional.empty()
+                    : Optional.of(VisibleTable.of(table, rowFilters, parser));
+            PlannedFiles files = PlannedFiles.of(
+                    table, part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table)), warehouse);
+            sources.add(source(table, files.files(), part.map(visible -> visibility(caller, visible))));
             plans.add(files.plan(table));
         }
         return new PlannedQuery(Replacement.applied(sql, replacements), sql, sources, plans);
+    }
+
+    private Visibility visibility(Caller caller, VisibleTable visible) {
+        return visible.visibility(caller.name(), access.rights(caller).roleNames());
     }
 
     private ReadableTable read(Caller caller, String sql, TableReference reference, Defaults defaults) {
@@ -72,13 +94,14 @@ final class QueryPlanner {
                 : failure;
     }
 
-    private static TableSource source(ReadableTable table, List<SourceFile> files) {
+    private static TableSource source(ReadableTable table, List<SourceFile> files, Optional<Visibility> visible) {
         return new TableSource(
                 table.name().catalog(),
                 table.name().namespaceText(),
                 table.name().table(),
                 SourceColumns.of(table),
                 files,
-                SourceColumns.evolved(table));
+                SourceColumns.evolved(table),
+                visible);
     }
 }

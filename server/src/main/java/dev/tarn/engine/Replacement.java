@@ -19,9 +19,8 @@ record Replacement(int offset, int end, String text) {
                 && tokens.get(last + 2).isName()) {
             last += 2;
         }
-        String text = quoted(name.catalog()) + "." + quoted(name.namespaceText()) + "." + quoted(name.table());
         return new Replacement(
-                reference.offset(), reference.offset() + tokens.get(last).end(), text);
+                reference.offset(), reference.offset() + tokens.get(last).end(), quoted(name));
     }
 
     static String applied(String sql, List<Replacement> replacements) {
@@ -30,6 +29,11 @@ record Replacement(int offset, int end, String text) {
                 .sorted(Comparator.comparingInt(Replacement::offset).reversed())
                 .forEach(replacement -> text.replace(replacement.offset, replacement.end, replacement.text));
         return text.toString();
+    }
+
+    /** The name as the worker knows the table. */
+    static String quoted(TableName name) {
+        return quoted(name.catalog()) + "." + quoted(name.namespaceText()) + "." + quoted(name.table());
     }
 
     private static String quoted(String name) {

@@ -89,18 +89,23 @@ final class SyntaxTree {
      */
     static List<TableReference> tables(String sql, String json) {
         SyntaxTree tree = new SyntaxTree(sql);
+        JsonNode statements = read(json).path("statements");
+        if (statements.size() != 1) {
+            throw new TarnException(
+                    ErrorCode.STATEMENT_NOT_ALLOWED,
+                    "Only one statement can be run at a time; send each in a request of its own");
+        }
+        tree.check(statements.get(0), Set.of());
+        return tree.tables;
+    }
+
+    /** The tree as it was sent. */
+    static JsonNode read(String json) {
         try {
-            JsonNode statements = JSON.readTree(json).path("statements");
-            if (statements.size() != 1) {
-                throw new TarnException(
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "Only one statement can be run at a time; send each in a request of its own");
-            }
-            tree.check(statements.get(0), Set.of());
+            return JSON.readTree(json);
         } catch (JacksonException e) {
             throw new TarnException(ErrorCode.SYNTAX_ERROR, "The statement is nested too deeply to be checked", e);
         }
-        return tree.tables;
     }
 
     private void check(JsonNode node, Set<String> scope) {
@@ -162,7 +167,8 @@ final class SyntaxTree {
         }
     }
 
-    private static String functionName(JsonNode function) {
+    /** The last part of a function's name, in lower case. */
+    static String functionName(JsonNode function) {
         JsonNode path = function.path("qualified_name").path("path");
         String name = path.isEmpty()
                 ? function.path("function_name").asString("")

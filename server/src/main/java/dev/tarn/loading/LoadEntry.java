@@ -1,6 +1,8 @@
 package dev.tarn.loading;
 
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -16,14 +18,16 @@ import java.util.UUID;
 final class LoadEntry {
     private final LoadingParts parts;
     private final RunningLoads running;
+    private final Caller caller;
     private final LoadKey key;
     private final LoadProgress progress = new LoadProgress();
     private final Cancellation cancellation = new Cancellation("load");
     private final Load begun;
 
-    private LoadEntry(LoadingParts parts, RunningLoads running, LoadKey key, Load begun) {
+    private LoadEntry(LoadingParts parts, RunningLoads running, Caller caller, LoadKey key, Load begun) {
         this.parts = parts;
         this.running = running;
+        this.caller = caller;
         this.key = key;
         this.begun = begun;
     }
@@ -55,7 +59,7 @@ final class LoadEntry {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        LoadEntry entry = new LoadEntry(parts, running, new LoadKey(caller.tenantId(), id), load);
+        LoadEntry entry = new LoadEntry(parts, running, caller, new LoadKey(caller.tenantId(), id), load);
         boolean written = parts.loads().insert(caller.tenantId(), load, running.owner(), running.leaseUntil());
         if (written) {
             // Not before its row is there: a beat that finds none takes the load for lost and ends it.
@@ -135,6 +139,14 @@ final class LoadEntry {
     void fail(RuntimeException failure) {
         boolean cancelled = failure instanceof TarnException known && known.code() == ErrorCode.STATEMENT_CANCELLED;
         LoadState state = cancelled ? LoadState.CANCELLED : LoadState.FAILED;
+        String error = failure instanceof TarnException known ? known.code().code() : ErrorCode.INTERNAL.code();
+        parts.audit()
+                .recordSoon(
+                        caller,
+                        "load",
+                        Resource.table(begun.table()),
+                        Audit.Outcome.FAILED,
+                        Map.of("load_id", key.id().toString(), "error", error));
         try {
             parts.loads().end(key, running.owner(), state, LoadFailure.of(failure), parts.now());
         } catch (RuntimeException e) {

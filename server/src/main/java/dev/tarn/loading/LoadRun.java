@@ -9,7 +9,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.NewBlob;
 import dev.tarn.storage.WriteIntent;
-import dev.tarn.usage.UsageKind;
+import dev.tarn.usage.Use;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.RejectPolicy;
@@ -67,6 +67,7 @@ final class LoadRun {
             if (rejects != null && kept) {
                 rejects.sync(REJECTS);
             }
+            parts.allowance().requireFit(caller);
             note(write, loaded);
             AtomicReference<@Nullable WriteIntent> usedUp = new AtomicReference<>();
             AtomicReference<@Nullable LoadOutcome> outcome = new AtomicReference<>();
@@ -85,11 +86,7 @@ final class LoadRun {
                 parts.blobs().clean(discarded);
             }
             parts.meter()
-                    .record(
-                            caller,
-                            UsageKind.LOAD,
-                            source.bytes(),
-                            entry.elapsed().toMillis());
+                    .record(caller, Use.load(source.bytes(), entry.elapsed().toMillis()));
             return withRejectsTable(Objects.requireNonNull(outcome.get()));
         }
     }

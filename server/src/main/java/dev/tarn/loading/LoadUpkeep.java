@@ -25,7 +25,7 @@ final class LoadUpkeep implements AutoCloseable {
         parts.loads().endSilent(now);
         parts.uploads()
                 .expired(now, BATCH)
-                .forEach(upload -> Uploads.remove(parts, upload.tenantId(), upload.id(), now));
+                .forEach(upload -> Uploads.remove(parts, upload.tenantId(), upload.id(), now, () -> {}));
         parts.loads().expiredRejects(now, BATCH).forEach(load -> {
             WriteIntent discarded = parts.database().inTransaction(() -> {
                 parts.loads().forgetRejects(load);

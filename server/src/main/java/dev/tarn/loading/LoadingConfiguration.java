@@ -1,6 +1,7 @@
 package dev.tarn.loading;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
@@ -8,7 +9,10 @@ import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.storage.Blobs;
+import dev.tarn.storage.TenantSizes;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
+import dev.tarn.usage.StoredBytes;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,11 +22,18 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LoadingSettings.class)
 class LoadingConfiguration {
     @Bean
+    StoredBytes storedBytes(TenantSizes sizes) {
+        return sizes::of;
+    }
+
+    @Bean
     LoadingParts loadingParts(
             Access access,
+            Audit audit,
             Tables tables,
             WorkerPool workers,
             Meter meter,
+            Allowance allowance,
             Database database,
             Blobs blobs,
             LoadingSettings settings,
@@ -31,9 +42,11 @@ class LoadingConfiguration {
             Clock clock) {
         return new LoadingParts(
                 access,
+                audit,
                 tables,
                 new WorkerConversion(workers, settings, clock),
                 meter,
+                allowance,
                 database,
                 new JdbcLoadStore(database),
                 new JdbcUploadStore(database),

@@ -1,10 +1,12 @@
 package dev.tarn.loading;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.Blobs;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,9 +20,11 @@ import java.time.temporal.ChronoUnit;
  */
 record LoadingParts(
         Access access,
+        Audit audit,
         Tables tables,
         Conversion conversion,
         Meter meter,
+        Allowance allowance,
         Database database,
         LoadStore loads,
         UploadStore uploads,

@@ -1,6 +1,7 @@
 package dev.tarn.loading;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -46,6 +48,7 @@ public final class Loads {
         access.require(
                 caller, verb(request.mode()), Resource.table(request.table().text()));
         check(caller, request);
+        parts.allowance().requireRoom(caller);
         Optional<LoadEntry> entry = LoadEntry.begin(parts, running, caller, request, fileName, bytesTotal);
         if (entry.isEmpty() && !perhapsAnswered) {
             throw idTaken(request);
@@ -75,6 +78,7 @@ public final class Loads {
         access.require(
                 caller, verb(request.mode()), Resource.table(request.table().text()));
         check(caller, request);
+        parts.allowance().requireRoom(caller);
         Upload upload = parts.uploads()
                 .find(caller.tenantId(), caller.userId(), uploadId, parts.now())
                 .orElseThrow(() -> Uploads.unknown(uploadId));
@@ -101,7 +105,7 @@ public final class Loads {
         if (wanted.everybodys().orElse(false)) {
             access.require(caller, Verb.MANAGE, Resource.load(Resource.ALL));
         }
-        access.requireSomebody(caller);
+        access.requireUnrestricted(caller);
         boolean own = !wanted.everybodys().orElse(manages);
         LoadStore.Filter filter = new LoadStore.Filter(
                 own ? Optional.of(caller.userId()) : Optional.empty(), wanted.state(), wanted.table());
@@ -122,6 +126,7 @@ public final class Loads {
             throw new TarnException(ErrorCode.NOT_FOUND, "The load %s does not run any more".formatted(id));
         }
         running.cancel(key);
+        parts.audit().recordSoon(caller, "cancel", Resource.load(id.toString()), Audit.Outcome.DONE, Map.of());
     }
 
     /** The rows that a load left out, as CSV; the caller closes it. */
@@ -131,7 +136,15 @@ public final class Loads {
         Path folder = parts.blobs().folder(caller.tenantId(), new LoadKey(caller.tenantId(), id).rejectsFolder());
         if (load.rejectsUntil().isPresent()) {
             try {
-                return Files.newInputStream(folder.resolve(LoadRun.REJECTS));
+                InputStream rejects = Files.newInputStream(folder.resolve(LoadRun.REJECTS));
+                parts.audit()
+                        .recordSoon(
+                                caller,
+                                "export",
+                                Resource.load(id.toString()),
+                                Audit.Outcome.DONE,
+                                Map.of("what", "rejects", "table", load.table()));
+                return rejects;
             } catch (IOException e) {
                 throw noRejects(id, e);
             }

@@ -1,13 +1,17 @@
 package dev.tarn.loading;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Verb;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.NewBlob;
 import dev.tarn.storage.WriteIntent;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Files that are sent first and loaded later, so that they can be looked at in between. Only who sent them sees them. */
 public final class Uploads {
+    private static final int NAMES_IN_AUDIT = 20;
+
     private final Access access;
     private final LoadingParts parts;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
@@ -34,11 +40,13 @@ public final class Uploads {
                     "%d uploads are kept for you already; load or delete one first"
                             .formatted(parts.settings().uploadsPerUser()));
         }
+        parts.allowance().requireRoom(caller);
         UUID id = parts.ids().next();
         Cancellation cancellation = new Cancellation("upload");
         running.add(cancellation);
         try (NewBlob blob = parts.blobs().begin(caller.tenantId(), Upload.folder(id))) {
             Reception.Received received = received(blob, files, cancellation);
+            parts.allowance().requireFit(caller);
             Instant now = parts.now();
             Upload upload = new Upload(
                     id,
@@ -49,6 +57,7 @@ public final class Uploads {
                     now.plus(parts.settings().uploads()));
             parts.database().inTransaction(() -> {
                 parts.uploads().insert(caller.tenantId(), caller.userId(), upload);
+                record(caller, Verb.CREATE, upload);
                 blob.keep();
             });
             return upload;
@@ -83,21 +92,45 @@ public final class Uploads {
     public void delete(Caller caller, UUID id) {
         access.requireSomebody(caller);
         Instant now = parts.now();
-        if (parts.uploads().find(caller.tenantId(), caller.userId(), id, now).isEmpty()) {
-            throw unknown(id);
-        }
-        if (!remove(parts, caller.tenantId(), id, now)) {
+        Upload upload = parts.uploads()
+                .find(caller.tenantId(), caller.userId(), id, now)
+                .orElseThrow(() -> unknown(id));
+        if (!remove(parts, caller.tenantId(), id, now, () -> record(caller, Verb.DROP, upload))) {
             throw new TarnException(
                     ErrorCode.CONFLICT, "The upload %s is being loaded; cancel that load first".formatted(id));
         }
     }
 
-    /** Removes the row and then the files; false when a load reads them. */
-    static boolean remove(LoadingParts parts, UUID tenantId, UUID id, Instant now) {
-        Optional<WriteIntent> discarded = parts.database()
-                .inTransaction(() -> parts.uploads().remove(tenantId, id, Optional.empty(), now)
-                        ? Optional.of(parts.blobs().discard(tenantId, Upload.folder(id)))
-                        : Optional.empty());
+    private void record(Caller caller, Verb verb, Upload upload) {
+        parts.audit()
+                .record(
+                        caller,
+                        verb,
+                        Resource.load(upload.id().toString()),
+                        Audit.Outcome.DONE,
+                        Map.of(
+                                "what", "upload",
+                                "files",
+                                        upload.files().stream()
+                                                .limit(NAMES_IN_AUDIT)
+                                                .map(Upload.SentFile::name)
+                                                .toList(),
+                                "bytes", upload.bytes()));
+    }
+
+    /**
+     * Removes the row and then the files; false when a load reads them.
+     *
+     * @param also what else becomes true in the same transaction
+     */
+    static boolean remove(LoadingParts parts, UUID tenantId, UUID id, Instant now, Runnable also) {
+        Optional<WriteIntent> discarded = parts.database().inTransaction(() -> {
+            if (!parts.uploads().remove(tenantId, id, Optional.empty(), now)) {
+                return Optional.empty();
+            }
+            also.run();
+            return Optional.of(parts.blobs().discard(tenantId, Upload.folder(id)));
+        });
         discarded.ifPresent(parts.blobs()::clean);
         return discarded.isPresent();
     }

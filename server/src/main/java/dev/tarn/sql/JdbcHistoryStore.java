@@ -3,6 +3,7 @@ package dev.tarn.sql;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.Rows;
+import dev.tarn.platform.database.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

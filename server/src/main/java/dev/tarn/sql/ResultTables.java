@@ -15,6 +15,7 @@ import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.usage.Allowance;
 import dev.tarn.worker.protocol.MaterializeTask;
 import java.util.Map;
 import org.apache.iceberg.Schema;
@@ -25,12 +26,14 @@ final class ResultTables {
     private final Access access;
     private final Tables tables;
     private final Engine engine;
+    private final Allowance allowance;
     private final long targetFileBytes;
 
-    ResultTables(Access access, Tables tables, Engine engine, long targetFileBytes) {
+    ResultTables(Access access, Tables tables, Engine engine, Allowance allowance, long targetFileBytes) {
         this.access = access;
         this.tables = tables;
         this.engine = engine;
+        this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
     }
 
@@ -45,6 +48,7 @@ final class ResultTables {
             Deadline deadline,
             Cancellation cancellation) {
         access.require(caller, mode == WriteMode.APPEND ? Verb.INSERT : Verb.CREATE, Resource.table(name.text()));
+        allowance.requireRoom(caller);
         try (TableWrite write = tables.begin(caller, name, mode)) {
             MaterializeTask task =
                     new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes);
@@ -55,6 +59,7 @@ final class ResultTables {
             if (mode == WriteMode.APPEND) {
                 check(write, rows.columns());
             }
+            allowance.requireFit(caller);
             write.note(Map.of("rows", rows.rows(), "of", "statement"));
             return new Kept(write.name(), rows.rows(), write.commit(rows.columns(), rows.files()), rows.bytesScanned());
         }

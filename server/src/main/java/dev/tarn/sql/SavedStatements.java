@@ -11,6 +11,7 @@ import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.StoredText;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -130,6 +131,7 @@ public final class SavedStatements {
     private SavedStatement own(Caller caller, UUID id) {
         SavedStatement saved = find(caller, id);
         if (!saved.userId().equals(caller.userId())) {
+            audit.denied(caller, Verb.ALTER.text(), Resource.statement(id.toString()));
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
                     "The saved statement %s is %s's; save a copy to change it"

@@ -10,6 +10,7 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,15 +24,25 @@ class SqlConfiguration {
     @Bean
     TableProfiles tableProfiles(
             Access access,
+            Audit audit,
             Tables tables,
             Engine engine,
             Meter meter,
+            Allowance allowance,
             SqlSettings settings,
             Clock clock,
             Database database,
             Readiness readiness) {
         TableProfiles profiles = new TableProfiles(
-                access, tables, engine, meter, new JdbcProfileStore(database), clock, settings.profiledRows());
+                access,
+                audit,
+                tables,
+                engine,
+                meter,
+                allowance,
+                new JdbcProfileStore(database),
+                clock,
+                settings.profiledRows());
         readiness.whenOutOfTime(profiles::outOfTime);
         return profiles;
     }
@@ -54,9 +65,11 @@ class SqlConfiguration {
     @Bean
     Statements statements(
             Access access,
+            Audit audit,
             Engine engine,
             Tables tables,
             Meter meter,
+            Allowance allowance,
             StatementHistory history,
             SqlSettings settings,
             Home home,
@@ -73,9 +86,12 @@ class SqlConfiguration {
                 : Optional.empty();
         Statements statements = new Statements(
                 access,
+                audit,
                 engine,
-                new ResultTables(access, tables, engine, settings.targetFile().toBytes()),
+                new ResultTables(
+                        access, tables, engine, allowance, settings.targetFile().toBytes()),
                 meter,
+                allowance,
                 new Admission("statements", running, settings.queue(), clock),
                 history,
                 home.tmp(),

@@ -70,6 +70,7 @@ public final class StatementHistory implements AutoCloseable {
             Optional<String> text,
             PageRequest page) {
         access.require(caller, everybody ? Verb.MANAGE : Verb.DESCRIBE, Resource.statement("*"));
+        access.requireUnrestricted(caller);
         HistoryStore.Filter filter = new HistoryStore.Filter(
                 caller.tenantId(), everybody ? Optional.empty() : Optional.of(caller.userId()), state, text);
         List<StatementRecord> found = store.list(filter, page.cursor().map(StatementHistory::place), page.limit() + 1);

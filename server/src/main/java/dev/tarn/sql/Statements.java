@@ -1,6 +1,7 @@
 package dev.tarn.sql;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
@@ -16,8 +17,9 @@ import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
-import dev.tarn.usage.UsageKind;
+import dev.tarn.usage.Use;
 import dev.tarn.worker.protocol.ExportTask;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,9 +34,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The statements of callers. */
 public final class Statements implements AutoCloseable {
     private final Access access;
+    private final StatementAudit audit;
     private final Engine engine;
     private final ResultTables resultTables;
     private final Meter meter;
+    private final Allowance allowance;
     private final Admission admission;
     private final StatementHistory history;
     private final Path scratch;
@@ -50,9 +54,11 @@ public final class Statements implements AutoCloseable {
      */
     Statements(
             Access access,
+            Audit audit,
             Engine engine,
             ResultTables resultTables,
             Meter meter,
+            Allowance allowance,
             Admission admission,
             StatementHistory history,
             Path scratch,
@@ -61,9 +67,11 @@ public final class Statements implements AutoCloseable {
             Clock clock,
             Optional<CancellationStore> neighbours) {
         this.access = access;
+        this.audit = new StatementAudit(audit);
         this.engine = engine;
         this.resultTables = resultTables;
         this.meter = meter;
+        this.allowance = allowance;
         this.admission = admission;
         this.history = history;
         this.scratch = scratch;
@@ -83,7 +91,7 @@ public final class Statements implements AutoCloseable {
      */
     public StatementOutcome execute(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, (run, deadline, cancellation) -> {
+        return admitted(caller, request, "run", (run, deadline, cancellation) -> {
             QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
             run.complete(result.rowCount(), result.bytesScanned(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());
@@ -98,7 +106,7 @@ public final class Statements implements AutoCloseable {
      */
     public ExportOutcome export(Caller caller, StatementRequest request, ExportTask.Format format) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, (run, deadline, cancellation) -> {
+        return admitted(caller, request, "export", (run, deadline, cancellation) -> {
             Path file = scratch.resolve("export-" + ids.next());
             ExportTask task = new ExportTask(format, file.toString(), largestExport);
             ExportedFile exported = engine.export(caller, request.bound(), task, deadline, cancellation);
@@ -115,7 +123,7 @@ public final class Statements implements AutoCloseable {
      */
     public TableOutcome keep(Caller caller, StatementRequest request, TableName table, WriteMode mode) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, (run, deadline, cancellation) -> {
+        return admitted(caller, request, "run", (run, deadline, cancellation) -> {
             ResultTables.Kept kept = resultTables.keep(caller, request.bound(), table, mode, deadline, cancellation);
             // What is committed is true, whoever has asked to stop it meanwhile.
             run.end(kept.rows(), kept.bytesScanned());
@@ -129,8 +137,16 @@ public final class Statements implements AutoCloseable {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         Deadline deadline = new Deadline(clock.instant().plus(request.timeout()), request.timeout());
         Cancellation cancellation = new Cancellation();
+        Instant arrival = clock.instant();
+        UUID id = ids.next();
+        StatementAudit.Begun begun = audit.begun(caller, "explain", request);
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
-            return engine.explain(caller, request.bound(), deadline, cancellation);
+            Explanation explanation = engine.explain(caller, request.bound(), deadline, cancellation);
+            begun.completed(id, 0, 0, Duration.between(arrival, clock.instant()).toMillis());
+            return explanation;
+        } catch (TarnException e) {
+            begun.failed(id, e, Duration.between(arrival, clock.instant()).toMillis());
+            throw e;
         }
     }
 
@@ -138,7 +154,7 @@ public final class Statements implements AutoCloseable {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }
 
-    private <T> T admitted(Caller caller, StatementRequest request, Work<T> work) {
+    private <T> T admitted(Caller caller, StatementRequest request, String verb, Work<T> work) {
         Instant arrival = clock.instant();
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
@@ -151,8 +167,9 @@ public final class Statements implements AutoCloseable {
         }
         StatementRecord record = history.begin(
                 caller, key.id(), request.contract(), request.bound().sql(), arrival);
-        Run run = new Run(caller, key, record, cancellation);
+        Run run = new Run(caller, key, record, cancellation, audit.begun(caller, verb, request));
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+            allowance.requireScans(caller);
             return work.in(run, deadline, cancellation);
         } catch (TarnException e) {
             run.fail(e);
@@ -171,12 +188,19 @@ public final class Statements implements AutoCloseable {
         private final StatementKey key;
         private final StatementRecord record;
         private final Cancellation cancellation;
+        private final StatementAudit.Begun begun;
 
-        Run(Caller caller, StatementKey key, StatementRecord record, Cancellation cancellation) {
+        Run(
+                Caller caller,
+                StatementKey key,
+                StatementRecord record,
+                Cancellation cancellation,
+                StatementAudit.Begun begun) {
             this.caller = caller;
             this.key = key;
             this.record = record;
             this.cancellation = cancellation;
+            this.begun = begun;
         }
 
         UUID id() {
@@ -199,12 +223,14 @@ public final class Statements implements AutoCloseable {
 
         void end(long rows, long bytesScanned) {
             history.completed(record, rows, bytesScanned);
-            meter.record(caller, UsageKind.STATEMENT, bytesScanned, elapsedMs());
+            begun.completed(key.id(), rows, bytesScanned, elapsedMs());
+            meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
         }
 
         void fail(TarnException failure) {
             history.failed(record, failure);
-            meter.record(caller, UsageKind.STATEMENT, 0, elapsedMs());
+            begun.failed(key.id(), failure, elapsedMs());
+            meter.record(caller, Use.statement(0, elapsedMs()));
         }
     }
 
@@ -218,6 +244,7 @@ public final class Statements implements AutoCloseable {
         if (!stop(new StatementKey(caller.tenantId(), caller.userId(), id)) && !stopElsewhere(caller, id)) {
             throw new TarnException(ErrorCode.NOT_FOUND, "No statement %s of yours is running".formatted(id));
         }
+        audit.cancelled(caller, id);
     }
 
     /** Another user's statement, or one that another server runs: the history knows whose it is. */

@@ -1,6 +1,7 @@
 package dev.tarn.sql;
 
 import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
@@ -14,17 +15,20 @@ import dev.tarn.engine.QueryResult;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
+import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
-import dev.tarn.usage.UsageKind;
+import dev.tarn.usage.Use;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,9 +45,11 @@ public final class TableProfiles {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Access access;
+    private final Audit audit;
     private final Tables tables;
     private final Engine engine;
     private final Meter meter;
+    private final Allowance allowance;
     private final ProfileStore store;
     private final Clock clock;
     private final long mostRows;
@@ -52,11 +58,21 @@ public final class TableProfiles {
 
     /** @param mostRows a table of more is profiled by a sample of about so many */
     TableProfiles(
-            Access access, Tables tables, Engine engine, Meter meter, ProfileStore store, Clock clock, long mostRows) {
+            Access access,
+            Audit audit,
+            Tables tables,
+            Engine engine,
+            Meter meter,
+            Allowance allowance,
+            ProfileStore store,
+            Clock clock,
+            long mostRows) {
         this.access = access;
+        this.audit = audit;
         this.tables = tables;
         this.engine = engine;
         this.meter = meter;
+        this.allowance = allowance;
         this.store = store;
         this.clock = clock;
         this.mostRows = mostRows;
@@ -71,12 +87,27 @@ public final class TableProfiles {
      */
     public TableProfile profile(Caller caller, TableName name) {
         TableDescription table = tables.describe(caller, name);
-        access.require(caller, Verb.SELECT, Resource.table(table.name().text()));
+        Resource resource = Resource.table(table.name().text());
+        access.require(caller, Verb.SELECT, resource);
+        audit.recordSoon(caller, Verb.SELECT.text(), resource, Audit.Outcome.DONE, Map.of("what", "profile"));
         OptionalLong snapshot = table.snapshotId();
         if (snapshot.isEmpty()) {
             return new TableProfile(table.name().text(), "", 0, 0, 0, List.of());
         }
-        return kept(caller, table, snapshot.getAsLong()).orElseGet(() -> make(caller, table, snapshot.getAsLong()));
+        if (!access.tableRights(caller, resource).isFull()) {
+            // It is the caller's alone, and a filter may mean something else tomorrow.
+            return make(caller, table, snapshot.getAsLong());
+        }
+        return kept(caller, table, snapshot.getAsLong()).orElseGet(() -> {
+            TableProfile made = make(caller, table, snapshot.getAsLong());
+            store.keep(
+                    caller.tenantId(),
+                    table.id(),
+                    snapshot.getAsLong(),
+                    JSON.writeValueAsString(made),
+                    clock.instant());
+            return made;
+        });
     }
 
     /** Columns may have come and gone since, without a new version of the rows. */
@@ -107,30 +138,35 @@ public final class TableProfiles {
         running.add(cancellation);
         Deadline deadline = Deadline.in(clock, LONGEST);
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+            allowance.requireScans(caller);
             List<ProfiledColumn> columns = new ArrayList<>();
             table.columns().forEach(column -> columns.add(ProfiledColumn.of(columns.size(), column)));
-            ProfileRun run = new ProfileRun(
-                    new ProfileQueries(source(table)), columns, sql -> rows(caller, sql, deadline, cancellation));
+            Function<String, JsonNode> rowsOf = sql -> rows(caller, sql, deadline, cancellation);
+            long count = table.rowCount().orElseGet(() -> count(table, rowsOf));
+            ProfileRun run = new ProfileRun(new ProfileQueries(source(table, count)), columns, rowsOf);
             List<TableProfile.ColumnProfile> profiles = run.columns();
-            TableProfile profile = new TableProfile(
+            return new TableProfile(
                     table.name().text(),
                     Long.toString(snapshot),
-                    table.rowCount(),
+                    count,
                     run.rows(),
                     Duration.between(start, clock.instant()).toMillis(),
                     profiles);
-            store.keep(caller.tenantId(), table.id(), snapshot, JSON.writeValueAsString(profile), clock.instant());
-            return profile;
         } finally {
             running.remove(cancellation);
         }
     }
 
-    private String source(TableDescription table) {
+    private static long count(TableDescription table, Function<String, JsonNode> rowsOf) {
+        return rowsOf.apply("SELECT count(*) AS n FROM " + table.name().text())
+                .get(0)
+                .get("n")
+                .asLong();
+    }
+
+    private String source(TableDescription table, long count) {
         String name = table.name().text();
-        return table.rowCount() <= mostRows
-                ? name
-                : "(SELECT * FROM " + name + " USING SAMPLE " + 100.0 * mostRows / table.rowCount() + "%)";
+        return count <= mostRows ? name : "(SELECT * FROM " + name + " USING SAMPLE " + 100.0 * mostRows / count + "%)";
     }
 
     private JsonNode rows(Caller caller, String sql, Deadline deadline, Cancellation cancellation) {
@@ -138,9 +174,9 @@ public final class TableProfiles {
         try (QueryResult result = engine.run(caller, BoundStatement.of(sql, DEFAULTS), deadline, cancellation)) {
             meter.record(
                     caller,
-                    UsageKind.STATEMENT,
-                    result.bytesScanned(),
-                    Duration.between(start, clock.instant()).toMillis());
+                    Use.statement(
+                            result.bytesScanned(),
+                            Duration.between(start, clock.instant()).toMillis()));
             return result.toJson(QueryResult.RowShape.OBJECT);
         }
     }

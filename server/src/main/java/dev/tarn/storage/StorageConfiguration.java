@@ -35,4 +35,9 @@ class StorageConfiguration {
     Blobs blobs(Warehouse warehouse, TableFiles files, WriteIntents intents) {
         return new Blobs(warehouse, files, intents);
     }
+
+    @Bean
+    TenantSizes tenantSizes(Warehouse warehouse) {
+        return new TenantSizes(warehouse);
+    }
 }

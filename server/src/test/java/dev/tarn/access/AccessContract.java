@@ -200,12 +200,12 @@ abstract class AccessContract extends StoreContract {
                     });
         }
         assertThat(sentences).hasSize(1);
-        assertThat(audited("sign_in", Resource.user("admin")))
+        Eventually.holds(() -> assertThat(audited("sign_in", Resource.user("admin")))
                 .extracting(AuditStore.Entry::outcome)
-                .contains("failed");
-        assertThat(new JdbcAuditStore(database).newest(new UUID(0, 0), 10))
+                .contains("failed"));
+        Eventually.holds(() -> assertThat(new JdbcAuditStore(database).newest(new UUID(0, 0), 10))
                 .extracting(AuditStore.Entry::resource)
-                .contains("user:nobody");
+                .contains("user:nobody"));
     }
 
     @Test

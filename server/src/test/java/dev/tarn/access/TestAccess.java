@@ -36,7 +36,7 @@ public final class TestAccess implements AutoCloseable {
 
     /** Keys of programs. */
     public Keys keys() {
-        return parts.keys(grants());
+        return parts.keys(grants(), new RateSettings(null));
     }
 
     /** Rights that are given; names of tables are taken as they are written. */

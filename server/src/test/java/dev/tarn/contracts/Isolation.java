@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param request path, query, headers, content-type and body of a right call, with placeholders
  * @param foreign each place where the request names a thing of a tenant
  * @param shared parameters and fields that name nothing of a tenant although they look like it
- * @param roles whether a role is {@code allowed} or {@code forbidden}
+ * @param roles whether a role is {@code allowed}, {@code forbidden}, or finds the thing {@code hidden}; by name, {@code others},
+ *     and {@code elsewhere} for a key that is restricted to something else
  */
 public record Isolation(JsonNode request, List<Foreign> foreign, List<String> shared, Map<String, String> roles) {
     static Isolation of(JsonNode node) {
@@ -24,6 +25,11 @@ public record Isolation(JsonNode request, List<Foreign> foreign, List<String> sh
                         .propertyStream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, role -> role.getValue().asString(""))));
+    }
+
+    /** What a role may. */
+    public Optional<String> may(String role) {
+        return Optional.ofNullable(roles.getOrDefault(role, roles.get("others")));
     }
 
     /** Whether a parameter or field is accounted for. */

@@ -2,6 +2,7 @@ package dev.tarn.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarn.access.BuiltInRole;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,9 +26,18 @@ class ServedOperationsTest {
             "past_statement",
             "saved_statement",
             "secret",
-            "provider");
+            "provider",
+            "user",
+            "role",
+            "grant",
+            "tenant");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
+            "user",
+            "role",
+            "grant",
+            "tenant",
+            "new_name",
             "table",
             "table_name",
             "new_table",
@@ -49,8 +59,18 @@ class ServedOperationsTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     /** Parameters and fields of these names say which thing of a tenant is meant. */
-    private static final Set<String> NAMES_OF_THINGS =
-            Set.of("catalog", "schema", "table", "namespace", "workspace", "statement", "load", "upload", "id");
+    private static final Set<String> NAMES_OF_THINGS = Set.of(
+            "catalog",
+            "schema",
+            "table",
+            "namespace",
+            "workspace",
+            "statement",
+            "load",
+            "upload",
+            "id",
+            "user",
+            "tenant");
 
     static Stream<ServedOperation> served() {
         return ContractFile.all().stream()
@@ -105,8 +125,11 @@ class ServedOperationsTest {
                 .allSatisfy(place -> assertThat(isolation.knows(place.in(), place.name()))
                         .as(place.toString())
                         .isTrue());
-        assertThat(isolation.roles()).containsKey("Admin");
-        assertThat(isolation.roles().values()).allMatch(Set.of("allowed", "forbidden")::contains);
+        assertThat(isolation.roles()).containsKeys("Admin", "elsewhere");
+        for (BuiltInRole role : BuiltInRole.values()) {
+            assertThat(isolation.may(role.text())).as(role.text()).isPresent();
+        }
+        assertThat(isolation.roles().values()).allMatch(Set.of("allowed", "forbidden", "hidden")::contains);
         assertThat(isolation.foreign()).allSatisfy(foreign -> {
             assertThat(KINDS).contains(foreign.kind());
             assertThat(foreign.value()).contains("{" + foreign.kind());

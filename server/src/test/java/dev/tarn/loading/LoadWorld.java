@@ -89,9 +89,11 @@ final class LoadWorld implements AutoCloseable {
                 Duration.ofDays(90));
         LoadingParts parts = new LoadingParts(
                 access.access(),
+                access.audit(),
                 tables,
                 conversion,
                 meter,
+                TestMeter.allowance(database, tenant -> 0, access.clock()),
                 database,
                 FailingStores.of(LoadStore.class, hooked(new JdbcLoadStore(database)), faults),
                 FailingStores.of(UploadStore.class, new JdbcUploadStore(database), faults),

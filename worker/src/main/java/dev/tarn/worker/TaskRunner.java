@@ -9,6 +9,7 @@ import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.statement.ExportRun;
+import dev.tarn.worker.statement.HiddenValues;
 import dev.tarn.worker.statement.MaterializeRun;
 import dev.tarn.worker.statement.Planner;
 import dev.tarn.worker.statement.Replies;
@@ -47,7 +48,11 @@ final class TaskRunner {
     }
 
     void run(Session.Task task) throws IOException {
-        replies.send(lastReply(task));
+        Message.End end = lastReply(task);
+        replies.send(
+                end instanceof Message.Failed failed
+                        ? new Message.Failed(failed.id(), HiddenValues.removed(failed.failure(), task.request()))
+                        : end);
     }
 
     private Message.End lastReply(Session.Task task) {

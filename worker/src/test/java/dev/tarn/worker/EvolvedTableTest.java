@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tables whose columns came, were renamed and became wider after files had been written. */
@@ -27,7 +28,7 @@ class EvolvedTableTest extends WorkerTest {
         for (Path file : files) {
             sources.add(new SourceFile(file.toString(), Files.size(file), 0));
         }
-        return new TableSource("iceberg", "shop", "t", columns, sources, true);
+        return new TableSource("iceberg", "shop", "t", columns, sources, true, Optional.empty());
     }
 
     private Path write(String name, String select, String ids) throws SQLException {

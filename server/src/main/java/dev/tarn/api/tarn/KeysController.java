@@ -2,6 +2,7 @@ package dev.tarn.api.tarn;
 
 import dev.tarn.access.ApiKey;
 import dev.tarn.access.Caller;
+import dev.tarn.access.KeyPrefix;
 import dev.tarn.access.Keys;
 import dev.tarn.access.NewKey;
 import dev.tarn.access.Resource;
@@ -10,11 +11,15 @@ import dev.tarn.api.Answer;
 import dev.tarn.api.IdempotentRequests;
 import dev.tarn.api.PageQuery;
 import dev.tarn.api.PathId;
+import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
+import dev.tarn.platform.TarnException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,7 +56,8 @@ class KeysController {
             @Nullable String role,
             @Nullable List<String> restrictedTo,
             @Nullable Instant expiresAt,
-            @Nullable String ratePlan) {
+            @Nullable String ratePlan,
+            @Nullable String prefix) {
         WantedKey key() {
             return new WantedKey(
                     name == null ? "" : name,
@@ -59,8 +65,21 @@ class KeysController {
                     Optional.ofNullable(role),
                     Optional.ofNullable(restrictedTo),
                     Optional.ofNullable(expiresAt),
-                    Optional.ofNullable(ratePlan));
+                    Optional.ofNullable(ratePlan),
+                    prefix == null ? KeyPrefix.TARN : beginning(prefix));
         }
+    }
+
+    private static KeyPrefix beginning(String text) {
+        return KeyPrefix.named(text)
+                .orElseThrow(() -> new TarnException(
+                        ErrorCode.INVALID_REQUEST,
+                        "A key does not begin with %s; it begins with %s"
+                                .formatted(
+                                        text,
+                                        Arrays.stream(KeyPrefix.values())
+                                                .map(KeyPrefix::text)
+                                                .collect(Collectors.joining(", ")))));
     }
 
     /** A key without its secret. */

@@ -78,10 +78,10 @@ class TableController {
                     orNull(snapshot.totalRows()),
                     orNull(snapshot.totalBytes()));
         }
+    }
 
-        private static @Nullable Long orNull(OptionalLong figure) {
-            return figure.isPresent() ? figure.getAsLong() : null;
-        }
+    static @Nullable Long orNull(OptionalLong figure) {
+        return figure.isPresent() ? figure.getAsLong() : null;
     }
 
     /** A page of versions. */

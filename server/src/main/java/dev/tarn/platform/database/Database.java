@@ -2,6 +2,10 @@ package dev.tarn.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -57,6 +61,22 @@ public final class Database implements AutoCloseable {
             writes.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a database as it is, to be read and nothing else; it may be the copy of a suspicious one.
+     *
+     * @param url as for {@link #open}
+     * @throws TarnException {@code NOT_FOUND} when there is no database of Tarn there
+     */
+    public static Database openToRead(String url) {
+        DatabaseKind kind = DatabaseKind.of(url);
+        if (kind == DatabaseKind.SQLITE && !Files.exists(Path.of(url.substring("jdbc:sqlite:".length())))) {
+            throw new TarnException(
+                    ErrorCode.NOT_FOUND, "There is no database of Tarn; check --home and --database-url");
+        }
+        HikariDataSource reads = new HikariDataSource(kind.readSettings(url, READ_CONNECTIONS));
+        return new Database(kind, reads, reads);
     }
 
     private static void migrate(DataSource dataSource) {

@@ -35,6 +35,7 @@ public final class WorkerFailures {
             case BAD_FILE -> ErrorCode.BAD_FILE;
             case STORAGE_FULL -> ErrorCode.STORAGE_FULL;
             case NOT_ALLOWED -> ErrorCode.STATEMENT_NOT_ALLOWED;
+            case FORBIDDEN -> ErrorCode.FORBIDDEN;
             case IO, INTERNAL -> ErrorCode.INTERNAL;
         };
     }

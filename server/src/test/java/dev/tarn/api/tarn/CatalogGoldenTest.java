@@ -32,6 +32,7 @@ class CatalogGoldenTest {
                         "namespace",
                         "table",
                         "format",
+                        "limited",
                         "row_count",
                         "size_bytes",
                         "file_count",

@@ -13,7 +13,17 @@ import tools.jackson.databind.JsonNode;
 
 class KeysGoldenTest {
     private static final String[] FIELDS = {
-        "id", "name", "prefix", "user", "created_at", "expires_at", "last_used_at", "revoked_at"
+        "id",
+        "name",
+        "prefix",
+        "user",
+        "role",
+        "restricted_to",
+        "rate_plan",
+        "created_at",
+        "expires_at",
+        "last_used_at",
+        "revoked_at"
     };
     private final RunningServer server = RunningServer.shared();
 

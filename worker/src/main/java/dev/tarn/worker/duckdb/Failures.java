@@ -114,7 +114,7 @@ public final class Failures {
             case IO -> IO;
             case UNKNOWN_TABLE -> "Table " + error.name() + " does not exist";
             case BINDING -> error.subtype().equals("COLUMN_NOT_FOUND") ? unknownColumn(error) : cleaned(error);
-            case SYNTAX, TYPE, BAD_ROW, BAD_FILE, INTERNAL -> cleaned(error);
+            case SYNTAX, TYPE, BAD_ROW, BAD_FILE, FORBIDDEN, INTERNAL -> cleaned(error);
         };
     }
 

@@ -37,6 +37,8 @@ public record Failure(
         IO,
         /** The fence: files, settings, statements other than SELECT. */
         NOT_ALLOWED,
+        /** The rows that the statement may see cannot be told from the others, so it sees none. */
+        FORBIDDEN,
         INTERNAL
     }
 

@@ -1,6 +1,7 @@
 package dev.tarn.worker.protocol;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table as one statement sees it.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param schema nested levels are joined by dots
  * @param files may be empty: the table has no rows
  * @param evolved whether files may lack columns, or have them under other names or with narrower types
+ * @param visible when the statement may not see all of it
  */
 public record TableSource(
         String catalog,
@@ -15,8 +17,9 @@ public record TableSource(
         String name,
         List<SourceColumn> columns,
         List<SourceFile> files,
-        boolean evolved) {
+        boolean evolved,
+        Optional<Visibility> visible) {
     public TableSource(String catalog, String schema, String name, List<SourceColumn> columns, List<SourceFile> files) {
-        this(catalog, schema, name, columns, files, false);
+        this(catalog, schema, name, columns, files, false, Optional.empty());
     }
 }

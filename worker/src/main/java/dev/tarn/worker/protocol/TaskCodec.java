@@ -1,5 +1,7 @@
 package dev.tarn.worker.protocol;
 
+import java.util.Optional;
+
 /** The records inside of the larger messages, field by field in the order of their declaration. */
 final class TaskCodec {
     private TaskCodec() {}
@@ -39,6 +41,24 @@ final class TaskCodec {
             out.putLong(file.rows());
         });
         out.putBoolean(table.evolved());
+        out.putBoolean(table.visible().isPresent());
+        table.visible().ifPresent(visible -> putVisibility(out, visible));
+    }
+
+    private static void putVisibility(FrameOutput out, Visibility visible) {
+        out.putList(visible.parts(), part -> {
+            out.putList(part.columns(), out::putString);
+            out.putString(part.rows());
+        });
+        out.putString(visible.currentUser());
+        out.putList(visible.currentRoles(), out::putString);
+    }
+
+    private static Visibility takeVisibility(FrameInput in) throws ProtocolException {
+        return new Visibility(
+                in.takeList(() -> new Visibility.Part(in.takeList(in::takeString), in.takeOptionalString())),
+                in.takeString(),
+                in.takeList(in::takeString));
     }
 
     private static void putColumn(FrameOutput out, SourceColumn column) {
@@ -65,7 +85,8 @@ final class TaskCodec {
                 in.takeString(),
                 in.takeList(() -> takeColumn(in)),
                 in.takeList(() -> new SourceFile(in.takeString(), in.takeLong(), in.takeLong())),
-                in.takeBoolean());
+                in.takeBoolean(),
+                in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty());
     }
 
     static void putExportTask(FrameOutput out, ExportTask task) {

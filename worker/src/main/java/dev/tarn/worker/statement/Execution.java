@@ -39,6 +39,7 @@ final class Execution implements AutoCloseable {
     static Execution open(Query query, Cancellation cancellation, Planner planner, Path scratch, List<String> writable)
             throws TaskFailedException, SQLException {
         planner.requireOneSelect(query.sql());
+        HiddenValues.requireNoPlan(query);
         cancellation.check();
         Instance instance = Instance.open(scratch, query.memoryLimitBytes(), query.threads(), true);
         Execution execution = new Execution(query, cancellation, planner, instance);

@@ -2,6 +2,7 @@ package dev.tarn.worker.statement;
 
 import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.Sql;
+import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
@@ -19,7 +20,7 @@ final class TableViews {
     private TableViews() {}
 
     /** {@code writable}: paths beside the tables' files that stay open. */
-    static void create(Instance instance, Query query, List<String> writable) throws SQLException {
+    static void create(Instance instance, Query query, List<String> writable) throws TaskFailedException, SQLException {
         Set<String> catalogs = new LinkedHashSet<>();
         Set<String> schemas = new LinkedHashSet<>();
         catalogs.add(query.catalog());
@@ -35,7 +36,7 @@ final class TableViews {
             instance.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
         }
         for (TableSource table : query.tables()) {
-            instance.execute(view(instance, table));
+            createView(instance, table);
             readFooters(instance, table);
         }
         instance.execute("USE " + qualified(query.catalog(), query.schema()));
@@ -45,23 +46,39 @@ final class TableViews {
         instance.fence(open);
     }
 
+    private static void createView(Instance instance, TableSource table) throws TaskFailedException, SQLException {
+        String name = qualified(table.catalog(), table.schema()) + '.' + Sql.name(table.name());
+        String rows = select(instance, table);
+        if (table.visible().isEmpty()) {
+            instance.execute("CREATE VIEW " + name + " AS " + rows);
+            return;
+        }
+        VisibleRows visible = new VisibleRows(table, table.visible().get());
+        if (visible.isAmbiguous()) {
+            throw new TaskFailedException(HiddenValues.unfit(table));
+        }
+        try {
+            instance.execute("CREATE SECURE VIEW " + name + " AS " + visible.of(rows));
+        } catch (SQLException e) {
+            throw new TaskFailedException(HiddenValues.unfit(e, table), e);
+        }
+    }
+
     /** An evolved table is read from one part for each kind of files that it has. */
-    private static String view(Instance instance, TableSource table) throws SQLException {
-        String head =
-                "CREATE VIEW " + qualified(table.catalog(), table.schema()) + '.' + Sql.name(table.name()) + " AS ";
+    private static String select(Instance instance, TableSource table) throws SQLException {
         List<String> paths = paths(table);
         if (paths.isEmpty()) {
-            return head + "SELECT " + columns(table, column -> "CAST(NULL AS " + column.type() + ')') + " WHERE false";
+            return "SELECT " + columns(table, column -> "CAST(NULL AS " + column.type() + ')') + " WHERE false";
         }
         if (!table.evolved()) {
-            return head + select(columns(table, TableViews::byName), paths);
+            return select(columns(table, TableViews::byName), paths);
         }
         List<String> parts = new ArrayList<>();
         for (FileLayouts.Layout layout : FileLayouts.of(instance, paths)) {
             EvolvedColumns evolved = new EvolvedColumns(layout.columns());
             parts.add(select(columns(table, evolved::of), layout.paths()));
         }
-        return head + String.join(" UNION ALL ", parts);
+        return String.join(" UNION ALL ", parts);
     }
 
     /** Every column is cast to the declared type, which costs nothing where the file has that type already. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,19 @@ class MessageCodecTest {
                         new SourceColumn(2, "", "STRUCT(\"a b\" INTEGER)[]")),
                 List.of(new SourceFile("/tmp/x y.parquet", Long.MAX_VALUE, 0)));
         TableSource empty = new TableSource("delta", "s", "t", List.of(), List.of());
+        TableSource limited = new TableSource(
+                "iceberg",
+                "s",
+                "t",
+                List.of(),
+                List.of(),
+                true,
+                Optional.of(new Visibility(
+                        List.of(
+                                new Visibility.Part(List.of("a", "b"), null),
+                                new Visibility.Part(List.of(), "a = 'é'")),
+                        "me",
+                        List.of("r"))));
         LoadTask load = new LoadTask(
                 List.of(new InputFile("/in", "orders.csv")),
                 FileOptions.csv("\t", "", Boolean.FALSE),
@@ -66,7 +80,7 @@ class MessageCodecTest {
                 new Message.Parse(-1, "select 'ü🎈\u0000'"),
                 new Message.Run(
                         Long.MIN_VALUE,
-                        new Query("select 1", List.of(), List.of(table, empty), "iceberg", "d", 1L << 40, 2)),
+                        new Query("select 1", List.of(), List.of(table, empty, limited), "iceberg", "d", 1L << 40, 2)),
                 new Message.Load(3, load),
                 new Message.Load(
                         4,

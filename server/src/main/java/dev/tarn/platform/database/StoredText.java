@@ -1,15 +1,16 @@
-package dev.tarn.sql;
+package dev.tarn.platform.database;
 
 /**
  * Callers' text as both databases take it. PostgreSQL refuses NUL, and neither keeps half of a character; what they would not
  * give back as it was becomes U+FFFD.
  */
-final class StoredText {
+public final class StoredText {
     private static final int REPLACEMENT = 0xFFFD;
 
     private StoredText() {}
 
-    static String of(String text) {
+    /** The text as it is kept. */
+    public static String of(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints()
                 .map(point -> point == 0 || isHalf(point) ? REPLACEMENT : point)

@@ -1,0 +1,61 @@
+package dev.tarn.usage;
+
+import dev.tarn.access.Caller;
+import dev.tarn.platform.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which entry a call belongs to. At 1,000 calls a second a key would write 86 million entries a day, some 15 GB. So only the
+ * first calls of a minute are entries of their own, as many as a person or a careful program makes; the rest of that minute is one
+ * entry, whose count grows. A key that never stops so writes 88,000 entries a day at most.
+ */
+final class CallCounts {
+    private static final int MOST = 10_000;
+    private static final Duration OVER = Duration.ofMinutes(2);
+
+    private final int single;
+    private final Ids ids;
+    private final Map<Source, Minute> minutes = new ConcurrentHashMap<>();
+
+    /** @param single how many calls of a minute are entries of their own */
+    CallCounts(int single, Ids ids) {
+        this.single = single;
+        this.ids = ids;
+    }
+
+    /** An entry, and how many calls it stands for with this one; the count of an entry only grows. */
+    record Counted(UUID entryId, Instant at, long calls) {}
+
+    private record Source(UUID tenantId, UUID workspaceId, UUID userId, Optional<UUID> keyId, String contract) {}
+
+    /** @param rest the entry of all calls that are none of their own */
+    private record Minute(Instant begin, long calls, Optional<Counted> rest) {}
+
+    Counted count(Caller caller, Optional<UUID> keyId, String contract, Instant now) {
+        if (minutes.size() > MOST) {
+            minutes.values().removeIf(minute -> minute.begin().isBefore(now.minus(OVER)));
+        }
+        Instant begin = now.truncatedTo(ChronoUnit.MINUTES);
+        Minute minute = minutes.merge(
+                new Source(caller.tenantId(), caller.workspaceId(), caller.userId(), keyId, contract),
+                new Minute(begin, 1, rest(0, Optional.empty(), now)),
+                (before, first) -> before.begin().equals(begin)
+                        ? new Minute(begin, before.calls() + 1, rest(before.calls(), before.rest(), now))
+                        : first);
+        return minute.rest().orElseGet(() -> new Counted(ids.next(), now, 1));
+    }
+
+    private Optional<Counted> rest(long callsBefore, Optional<Counted> before, Instant now) {
+        if (callsBefore < single) {
+            return Optional.empty();
+        }
+        return Optional.of(before.map(rest -> new Counted(rest.entryId(), rest.at(), rest.calls() + 1))
+                .orElseGet(() -> new Counted(ids.next(), now, 1)));
+    }
+}
