@@ -195,8 +195,11 @@ public final class TestIssuer implements AutoCloseable {
         answer(exchange, 200, "{\"token_type\":\"Bearer\",\"id_token\":\"" + signed(claims) + "\"}");
     }
 
+    /** RFC 6749, 2.3.1: both are form-encoded first. */
     private static String basic(String client, String secret) {
-        return "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        String pair = URLEncoder.encode(client, StandardCharsets.UTF_8) + ":"
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String challenge(String verifier) {

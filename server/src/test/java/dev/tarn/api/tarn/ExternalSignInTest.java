@@ -48,7 +48,7 @@ class ExternalSignInTest {
     @AfterEach
     void reset() {
         issuer.signsIn(claims -> claims);
-        issuer.demands("s3cret+of+the+client".replace('+', ' '));
+        issuer.demands("s3cret of the client");
     }
 
     private static Reply begin(String query) {
