@@ -101,9 +101,8 @@ final class ApiFilter implements Filter {
                 work(request, response, chain);
             }
             case API -> {
-                Caller caller =
-                        authentication.caller(
-                                request, owner.contract(), Request.of(request).origin());
+                Caller caller = authentication.caller(
+                        request, owner.contract(), Request.of(request).origin());
                 Request.of(request).signedInAs(caller).keepOn(request);
                 QueryNames.check(owner.contract(), request.getQueryString());
                 limits.admit(caller, response);
