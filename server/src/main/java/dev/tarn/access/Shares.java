@@ -69,13 +69,14 @@ public final class Shares {
     public void share(Caller caller, Resource on, String username, ShareRole role) {
         access.require(caller, Verb.GRANT, on);
         User user = user(caller, username);
+        if (user.id().equals(caller.userId())) {
+            throw ownerNeedsNone(user, on);
+        }
         database.inTransaction(() -> {
             Set<Verb> missing = EnumSet.copyOf(role.verbs());
             for (Grant grant : grantsTo(caller, on, user)) {
                 if (isOwner(grant)) {
-                    throw new TarnException(
-                            ErrorCode.INVALID_REQUEST,
-                            "%s owns %s, and needs no share of it".formatted(user.name(), on.text()));
+                    throw ownerNeedsNone(user, on);
                 }
                 Optional<Verb> verb = Verb.named(grant.verb());
                 if (verb.isPresent() && missing.contains(verb.get()) && !grant.isLimited()) {
@@ -90,6 +91,11 @@ public final class Shares {
                         new NewGrant("user:" + user.id(), verb.text(), on.text(), Optional.empty(), Optional.empty()));
             }
         });
+    }
+
+    private static TarnException ownerNeedsNone(User user, Resource on) {
+        return new TarnException(
+                ErrorCode.INVALID_REQUEST, "%s owns %s, and needs no share of it".formatted(user.name(), on.text()));
     }
 
     /**

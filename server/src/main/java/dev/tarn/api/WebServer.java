@@ -2,6 +2,7 @@ package dev.tarn.api;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -10,16 +11,18 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /** Tomcat as we want it: our address, bounded in every way, and silent about itself. */
-final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, AutoCloseable {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int THREADS = 300;
     private static final int READ_BYTES = 64 * 1024;
     private static final int SWALLOWED_BYTES = 32 * 1024 * 1024;
 
     private final ServerSettings settings;
+    private final Optional<Tls> tls;
 
-    WebServer(ServerSettings settings) {
+    WebServer(ServerSettings settings, Optional<Tls> tls) {
         this.settings = settings;
+        this.tls = tls;
     }
 
     @Override
@@ -39,6 +42,8 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxThreads(THREADS);
+                // Nested parameters, pageCursor[lastStartTime], come as they are from some clients.
+                http.setRelaxedQueryChars("[]");
                 // Large uploads come in large pieces: with the default of 8 KB the calls cost more than the bytes.
                 http.setProperty("socket.appReadBufSize", Integer.toString(READ_BYTES));
                 // What is left of a refused body is read up to here, so that the client sees the answer and not a
@@ -48,6 +53,7 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
                 // nothing.
                 http.setContinueResponseTiming("onRead");
             }
+            tls.ifPresent(files -> files.putOn(connector));
         });
     }
 
@@ -55,5 +61,10 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
         if (context.getParent() instanceof StandardHost host) {
             host.setErrorReportValveClass(BareRequestFailure.class.getName());
         }
+    }
+
+    @Override
+    public void close() {
+        tls.ifPresent(Tls::close);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.api.datalinks;
+
+import org.jspecify.annotations.NullMarked;
