@@ -105,3 +105,24 @@ export async function assertNoViolations(page) {
     [],
   );
 }
+
+const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** A page in light and dark and at 360 pixels: nothing for axe to find, nothing in the console, nothing cut off. */
+export async function assertClean(name, open, there) {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await open({ colorScheme });
+    await there(page).waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png` });
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  }
+  const page = await open({ viewport: { width: 360, height: 720 } });
+  await there(page).waitFor();
+  assert.equal(await overflow(page), 0);
+  await assertNoViolations(page);
+  await page.screenshot({ path: `${SHOTS}/${name}-narrow.png` });
+  await page.context().close();
+}

@@ -11,6 +11,9 @@ const keys = [
     name: 'first start',
     prefix: 'dlx_sk_v1_fake',
     user,
+    role: null,
+    restricted_to: null,
+    rate_plan: 'enterprise',
     created_at: '2026-11-20T10:00:00Z',
     expires_at: null,
     last_used_at: new Date(Date.now() - 3_600_000).toISOString(),
@@ -31,19 +34,23 @@ export async function handleKeys({ method, path, url, request, response }) {
     return sendJson(response, 200, pageOf(keys, 'keys', url));
   }
   if (path === '/keys' && method === 'POST') {
-    const { name, expires_at } = await jsonOf(request);
+    const wanted = await jsonOf(request);
+    const { name, expires_at, prefix = 'dlx_sk_v1_' } = wanted;
     const key = {
       id: randomUUID(),
       name,
-      prefix: 'dlx_sk_v1_ab12',
-      user,
+      prefix: `${prefix}ab12`,
+      user: wanted.user === undefined ? user : { id: wanted.user, name: wanted.user },
+      role: wanted.role ?? null,
+      restricted_to: wanted.restricted_to ?? null,
+      rate_plan: wanted.rate_plan ?? 'enterprise',
       created_at: new Date().toISOString(),
       expires_at,
       last_used_at: null,
       revoked_at: null,
     };
     keys.unshift(key);
-    return sendJson(response, 201, { ...key, key: 'dlx_sk_v1_ab12thesecretthatisshownonce' });
+    return sendJson(response, 201, { ...key, key: `${prefix}ab12thesecretthatisshownonce` });
   }
   const id = /^\/keys\/(.+)$/.exec(path)?.[1];
   if (id === undefined || method !== 'DELETE') {

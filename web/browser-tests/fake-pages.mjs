@@ -1,11 +1,25 @@
 // The part of /tarn/v1 behind the pages other than the editor: uploads, loads, tables, search, keys, activity, account.
+import { handleAccess } from './fake-access.mjs';
+import { handleAudit } from './fake-audit.mjs';
 import { handleKeys } from './fake-keys.mjs';
 import { handleLoads } from './fake-loads.mjs';
 import { handleRecords } from './fake-records.mjs';
+import { handleSettings } from './fake-settings.mjs';
 import { handleTables } from './fake-tables.mjs';
+import { handleUsage } from './fake-usage.mjs';
 import { handleWorkbench } from './fake-workbench.mjs';
 
-const PARTS = [handleLoads, handleTables, handleKeys, handleRecords, handleWorkbench];
+const PARTS = [
+  handleAccess,
+  handleAudit,
+  handleUsage,
+  handleSettings,
+  handleLoads,
+  handleTables,
+  handleKeys,
+  handleRecords,
+  handleWorkbench,
+];
 
 /** `call` has method, path (below /tarn/v1), url, request, response and the session; true when it was answered. */
 export async function handlePages(call) {

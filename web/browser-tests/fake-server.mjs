@@ -7,6 +7,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { namespaces, tables } from './fake-catalog.mjs';
 import { handlePages } from './fake-pages.mjs';
+import { handleSignIn } from './fake-settings.mjs';
 import { answer, problem, runsLong } from './fake-statements.mjs';
 import { checkParameters, records } from './fake-workbench.mjs';
 
@@ -15,6 +16,9 @@ export const credentials = {
   password: 'correct horse battery staple',
   key: 'dlx_sk_v1_fakefakefakefakefake',
 };
+
+/** Of somebody who may little. */
+export const viewer = { key: 'dlx_sk_v1_fakefakefakefakeview' };
 
 const DIST = new URL('../dist/', import.meta.url);
 const TYPES = {
@@ -63,6 +67,9 @@ async function handle(request, response) {
   if (call === 'POST /session') {
     return signIn(await json(request), response);
   }
+  if (handleSignIn({ method: request.method, path, response })) {
+    return;
+  }
   const [token, session] = sessionOf(request);
   if (request.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrf_token) {
     throw problem(403, 'forbidden', 'Forbidden', 'The X-CSRF-Token header is missing or wrong.');
@@ -91,7 +98,9 @@ async function handle(request, response) {
 }
 
 function signIn(body, response) {
+  const little = body.key === viewer.key;
   const known =
+    little ||
     body.key === credentials.key ||
     (body.username === credentials.username && body.password === credentials.password);
   if (!known) {
@@ -100,10 +109,10 @@ function signIn(body, response) {
   }
   const token = randomUUID();
   const session = {
-    user: { id: 'u1', name: 'admin' },
+    user: little ? { id: 'u2', name: 'mira' } : { id: 'u1', name: 'admin' },
     tenant: { id: 't1', name: 'Main' },
     workspace: { id: 'w1', name: 'default' },
-    roles: ['Admin'],
+    roles: little ? ['Viewer'] : ['Admin'],
     csrf_token: randomUUID(),
   };
   sessions.set(token, session);

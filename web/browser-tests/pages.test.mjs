@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertNoViolations, editor, openConsole, run, SHOTS, signIn } from './console.mjs';
+import {
+  assertClean,
+  assertNoViolations,
+  editor,
+  openConsole,
+  run,
+  SHOTS,
+  signIn,
+} from './console.mjs';
 
 const FAKE = process.env.TARN_URL === undefined;
 const SEARCH = 'Search tables, columns and saved statements';
@@ -37,20 +45,7 @@ for (const [name, path, there] of PAGES) {
     if (name === 'activity-statements' && !(await tarn.serves('get', '/tarn/v1/statements'))) {
       return t.skip('the server has no history of statements');
     }
-    for (const colorScheme of ['light', 'dark']) {
-      const page = await open(path, { colorScheme });
-      await there(page).waitFor();
-      await assertNoViolations(page);
-      await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png` });
-      assert.deepEqual(page.complaints, []);
-      await page.context().close();
-    }
-    const page = await open(path, { viewport: { width: 360, height: 720 } });
-    await there(page).waitFor();
-    assert.equal(await overflow(page), 0);
-    await assertNoViolations(page);
-    await page.screenshot({ path: `${SHOTS}/${name}-narrow.png` });
-    await page.context().close();
+    await assertClean(name, (options) => open(path, options), there);
   });
 }
 

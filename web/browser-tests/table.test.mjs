@@ -47,6 +47,15 @@ for (const colorScheme of ['light', 'dark']) {
     await page.screenshot({ path: `${SHOTS}/table-history-${colorScheme}.png` });
     await tab(page, 'History').focus();
     await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'Roles that reach every table' }).waitFor();
+    await page
+      .getByText(/^Nothing was granted|^by admin$|granted/i)
+      .first()
+      .waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/table-access-${colorScheme}.png` });
+    await tab(page, 'Access').focus();
+    await page.keyboard.press('ArrowRight');
     await page.getByText("tarn sql 'select * from shop.orders limit 100'").waitFor();
     await assertNoViolations(page);
     await page.screenshot({ path: `${SHOTS}/table-use-${colorScheme}.png` });
@@ -145,7 +154,7 @@ test('an unknown table says so', async () => {
 
 test('a table works at 360 pixels', async () => {
   const page = await openTable('', { viewport: { width: 360, height: 720 } });
-  for (const name of ['Overview', 'Sample', 'Profile', 'History', 'Use it']) {
+  for (const name of ['Overview', 'Sample', 'Profile', 'History', 'Access', 'Use it']) {
     await tab(page, name).click();
     await page.getByRole('tabpanel', { name }).waitFor();
     await page.waitForLoadState('networkidle');

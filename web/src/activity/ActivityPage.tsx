@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { cancelLoad, listLoads } from '../api/loads';
 import { Problem } from '../api/problem';
 import { listStatements } from '../api/records';
@@ -11,6 +10,7 @@ import { useNavigate, useSearch } from '../app/routing';
 import { Check } from '../kit/Choices';
 import { Field } from '../kit/Field';
 import kit from '../kit/kit.module.css';
+import { ListFrame } from '../kit/ListFrame';
 import { Page } from '../kit/Page';
 import { Tabs } from '../kit/Tabs';
 import { useSession } from '../session/SessionContext';
@@ -182,13 +182,13 @@ function Loads({ filters, onCancel }: ListProps) {
   });
   const loads = query.data?.pages.flatMap((page) => page.loads) ?? [];
   return (
-    <Frame query={query} empty={loads.length === 0} noun="load">
+    <ListFrame query={query} empty={loads.length === 0 ? 'No load matches.' : null}>
       <LoadsList
         loads={loads}
         everybody={filters.everybody}
         onCancel={(load) => onCancel(load.id)}
       />
-    </Frame>
+    </ListFrame>
   );
 }
 
@@ -208,57 +208,12 @@ function Statements({ filters, onCancel }: ListProps) {
   });
   const statements = query.data?.pages.flatMap((page) => page.statements) ?? [];
   return (
-    <Frame query={query} empty={statements.length === 0} noun="statement">
+    <ListFrame query={query} empty={statements.length === 0 ? 'No statement matches.' : null}>
       <StatementsList
         statements={statements}
         everybody={filters.everybody}
         onCancel={(statement) => onCancel(statement.id)}
       />
-    </Frame>
-  );
-}
-
-interface FrameProps {
-  query: {
-    error: Error | null;
-    isPending: boolean;
-    hasNextPage: boolean;
-    isFetchingNextPage: boolean;
-    fetchNextPage: () => unknown;
-  };
-  empty: boolean;
-  noun: string;
-  children: ReactNode;
-}
-
-function Frame({ query, empty, noun, children }: FrameProps) {
-  if (query.error !== null) {
-    return <Notice problem={Problem.from(query.error)} />;
-  }
-  if (query.isPending) {
-    return (
-      <p role="status" className={kit.dim}>
-        Reading…
-      </p>
-    );
-  }
-  if (empty) {
-    return <p className={kit.empty}>No {noun} matches.</p>;
-  }
-  return (
-    <div className={kit.stack}>
-      {children}
-      {query.hasNextPage && (
-        <div>
-          <Button
-            variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => query.fetchNextPage()}
-          >
-            Show older ones
-          </Button>
-        </div>
-      )}
-    </div>
+    </ListFrame>
   );
 }

@@ -3,6 +3,7 @@ import { type Load, rejectsPath } from '../api/loads';
 import { Link } from '../app/routing';
 import kit from '../kit/kit.module.css';
 import { ProgressBar } from '../kit/ProgressBar';
+import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { Time } from '../kit/Time';
 import { formatBytes, formatCount, formatDuration, plural } from '../results/figures';
 import classes from './activity.module.css';
@@ -16,31 +17,26 @@ interface Props {
 
 export function LoadsList({ loads, everybody, onCancel }: Props) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
-    <section className={kit.scroller} aria-label="Loads" tabIndex={0}>
-      <table className={kit.table}>
-        <thead>
-          <tr>
-            <th>State</th>
-            <th>Table</th>
-            <th>File</th>
-            {everybody && <th>User</th>}
-            <th className={kit.number}>Rows</th>
-            <th className={kit.number}>Read</th>
-            <th className={kit.number}>Time</th>
-            <th>Began</th>
-            <th>
-              <span className={kit.unseen}>Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {loads.map((load) => (
-            <Row key={load.id} load={load} everybody={everybody} onCancel={onCancel} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ScrollTable
+      label="Loads"
+      head={
+        <>
+          <th>State</th>
+          <th>Table</th>
+          <th>File</th>
+          {everybody && <th>User</th>}
+          <th className={kit.number}>Rows</th>
+          <th className={kit.number}>Read</th>
+          <th className={kit.number}>Time</th>
+          <th>Began</th>
+          <ActionsHead />
+        </>
+      }
+    >
+      {loads.map((load) => (
+        <Row key={load.id} load={load} everybody={everybody} onCancel={onCancel} />
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -1,3 +1,4 @@
+import { abort } from './abort';
 import type { Transport } from './transport';
 
 export interface Namespace {
@@ -45,7 +46,7 @@ export function listNamespaces(
   signal?: AbortSignal,
 ): Promise<NamespacePage> {
   const query = new URLSearchParams({ limit: String(NAMESPACES_PER_PAGE) });
-  return transport.json('GET', path('/tarn/v1/namespaces', query, cursor), { ...abort(signal) });
+  return transport.json('GET', path('/tarn/v1/namespaces', query, cursor), abort(signal));
 }
 
 export function listTables(
@@ -59,7 +60,7 @@ export function listTables(
     include: 'columns',
     limit: String(TABLES_PER_PAGE),
   });
-  return transport.json('GET', path('/tarn/v1/tables', query, cursor), { ...abort(signal) });
+  return transport.json('GET', path('/tarn/v1/tables', query, cursor), abort(signal));
 }
 
 function path(base: string, query: URLSearchParams, cursor: string | null): string {
@@ -67,8 +68,4 @@ function path(base: string, query: URLSearchParams, cursor: string | null): stri
     query.set('cursor', cursor);
   }
   return `${base}?${query}`;
-}
-
-function abort(signal: AbortSignal | undefined): { signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }

@@ -1,3 +1,4 @@
+import { abort } from './abort';
 import { withQuery } from './query';
 import type { Transport } from './transport';
 
@@ -6,6 +7,11 @@ export interface Key {
   name: string;
   prefix: string;
   user: { id: string; name: string };
+  /** The one role whose rights it has; null: those of its user. */
+  role?: string | null;
+  /** The resources that it reaches at most; null: all that its user reaches. */
+  restricted_to?: string[] | null;
+  rate_plan?: string | null;
   created_at: string;
   expires_at: string | null;
   last_used_at: string | null;
@@ -15,6 +21,16 @@ export interface Key {
 export interface CreatedKey extends Key {
   /** The secret, which no other answer shows. */
   key: string;
+}
+
+export interface WantedKey {
+  name: string;
+  expires_at: string | null;
+  user?: string;
+  role?: string;
+  rate_plan?: string;
+  restricted_to?: string[];
+  prefix?: string;
 }
 
 export interface KeyPage {
@@ -29,19 +45,11 @@ export function listKeys(
   cursor: string | null,
   signal?: AbortSignal,
 ): Promise<KeyPage> {
-  return transport.json(
-    'GET',
-    withQuery(PATH, { limit: 200, cursor }),
-    signal === undefined ? {} : { signal },
-  );
+  return transport.json('GET', withQuery(PATH, { limit: 200, cursor }), abort(signal));
 }
 
-export function createKey(
-  transport: Transport,
-  name: string,
-  expiresAt: string | null,
-): Promise<CreatedKey> {
-  return transport.json('POST', PATH, { body: { name, expires_at: expiresAt } });
+export function createKey(transport: Transport, wanted: WantedKey): Promise<CreatedKey> {
+  return transport.json('POST', PATH, { body: wanted });
 }
 
 export async function revokeKey(transport: Transport, id: string): Promise<void> {

@@ -17,6 +17,14 @@ interface ProblemBody {
   line?: number | null;
   column?: string | null;
   value?: string | null;
+  verb?: string;
+  resource?: string;
+}
+
+/** What the caller may not do. */
+export interface Denied {
+  verb: string;
+  on: string;
 }
 
 /** Where in a file a load met what it could not take; the line counts from 1. */
@@ -35,6 +43,7 @@ export class Problem extends Error {
   readonly requestId: string | null;
   readonly position: Position | null;
   readonly place: FilePlace | null;
+  readonly denied: Denied | null;
 
   constructor(body: ProblemBody, status: number) {
     super(body.detail ?? body.title ?? `The server answered with status ${status}.`);
@@ -45,6 +54,7 @@ export class Problem extends Error {
     this.requestId = body.request_id ?? null;
     this.position = body.position ?? null;
     this.place = placeInFile(body);
+    this.denied = deniedBy(body, this.status);
   }
 
   /** The same failure at another place, for a text of which the statement was a part. */
@@ -53,7 +63,7 @@ export class Problem extends Error {
       { detail: this.message, code: this.code, title: this.title, position },
       this.status,
     );
-    return this.requestId === null ? moved : Object.assign(moved, { requestId: this.requestId });
+    return Object.assign(moved, { requestId: this.requestId, denied: this.denied });
   }
 
   static unreachable(): Problem {
@@ -85,6 +95,12 @@ export class Problem extends Error {
     const detail = failure instanceof Error ? failure.message : String(failure);
     return new Problem({ code: 'unreadable_answer', title: 'Answer not understood', detail }, 0);
   }
+}
+
+function deniedBy({ verb, resource }: ProblemBody, status: number): Denied | null {
+  return status !== 403 || verb === undefined || resource === undefined
+    ? null
+    : { verb, on: resource };
 }
 
 function placeInFile({ file, line, column, value }: ProblemBody): FilePlace | null {

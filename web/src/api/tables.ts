@@ -1,3 +1,4 @@
+import { abort } from './abort';
 import type { Column, Table } from './catalog';
 import { withQuery } from './query';
 import type { Transport } from './transport';
@@ -62,7 +63,6 @@ export interface Profile {
 }
 
 const path = (name: string) => `/tarn/v1/tables/${encodeURIComponent(name)}`;
-const abort = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
 export async function getTable(
   transport: Transport,

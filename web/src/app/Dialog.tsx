@@ -7,13 +7,16 @@ interface Props {
   wide?: boolean;
   /** Near the upper edge, for what grows while it is open. */
   top?: boolean;
+  /** At the right edge, as high as the window, for the details of what a list shows. */
+  side?: boolean;
   /** Without it the dialog can only be answered, not closed. */
   onClose?: () => void;
   children: ReactNode;
 }
 
 /** The browser's own modal dialog: it keeps the focus inside, and gives it back where it was. */
-export function Dialog({ opened, title, wide = false, top = false, onClose, children }: Props) {
+export function Dialog(props: Props) {
+  const { opened, title, wide = false, top = false, side = false, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -40,6 +43,7 @@ export function Dialog({ opened, title, wide = false, top = false, onClose, chil
       className={classes.dialog}
       data-wide={wide || undefined}
       data-top={top || undefined}
+      data-side={side || undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

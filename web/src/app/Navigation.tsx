@@ -1,6 +1,7 @@
-import { ActivityIcon, EditorIcon, KeyIcon, LoadIcon } from './icons';
+import { PLACES, usePlaces } from '../manage/places';
+import { ActivityIcon, EditorIcon, KeyIcon, LoadIcon, ManageIcon } from './icons';
 import classes from './Navigation.module.css';
-import { Link } from './routing';
+import { Link, usePlace } from './routing';
 
 const PAGES = [
   { to: '/', label: 'SQL', Icon: EditorIcon },
@@ -10,6 +11,9 @@ const PAGES = [
 ] as const;
 
 export function Navigation() {
+  const [first] = usePlaces();
+  const { pathname } = usePlace();
+  const managing = PLACES.some(({ to }) => to === pathname);
   return (
     <nav className={classes.navigation} aria-label="Pages">
       {PAGES.map(({ to, label, Icon }) => (
@@ -18,6 +22,18 @@ export function Navigation() {
           <span className={classes.label}>{label}</span>
         </Link>
       ))}
+      {first !== undefined && (
+        <Link
+          to={first.to}
+          className={classes.page}
+          aria-label="Manage"
+          title="Manage: users, grants, audit, usage"
+          aria-current={managing ? 'page' : undefined}
+        >
+          <ManageIcon />
+          <span className={classes.label}>Manage</span>
+        </Link>
+      )}
     </nav>
   );
 }

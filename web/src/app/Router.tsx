@@ -23,6 +23,28 @@ const AccountPage = lazy(() =>
 const ActivityPage = lazy(() =>
   import('../activity/ActivityPage').then((page) => ({ default: page.ActivityPage })),
 );
+const UsersPage = lazy(() =>
+  import('../users/UsersPage').then((page) => ({ default: page.UsersPage })),
+);
+const RolesPage = lazy(() =>
+  import('../roles/RolesPage').then((page) => ({ default: page.RolesPage })),
+);
+const GrantsPage = lazy(() =>
+  import('../access/GrantsPage').then((page) => ({ default: page.GrantsPage })),
+);
+const WhyPage = lazy(() => import('../access/WhyPage').then((page) => ({ default: page.WhyPage })));
+const AuditPage = lazy(() =>
+  import('../audit/AuditPage').then((page) => ({ default: page.AuditPage })),
+);
+const UsagePage = lazy(() =>
+  import('../usage/UsagePage').then((page) => ({ default: page.UsagePage })),
+);
+const TenantsPage = lazy(() =>
+  import('../tenants/TenantsPage').then((page) => ({ default: page.TenantsPage })),
+);
+const SettingsPage = lazy(() =>
+  import('../settings/SettingsPage').then((page) => ({ default: page.SettingsPage })),
+);
 
 const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/', Page: Workbench, framed: false },
@@ -32,6 +54,14 @@ const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/keys', Page: KeysPage, framed: true },
   { path: '/account', Page: AccountPage, framed: true },
   { path: '/activity', Page: ActivityPage, framed: true },
+  { path: '/users', Page: UsersPage, framed: true },
+  { path: '/roles', Page: RolesPage, framed: true },
+  { path: '/grants', Page: GrantsPage, framed: true },
+  { path: '/access', Page: WhyPage, framed: true },
+  { path: '/audit', Page: AuditPage, framed: true },
+  { path: '/usage', Page: UsagePage, framed: true },
+  { path: '/tenants', Page: TenantsPage, framed: true },
+  { path: '/settings', Page: SettingsPage, framed: true },
 ];
 
 /** The page of the address; the one before stays until its code is there. An unknown address leads to the editor. */

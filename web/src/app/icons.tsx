@@ -119,6 +119,12 @@ export const KeyIcon = (props: Props) => (
   </Icon>
 );
 
+export const ManageIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M8 1.750l5 2v3.750c0 3-2 5.500-5 6.750-3-1.250-5-3.750-5-6.750V3.750zM5.750 8l1.750 1.750 3-3.250" />
+  </Icon>
+);
+
 export const AccountIcon = (props: Props) => (
   <Icon {...props}>
     <circle cx="8" cy="5.250" r="2.750" />

@@ -1,11 +1,31 @@
 /** Paths of the console; `$name` stands for what `params` gives. */
-export type Path = '/' | '/s/$id' | '/load' | '/tables/$name' | '/keys' | '/account' | '/activity';
+export type Path =
+  | '/'
+  | '/s/$id'
+  | '/load'
+  | '/tables/$name'
+  | '/keys'
+  | '/account'
+  | '/activity'
+  | '/users'
+  | '/roles'
+  | '/grants'
+  | '/access'
+  | '/audit'
+  | '/usage'
+  | '/tenants'
+  | '/settings';
 
 export interface Search {
   table?: string;
   tab?: string;
   column?: string;
   view?: string;
+  verb?: string;
+  on?: string;
+  to?: string;
+  user?: string;
+  q?: string;
 }
 
 export interface Destination {
@@ -20,7 +40,7 @@ export interface Place {
   search: Search;
 }
 
-const SEARCHED = ['table', 'tab', 'column', 'view'] as const;
+const SEARCHED = ['table', 'tab', 'column', 'view', 'verb', 'on', 'to', 'user', 'q'] as const;
 
 export function hrefOf({ to, params = {}, search = {} }: Destination): string {
   const path = to.replace(/\$(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));

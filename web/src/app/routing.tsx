@@ -25,6 +25,10 @@ function useRoute(): Route {
   return route;
 }
 
+export function usePlace(): Place {
+  return useRoute().place;
+}
+
 export function useSearch(): Search {
   return useRoute().place.search;
 }
@@ -64,7 +68,7 @@ export function Link({ to, params, search, onClick, ...anchor }: LinkProps) {
     <a
       {...anchor}
       href={href}
-      aria-current={place.pathname === href ? 'page' : undefined}
+      aria-current={anchor['aria-current'] ?? (place.pathname === href ? 'page' : undefined)}
       onClick={follow}
     />
   );

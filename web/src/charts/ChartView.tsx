@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { StatementResult } from '../api/statements';
 import { Menu } from '../kit/Menu';
 import { saveFile } from '../results/saveFile';
@@ -8,9 +8,10 @@ import { ChartTable } from './ChartTable';
 import classes from './chart.module.css';
 import { type ChartChoice, fittingChoice } from './chartChoice';
 import { chartData } from './chartData';
-import { type ChartColors, chartOption } from './chartOption';
+import { chartOption } from './chartOption';
+import { Drawing, pageColors } from './Drawing';
 import { describeChart } from './describeChart';
-import { type ECharts, init, pngOf, svgOf } from './echarts';
+import { pngOf, svgOf } from './echarts';
 
 const SVG_POINTS = 2_000;
 
@@ -95,53 +96,4 @@ function Chart(props: Omit<Props, 'kept'> & { choice: ChartChoice }) {
       )}
     </div>
   );
-}
-
-interface DrawingProps {
-  renderer: 'canvas' | 'svg';
-  option: ReturnType<typeof chartOption>;
-  description: string;
-}
-
-function Drawing({ renderer, option, description }: DrawingProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const chart = useRef<ECharts | null>(null);
-
-  useEffect(() => {
-    const element = host.current;
-    if (element === null) {
-      return;
-    }
-    const drawn = init(element, null, { renderer });
-    chart.current = drawn;
-    const observer = new ResizeObserver(() => drawn.resize());
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      drawn.dispose();
-      chart.current = null;
-    };
-  }, [renderer]);
-
-  useEffect(() => {
-    chart.current?.setOption(option, { notMerge: true });
-  }, [option]);
-
-  return (
-    <div className={classes.drawing} role="img" aria-label={description}>
-      <div ref={host} className={classes.host} aria-hidden="true" />
-    </div>
-  );
-}
-
-function pageColors(): ChartColors {
-  const style = getComputedStyle(document.documentElement);
-  const color = (name: string) => style.getPropertyValue(`--tarn-${name}`).trim();
-  return {
-    text: color('text'),
-    dim: color('text-dim'),
-    line: color('border'),
-    surface: color('surface'),
-    font: getComputedStyle(document.body).fontFamily,
-  };
 }

@@ -1,17 +1,13 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Problem } from '../api/problem';
 import { listStatements, type StatementRecord } from '../api/records';
-import { Notice } from '../app/Notice';
 import { Time } from '../kit/Time';
 import { formatDuration, plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import classes from './history.module.css';
+import { SearchPanel, useSearchText } from './SearchPanel';
 
 export const HISTORY_KEY = ['history'] as const;
 const PAGE = 50;
-const TYPING_PAUSE_MS = 300;
 const LOOK_AGAIN_MS = 3_000;
 const SHOWN_CHARACTERS = 300;
 
@@ -22,8 +18,7 @@ interface Props {
 /** One's own statements, newest first. */
 export function HistoryPanel({ onOpen }: Props) {
   const { transport } = useSession();
-  const [text, setText] = useState('');
-  const [wanted] = useDebouncedValue(text.trim(), TYPING_PAUSE_MS);
+  const { text, setText, wanted } = useSearchText();
   const history = useInfiniteQuery({
     queryKey: [...HISTORY_KEY, wanted],
     initialPageParam: null as string | null,
@@ -38,64 +33,42 @@ export function HistoryPanel({ onOpen }: Props) {
   });
   const records = history.data?.pages.flatMap(({ statements }) => statements) ?? [];
   return (
-    <div className={classes.panel}>
-      <input
-        className={classes.search}
-        type="search"
-        placeholder="Search your statements"
-        aria-label="Search your statements"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      {history.error !== null && <Notice problem={Problem.from(history.error)} />}
-      {records.length === 0 && history.error === null && (
-        <p className={classes.empty}>
-          {history.isPending
-            ? 'Loading…'
-            : wanted === ''
-              ? 'What you run is kept here.'
-              : 'No statement matches.'}
-        </p>
-      )}
-      <ul className={classes.list} aria-label="History">
-        {records.map((record) => (
-          <li key={record.id} className={classes.entry}>
-            <button
-              type="button"
-              className={classes.open}
-              title="Open in a tab"
-              onClick={() => onOpen(record, false)}
-            >
-              <span className={classes.statement}>
-                {record.statement.slice(0, SHOWN_CHARACTERS)}
-              </span>
-              <span className={classes.figures} data-state={record.state}>
-                {record.state} · {formatDuration(record.elapsed_ms)}
-                {record.row_count !== null && ` · ${plural(record.row_count, 'row')}`} ·{' '}
-                <Time at={record.started_at} />
-              </span>
-              {record.error !== null && (
-                <span className={classes.error}>{record.error.detail}</span>
-              )}
-            </button>
-            <button
-              type="button"
-              className={classes.action}
-              aria-label={`Run again: ${record.statement.slice(0, 60)}`}
-              title="Run again in a tab"
-              onClick={() => onOpen(record, true)}
-            >
-              ▸
-            </button>
-          </li>
-        ))}
-      </ul>
-      {history.hasNextPage && (
-        <button type="button" className={classes.more} onClick={() => void history.fetchNextPage()}>
-          Older
-        </button>
-      )}
-    </div>
+    <SearchPanel
+      search="Search your statements"
+      text={text}
+      onText={setText}
+      query={history}
+      label="History"
+      empty={wanted === '' ? 'What you run is kept here.' : 'No statement matches.'}
+      more="Older"
+    >
+      {records.map((record) => (
+        <li key={record.id} className={classes.entry}>
+          <button
+            type="button"
+            className={classes.open}
+            title="Open in a tab"
+            onClick={() => onOpen(record, false)}
+          >
+            <span className={classes.statement}>{record.statement.slice(0, SHOWN_CHARACTERS)}</span>
+            <span className={classes.figures} data-state={record.state}>
+              {record.state} · {formatDuration(record.elapsed_ms)}
+              {record.row_count !== null && ` · ${plural(record.row_count, 'row')}`} ·{' '}
+              <Time at={record.started_at} />
+            </span>
+            {record.error !== null && <span className={classes.error}>{record.error.detail}</span>}
+          </button>
+          <button
+            type="button"
+            className={classes.action}
+            aria-label={`Run again: ${record.statement.slice(0, 60)}`}
+            title="Run again in a tab"
+            onClick={() => onOpen(record, true)}
+          >
+            ▸
+          </button>
+        </li>
+      ))}
+    </SearchPanel>
   );
 }

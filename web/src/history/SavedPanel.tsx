@@ -1,17 +1,14 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Problem } from '../api/problem';
 import { deleteSaved, listSaved, type SavedStatement } from '../api/savedStatements';
-import { Notice } from '../app/Notice';
 import { ConfirmDialog } from '../kit/ConfirmDialog';
 import { Menu } from '../kit/Menu';
 import { copyText } from '../results/copyRows';
 import { useSession } from '../session/SessionContext';
 import classes from './history.module.css';
+import { SearchPanel, useSearchText } from './SearchPanel';
 
 export const SAVED_KEY = ['saved-statements'] as const;
-const TYPING_PAUSE_MS = 300;
 
 interface Props {
   userId: string;
@@ -23,8 +20,7 @@ interface Props {
 export function SavedPanel({ userId, onOpen, onEdit }: Props) {
   const { transport } = useSession();
   const queryClient = useQueryClient();
-  const [text, setText] = useState('');
-  const [wanted] = useDebouncedValue(text.trim(), TYPING_PAUSE_MS);
+  const { text, setText, wanted } = useSearchText();
   const [doomed, setDoomed] = useState<SavedStatement | null>(null);
   const [said, setSaid] = useState('');
   const listing = useInfiniteQuery({
@@ -42,30 +38,25 @@ export function SavedPanel({ userId, onOpen, onEdit }: Props) {
   }
 
   return (
-    <div className={classes.panel}>
-      <input
-        className={classes.search}
-        type="search"
-        placeholder="Search saved statements"
-        aria-label="Search saved statements"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      {listing.error !== null && <Notice problem={Problem.from(listing.error)} />}
-      <span role="status" className={classes.said}>
-        {said}
-      </span>
-      {saved.length === 0 && listing.error === null && (
-        <p className={classes.empty}>
-          {listing.isPending
-            ? 'Loading…'
-            : wanted === ''
-              ? 'Nothing is saved yet. Ctrl S saves the statement of a tab.'
-              : 'No statement matches.'}
-        </p>
-      )}
-      <ul className={classes.list} aria-label="Saved statements">
+    <>
+      <SearchPanel
+        search="Search saved statements"
+        text={text}
+        onText={setText}
+        query={listing}
+        label="Saved statements"
+        empty={
+          wanted === ''
+            ? 'Nothing is saved yet. Ctrl S saves the statement of a tab.'
+            : 'No statement matches.'
+        }
+        more="More"
+        said={
+          <span role="status" className={classes.said}>
+            {said}
+          </span>
+        }
+      >
         {saved.map((one) => (
           <li key={one.id} className={classes.entry}>
             <button
@@ -97,12 +88,7 @@ export function SavedPanel({ userId, onOpen, onEdit }: Props) {
             />
           </li>
         ))}
-      </ul>
-      {listing.hasNextPage && (
-        <button type="button" className={classes.more} onClick={() => void listing.fetchNextPage()}>
-          More
-        </button>
-      )}
+      </SearchPanel>
       <ConfirmDialog
         opened={doomed !== null}
         title={`Delete ${doomed?.name ?? ''}?`}
@@ -118,6 +104,6 @@ export function SavedPanel({ userId, onOpen, onEdit }: Props) {
       >
         Its link stops working. Tabs that have it open keep their text.
       </ConfirmDialog>
-    </div>
+    </>
   );
 }

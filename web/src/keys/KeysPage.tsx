@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Key, listKeys, revokeKey } from '../api/keys';
-import { Problem } from '../api/problem';
-import { Notice } from '../app/Notice';
 import { Check } from '../kit/Choices';
 import { ConfirmDialog } from '../kit/ConfirmDialog';
 import kit from '../kit/kit.module.css';
+import { ListFrame } from '../kit/ListFrame';
 import { Page } from '../kit/Page';
+import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { Time } from '../kit/Time';
+import manage from '../manage/manage.module.css';
 import { useSession } from '../session/SessionContext';
 import { type KeyState, keyState } from './expiry';
 import { NewKeyDialog } from './NewKeyDialog';
@@ -43,25 +44,22 @@ export function KeysPage() {
   return (
     <Page
       title="Keys"
-      lead="A key signs in a program: the command line, a notebook, a job. It can do what its user can do."
+      lead="A key signs in a program: the command line, a notebook, a job. It can do what its user can do, or less."
       actions={<Button onClick={() => setCreating(true)}>New key</Button>}
     >
       <div className={kit.stack}>
-        {listing.error !== null && <Notice problem={Problem.from(listing.error)} />}
         <Check checked={ended} onChange={setEnded}>
           Show revoked and expired ones too
         </Check>
-        {shown.length > 0 && <KeysTable keys={shown} now={now} onRevoke={setRevoking} />}
-        {listing.data !== undefined && shown.length === 0 && (
-          <p className={kit.empty}>No key is active. Make one for each program that signs in.</p>
-        )}
-        {listing.hasNextPage && (
-          <div>
-            <Button variant="default" onClick={() => void listing.fetchNextPage()}>
-              Show more
-            </Button>
-          </div>
-        )}
+        <ListFrame
+          query={listing}
+          empty={
+            shown.length === 0 ? 'No key is active. Make one for each program that signs in.' : null
+          }
+          more="Show more"
+        >
+          <KeysTable keys={shown} now={now} onRevoke={setRevoking} />
+        </ListFrame>
       </div>
       <NewKeyDialog opened={creating} onClose={() => setCreating(false)} />
       <ConfirmDialog
@@ -85,62 +83,80 @@ interface TableProps {
 
 function KeysTable({ keys, now, onRevoke }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
-    <section className={kit.scroller} aria-label="Keys" tabIndex={0}>
-      <table className={kit.table}>
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>Begins with</th>
-            <th>User</th>
-            <th>Made</th>
-            <th>Last used</th>
-            <th>Ends</th>
-            <th>
-              <span className={kit.unseen}>Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => {
-            const state = keyState(key, now);
-            return (
-              <tr key={key.id}>
-                <th scope="row" className={kit.wrap}>
-                  {key.name} <StateBadge state={state} />
-                </th>
-                <td className={kit.code}>{key.prefix}…</td>
-                <td>{key.user.name}</td>
-                <td className={kit.nowrap}>
-                  <Time at={key.created_at} />
-                </td>
-                <td className={kit.nowrap}>
-                  {key.last_used_at === null ? 'never' : <Time at={key.last_used_at} />}
-                </td>
-                <td className={kit.nowrap}>
-                  {key.expires_at === null ? 'never' : <Time at={key.expires_at} />}
-                </td>
-                <td className={kit.number}>
-                  {state === 'active' && (
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={`Revoke ${key.name}`}
-                      onClick={() => onRevoke(key)}
-                    >
-                      Revoke
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+    <ScrollTable
+      label="Keys"
+      head={
+        <>
+          <th>Name</th>
+          <th>Begins with</th>
+          <th>User</th>
+          <th>Reaches</th>
+          <th>Made</th>
+          <th>Last used</th>
+          <th>Ends</th>
+          <ActionsHead />
+        </>
+      }
+    >
+      {keys.map((key) => (
+        <Row key={key.id} apiKey={key} state={keyState(key, now)} onRevoke={() => onRevoke(key)} />
+      ))}
+    </ScrollTable>
   );
 }
 
-function StateBadge({ state }: { state: KeyState }) {
-  return state === 'active' ? null : <span className={kit.badge}>{state}</span>;
+interface RowProps {
+  apiKey: Key;
+  state: KeyState;
+  onRevoke: () => void;
+}
+
+function Row({ apiKey: key, state, onRevoke }: RowProps) {
+  return (
+    <tr>
+      <th scope="row" className={kit.wrap}>
+        {key.name} {state !== 'active' && <span className={kit.badge}>{state}</span>}
+        {key.rate_plan != null && <div className={kit.dim}>{key.rate_plan} plan</div>}
+      </th>
+      <td className={kit.code}>{key.prefix}…</td>
+      <td>
+        {key.user.name}
+        {key.role != null && <div className={kit.dim}>as {key.role} alone</div>}
+      </td>
+      <td className={kit.wrap}>
+        {key.restricted_to == null ? (
+          <span className={kit.dim}>all of its user’s</span>
+        ) : (
+          <ul className={manage.list}>
+            {key.restricted_to.map((resource) => (
+              <li key={resource} className={kit.code}>
+                {resource}
+              </li>
+            ))}
+          </ul>
+        )}
+      </td>
+      <td className={kit.nowrap}>
+        <Time at={key.created_at} />
+      </td>
+      <td className={kit.nowrap}>
+        {key.last_used_at === null ? 'never' : <Time at={key.last_used_at} />}
+      </td>
+      <td className={kit.nowrap}>
+        {key.expires_at === null ? 'never' : <Time at={key.expires_at} />}
+      </td>
+      <td className={kit.number}>
+        {state === 'active' && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Revoke ${key.name}`}
+            onClick={onRevoke}
+          >
+            Revoke
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
 }

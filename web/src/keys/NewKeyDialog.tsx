@@ -1,16 +1,20 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { UserField } from '../access/PeopleFields';
+import { useRoles } from '../access/people';
 import { type CreatedKey, createKey } from '../api/keys';
-import { Problem } from '../api/problem';
 import { Dialog } from '../app/Dialog';
-import { Notice } from '../app/Notice';
 import { CopyText } from '../kit/CopyText';
-import { Field } from '../kit/Field';
+import { SelectField, TextField } from '../kit/Field';
+import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
+import { useCurrentSession } from '../manage/places';
 import { useSession } from '../session/SessionContext';
 import { expiresAt, LIFETIMES, type Lifetime } from './expiry';
 import { KEYS_KEY } from './KeysPage';
+import { Restrictions } from './Restrictions';
+import { OWN_RIGHTS, PREFIXES, RATE_PLANS } from './wantedKey';
 
 interface Props {
   opened: boolean;
@@ -23,105 +27,114 @@ export function NewKeyDialog({ opened, onClose }: Props) {
     setCreated(null);
     onClose();
   }
-  return (
-    <Dialog
-      opened={opened}
-      title={created === null ? 'New key' : 'Copy the key now'}
-      onClose={close}
-    >
-      {created === null ? (
-        <NewKeyForm onCreated={setCreated} />
-      ) : (
-        <div className={kit.stack}>
-          <p className={kit.lead}>
-            This is the only time it is shown. Whoever has it can do what you can do.
-          </p>
-          <CopyText label={`Key ${created.name}`} text={created.key} wrap />
-          <div>
-            <Button onClick={close}>Done</Button>
-          </div>
+  if (!opened) {
+    return null;
+  }
+  return created === null ? (
+    <NewKeyForm onCreated={setCreated} onClose={close} />
+  ) : (
+    <Dialog opened title="Copy the key now" onClose={close}>
+      <div className={kit.stack}>
+        <p className={kit.lead}>
+          This is the only time it is shown. Whoever has it can do what {created.user.name} can do
+          {created.role == null ? '' : ` as ${created.role}`}
+          {created.restricted_to == null ? '' : `, on ${created.restricted_to.join(', ')} alone`}.
+        </p>
+        <CopyText label={`Key ${created.name}`} text={created.key} wrap />
+        <div>
+          <Button onClick={close}>Done</Button>
         </div>
-      )}
+      </div>
     </Dialog>
   );
 }
 
-function NewKeyForm({ onCreated }: { onCreated: (key: CreatedKey) => void }) {
+interface FormProps {
+  onCreated: (key: CreatedKey) => void;
+  onClose: () => void;
+}
+
+function NewKeyForm({ onCreated, onClose }: FormProps) {
   const { transport } = useSession();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const [lifetime, setLifetime] = useState<Lifetime>('90');
   const [day, setDay] = useState('');
-  const [waiting, setWaiting] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [user, setUser] = useState('');
+  const [role, setRole] = useState('');
+  const [plan, setPlan] = useState('');
+  const [prefix, setPrefix] = useState('');
+  const [restricted, setRestricted] = useState<string[] | null>(null);
+  const roles = useRoleNames();
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setWaiting(true);
-    setProblem(null);
-    try {
-      const key = await createKey(transport, name.trim(), expiresAt(lifetime, day, Date.now()));
-      void queryClient.invalidateQueries({ queryKey: KEYS_KEY });
-      onCreated(key);
-    } catch (failure) {
-      setProblem(Problem.from(failure));
-      setWaiting(false);
-    }
+  async function create() {
+    const key = await createKey(transport, {
+      name: name.trim(),
+      expires_at: expiresAt(lifetime, day, Date.now()),
+      ...(user.trim() === '' ? {} : { user: user.trim() }),
+      ...(role === '' ? {} : { role }),
+      ...(plan === '' ? {} : { rate_plan: plan }),
+      ...(prefix === '' ? {} : { prefix }),
+      ...(restricted === null ? {} : { restricted_to: restricted }),
+    });
+    void queryClient.invalidateQueries({ queryKey: KEYS_KEY });
+    onCreated(key);
   }
 
   return (
-    <form className={kit.stack} onSubmit={submit}>
-      <Field label="Name" hint="What it is for: a notebook, a job, a dashboard.">
-        {(control) => (
-          <input
-            {...control}
-            className={kit.input}
-            data-autofocus
+    <FormDialog
+      opened
+      title="New key"
+      action="Create key"
+      wide
+      ready={restricted === null || restricted.length > 0}
+      onSubmit={create}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name"
+        hint="What it is for: a notebook, a job, a dashboard."
+        data-autofocus
+        required
+        maxLength={200}
+        value={name}
+        onChange={setName}
+      />
+      <div className={kit.fields}>
+        <SelectField
+          label="Ends"
+          value={lifetime}
+          options={LIFETIMES.map(({ value, label }) => [value, label] as const)}
+          onChange={setLifetime}
+        />
+        {lifetime === 'date' && (
+          <TextField
+            label="Last day"
+            type="date"
             required
-            maxLength={200}
-            autoComplete="off"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            min={new Date().toISOString().slice(0, 10)}
+            value={day}
+            onChange={setDay}
           />
         )}
-      </Field>
-      <Field label="Ends">
-        {(control) => (
-          <select
-            {...control}
-            className={kit.input}
-            value={lifetime}
-            onChange={(event) => setLifetime(event.currentTarget.value as Lifetime)}
-          >
-            {LIFETIMES.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {lifetime === 'date' && (
-        <Field label="Last day">
-          {(control) => (
-            <input
-              {...control}
-              type="date"
-              className={kit.input}
-              required
-              min={new Date().toISOString().slice(0, 10)}
-              value={day}
-              onChange={(event) => setDay(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-      )}
-      {problem !== null && <Notice problem={problem} />}
-      <div>
-        <Button type="submit" loading={waiting}>
-          Create key
-        </Button>
+        <UserField label="User" hint="You, when empty." value={user} onChange={setUser} />
+        <SelectField
+          label="Rights"
+          value={role}
+          options={[OWN_RIGHTS, ...roles.map((one) => [one, `as ${one} alone`] as const)]}
+          onChange={setRole}
+        />
+        <SelectField label="Rate plan" value={plan} options={RATE_PLANS} onChange={setPlan} />
+        <SelectField label="Begins with" value={prefix} options={PREFIXES} onChange={setPrefix} />
       </div>
-    </form>
+      <Restrictions value={restricted} onChange={setRestricted} />
+    </FormDialog>
   );
+}
+
+/** All roles for whoever may see them, one's own for everybody else. */
+function useRoleNames(): string[] {
+  const roles = useRoles();
+  const session = useCurrentSession();
+  return roles.length > 0 ? roles.map(({ name }) => name) : (session?.roles ?? []);
 }

@@ -1,9 +1,6 @@
-import { Button } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
-import { Problem } from '../api/problem';
-import { Dialog } from '../app/Dialog';
-import { Notice } from '../app/Notice';
-import { Field } from './Field';
+import { type ReactNode, useEffect, useState } from 'react';
+import { TextField } from './Field';
+import { FormDialog } from './FormDialog';
 import classes from './kit.module.css';
 
 interface Props {
@@ -17,70 +14,37 @@ interface Props {
   children: ReactNode;
 }
 
-/** Asks before what cannot be undone; a refusal is shown where it was asked. */
+/** Asks before what cannot be undone. */
 export function ConfirmDialog(props: Props) {
   const { opened, title, action, typed, onConfirm, onClose, children } = props;
   const [text, setText] = useState('');
-  const [waiting, setWaiting] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
 
   useEffect(() => {
     if (opened) {
       setText('');
-      setProblem(null);
-      setWaiting(false);
     }
   }, [opened]);
 
-  const ready = typed === undefined || text === typed;
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!ready || waiting) {
-      return;
-    }
-    setWaiting(true);
-    setProblem(null);
-    try {
-      await onConfirm();
-    } catch (failure) {
-      setProblem(Problem.from(failure));
-      setWaiting(false);
-    }
-  }
-
   return (
-    <Dialog opened={opened} title={title} onClose={onClose}>
-      <form className={classes.stack} onSubmit={submit}>
-        <div className={classes.wrap}>{children}</div>
-        {typed !== undefined && (
-          <Field label={`Type ${typed} to confirm`}>
-            {(control) => (
-              <input
-                {...control}
-                className={classes.input}
-                data-autofocus
-                autoComplete="off"
-                spellCheck={false}
-                value={text}
-                onChange={(event) => setText(event.currentTarget.value)}
-              />
-            )}
-          </Field>
-        )}
-        {problem !== null && <Notice problem={problem} />}
-        <div className={classes.row}>
-          <Button type="submit" color="red.8" disabled={!ready} loading={waiting}>
-            {action}
-          </Button>
-          <Button
-            variant="default"
-            onClick={onClose}
-            {...(typed === undefined ? { 'data-autofocus': true } : {})}
-          >
-            Keep it
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      opened={opened}
+      title={title}
+      action={action}
+      danger
+      cancel={{ label: 'Keep it', focused: typed === undefined }}
+      ready={typed === undefined || text === typed}
+      onSubmit={onConfirm}
+      onClose={onClose}
+    >
+      <div className={classes.wrap}>{children}</div>
+      {typed !== undefined && (
+        <TextField
+          label={`Type ${typed} to confirm`}
+          data-autofocus
+          value={text}
+          onChange={setText}
+        />
+      )}
+    </FormDialog>
   );
 }

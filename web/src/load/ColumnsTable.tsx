@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Preview } from '../api/loads';
 import kit from '../kit/kit.module.css';
+import { ScrollTable } from '../kit/ScrollTable';
 import { formatCell, oneLine } from '../results/cell';
 import { plural } from '../results/figures';
 import { type ColumnEdit, TYPES } from './columnChoices';
@@ -24,78 +25,78 @@ export function ColumnsTable({ columns, preview, onChange, onIncludeAll }: Props
   const all = columns.every(({ included }) => included);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls by keyboard */}
-      <section className={classes.columns} aria-label="Columns" tabIndex={0}>
-        <table className={kit.table}>
-          <thead>
-            <tr>
-              <th>
-                <input
-                  type="checkbox"
-                  aria-label="Take all columns"
-                  title="Take all columns"
-                  checked={all}
-                  onChange={() => onIncludeAll(!all)}
-                />
-              </th>
-              <th className={classes.sourceColumn}>In the file</th>
-              <th>Name</th>
-              <th>Type</th>
-              <th className={classes.sampleColumn}>First values</th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.slice(0, shown).map((column, index) => (
-              <tr key={column.source} data-left-out={!column.included || undefined}>
-                <td>
-                  <input
-                    type="checkbox"
-                    aria-label={`Take ${column.source}`}
-                    checked={column.included}
-                    onChange={() => onChange(index, { included: !column.included })}
-                  />
-                </td>
-                <th scope="row" className={classes.sourceColumn}>
-                  <div className={classes.source} title={column.source}>
-                    {column.source}
-                  </div>
-                </th>
-                <td className={classes.nameCell}>
-                  <input
-                    className={kit.input}
-                    aria-label={`Name of ${column.source}`}
-                    spellCheck={false}
-                    disabled={!column.included}
-                    value={column.name}
-                    onChange={(event) => onChange(index, { name: event.currentTarget.value })}
-                  />
-                </td>
-                <td className={classes.typeCell}>
-                  <TypeInput
-                    column={column}
-                    list={types}
-                    onChange={(type) => onChange(index, { type })}
-                  />
-                </td>
-                <td className={classes.sampleColumn}>
-                  <div className={classes.sample}>{samples(preview, index)}</div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {columns.length > shown && (
-          <p className={kit.empty}>
-            <button
-              type="button"
-              className={kit.linkButton}
-              onClick={() => setShown(shown + 5 * COLUMNS_SHOWN)}
-            >
-              Show more of {plural(columns.length, 'column')}
-            </button>
-          </p>
-        )}
-      </section>
+      <ScrollTable
+        label="Columns"
+        className={classes.columns}
+        head={
+          <>
+            <th>
+              <input
+                type="checkbox"
+                aria-label="Take all columns"
+                title="Take all columns"
+                checked={all}
+                onChange={() => onIncludeAll(!all)}
+              />
+            </th>
+            <th className={classes.sourceColumn}>In the file</th>
+            <th>Name</th>
+            <th>Type</th>
+            <th className={classes.sampleColumn}>First values</th>
+          </>
+        }
+        below={
+          columns.length > shown && (
+            <p className={kit.empty}>
+              <button
+                type="button"
+                className={kit.linkButton}
+                onClick={() => setShown(shown + 5 * COLUMNS_SHOWN)}
+              >
+                Show more of {plural(columns.length, 'column')}
+              </button>
+            </p>
+          )
+        }
+      >
+        {columns.slice(0, shown).map((column, index) => (
+          <tr key={column.source} data-left-out={!column.included || undefined}>
+            <td>
+              <input
+                type="checkbox"
+                aria-label={`Take ${column.source}`}
+                checked={column.included}
+                onChange={() => onChange(index, { included: !column.included })}
+              />
+            </td>
+            <th scope="row" className={classes.sourceColumn}>
+              <div className={classes.source} title={column.source}>
+                {column.source}
+              </div>
+            </th>
+            <td className={classes.nameCell}>
+              <input
+                className={kit.input}
+                aria-label={`Name of ${column.source}`}
+                spellCheck={false}
+                disabled={!column.included}
+                value={column.name}
+                onChange={(event) => onChange(index, { name: event.currentTarget.value })}
+              />
+            </td>
+            <td className={classes.typeCell}>
+              <TypeInput
+                column={column}
+                list={types}
+                onChange={(type) => onChange(index, { type })}
+              />
+            </td>
+            <td className={classes.sampleColumn}>
+              <div className={classes.sample}>{samples(preview, index)}</div>
+            </td>
+          </tr>
+        ))}
+      </ScrollTable>
       <datalist id={types}>
         {TYPES.map((type) => (
           <option key={type} value={type} />

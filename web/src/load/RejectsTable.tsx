@@ -4,6 +4,7 @@ import { Problem } from '../api/problem';
 import type { Transport } from '../api/transport';
 import { Notice } from '../app/Notice';
 import kit from '../kit/kit.module.css';
+import { ScrollTable } from '../kit/ScrollTable';
 import { formatCount, plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import classes from './load.module.css';
@@ -36,35 +37,29 @@ export function RejectsTable({ load }: { load: Load }) {
 
 function Table({ rejects, total }: { rejects: Rejects; total: number }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls by keyboard
-    <section className={classes.rejects} aria-label="First rejects" tabIndex={0}>
-      <table className={kit.table}>
-        <thead>
-          <tr>
-            {rejects.header.map((name) => (
-              <th key={name}>{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rejects.rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name, and never change
-            <tr key={index}>
-              {rejects.header.map((name, at) => (
-                <td key={name} className={kit.wrap}>
-                  {row[at]}
-                </td>
-              ))}
-            </tr>
+    <ScrollTable
+      label="First rejects"
+      className={classes.rejects}
+      head={rejects.header.map((name) => <th key={name}>{name}</th>)}
+      below={
+        rejects.rows.length < total && (
+          <p className={kit.empty}>
+            The first {formatCount(rejects.rows.length)} of {formatCount(total)}.
+          </p>
+        )
+      }
+    >
+      {rejects.rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name, and never change
+        <tr key={index}>
+          {rejects.header.map((name, at) => (
+            <td key={name} className={kit.wrap}>
+              {row[at]}
+            </td>
           ))}
-        </tbody>
-      </table>
-      {rejects.rows.length < total && (
-        <p className={kit.empty}>
-          The first {formatCount(rejects.rows.length)} of {formatCount(total)}.
-        </p>
-      )}
-    </section>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -7,6 +7,7 @@ import { Dialog } from '../app/Dialog';
 import { Notice } from '../app/Notice';
 import { useNavigate } from '../app/routing';
 import kit from '../kit/kit.module.css';
+import { PLACES, usePlaces } from '../manage/places';
 import { plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import { type Hit, movedHit, pageHits, resultHits } from './hits';
@@ -42,10 +43,15 @@ function Finder({ onClose }: { onClose: () => void }) {
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => search(transport, wanted, signal),
   });
-  const hits = useMemo(
-    () => [...(text.trim() === '' ? [] : resultHits(found.data?.results ?? [])), ...pageHits(text)],
-    [found.data, text],
-  );
+  const places = usePlaces();
+  const hits = useMemo(() => {
+    const shown = places.map(({ to }) => to);
+    const left = PLACES.map(({ to }) => to).filter((to) => !shown.includes(to));
+    return [
+      ...(text.trim() === '' ? [] : resultHits(found.data?.results ?? [])),
+      ...pageHits(text, new Set(left)),
+    ];
+  }, [found.data, text, places]);
   const chosen = Math.min(active, Math.max(0, hits.length - 1));
 
   useEffect(() => {

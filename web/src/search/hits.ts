@@ -1,12 +1,12 @@
 import type { SearchResult } from '../api/search';
+import type { Path } from '../app/location';
+
+/** The pages that have no name in their address. */
+export type PagePath = Exclude<Path, '/s/$id' | '/tables/$name'>;
 
 /** Where a hit leads. */
 export type Destination =
-  | { to: '/' }
-  | { to: '/load' }
-  | { to: '/activity' }
-  | { to: '/keys' }
-  | { to: '/account' }
+  | { to: PagePath }
   | { to: '/tables/$name'; name: string; column: string | null }
   | { to: '/s/$id'; id: string };
 
@@ -21,12 +21,24 @@ export interface Hit {
 const PAGES: {
   name: string;
   words: string;
-  to: '/' | '/load' | '/activity' | '/keys' | '/account';
+  to: PagePath;
 }[] = [
   { name: 'SQL editor', words: 'sql editor query workbench statement', to: '/' },
   { name: 'Load files', words: 'load files upload import csv json parquet excel', to: '/load' },
   { name: 'Activity', words: 'activity loads statements running history', to: '/activity' },
   { name: 'Keys', words: 'keys api key token', to: '/keys' },
+  { name: 'Users', words: 'users people password manage', to: '/users' },
+  { name: 'Roles', words: 'roles members manage', to: '/roles' },
+  { name: 'Grants', words: 'grants rights permissions manage', to: '/grants' },
+  { name: 'Why?', words: 'why denied access rights may', to: '/access' },
+  { name: 'Audit', words: 'audit trail log verify manage', to: '/audit' },
+  { name: 'Usage', words: 'usage cost quotas limits manage', to: '/usage' },
+  { name: 'Tenants', words: 'tenants operator manage', to: '/tenants' },
+  {
+    name: 'Settings',
+    words: 'settings workspaces secrets identity providers sign-in manage',
+    to: '/settings',
+  },
   { name: 'Account', words: 'account password colour dark light user', to: '/account' },
 ];
 
@@ -34,11 +46,12 @@ export function wordsOf(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** The pages of the console; all of them while nothing is typed. */
-export function pageHits(text: string): Hit[] {
+/** The pages of the console but `left` out ones; all of them while nothing is typed. */
+export function pageHits(text: string, left: ReadonlySet<string> = new Set()): Hit[] {
   const words = wordsOf(text);
-  return PAGES.filter(({ words: known }) =>
-    words.every((word) => known.split(' ').some((one) => one.startsWith(word))),
+  return PAGES.filter(
+    ({ to, words: known }) =>
+      !left.has(to) && words.every((word) => known.split(' ').some((one) => one.startsWith(word))),
   ).map(({ name, to }) => ({
     key: `page ${to}`,
     kind: 'page',

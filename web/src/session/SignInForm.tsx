@@ -4,6 +4,7 @@ import { Problem } from '../api/problem';
 import type { Credential } from '../api/session';
 import { Notice } from '../app/Notice';
 import { CredentialKind, type CredentialKindName } from './CredentialKind';
+import { Providers } from './Providers';
 import { useSession } from './SessionContext';
 import classes from './SignIn.module.css';
 
@@ -31,58 +32,61 @@ export function SignInForm({ username: knownName = '' }: { username?: string }) 
   }
 
   return (
-    <form className={classes.form} onSubmit={submit}>
-      <CredentialKind
-        kind={kind}
-        onChange={(next) => {
-          setKind(next);
-          setProblem(null);
-        }}
-      />
-      {kind === 'key' ? (
-        <PasswordInput
-          key="key"
-          label="Key"
-          placeholder="dlx_sk_v1_…"
-          autoComplete="off"
-          spellCheck={false}
-          required
-          withAsterisk={false}
-          data-autofocus
-          autoFocus
-          value={key}
-          onChange={(event) => setKey(event.currentTarget.value)}
+    <>
+      <form className={classes.form} onSubmit={submit}>
+        <CredentialKind
+          kind={kind}
+          onChange={(next) => {
+            setKind(next);
+            setProblem(null);
+          }}
         />
-      ) : (
-        <>
-          <TextInput
-            key="username"
-            label="User name"
-            autoComplete="username"
-            autoCapitalize="none"
+        {kind === 'key' ? (
+          <PasswordInput
+            key="key"
+            label="Key"
+            placeholder="dlx_sk_v1_…"
+            autoComplete="off"
             spellCheck={false}
             required
             withAsterisk={false}
             data-autofocus
             autoFocus
-            value={username}
-            onChange={(event) => setUsername(event.currentTarget.value)}
+            value={key}
+            onChange={(event) => setKey(event.currentTarget.value)}
           />
-          <PasswordInput
-            key="password"
-            label="Password"
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-        </>
-      )}
-      {problem !== null && <Notice problem={problem} />}
-      <Button type="submit" fullWidth loading={waiting}>
-        Sign in
-      </Button>
-    </form>
+        ) : (
+          <>
+            <TextInput
+              key="username"
+              label="User name"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+              withAsterisk={false}
+              data-autofocus
+              autoFocus
+              value={username}
+              onChange={(event) => setUsername(event.currentTarget.value)}
+            />
+            <PasswordInput
+              key="password"
+              label="Password"
+              autoComplete="current-password"
+              required
+              withAsterisk={false}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+          </>
+        )}
+        {problem !== null && <Notice problem={problem} />}
+        <Button type="submit" fullWidth loading={waiting}>
+          Sign in
+        </Button>
+      </form>
+      <Providers />
+    </>
   );
 }

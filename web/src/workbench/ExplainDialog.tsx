@@ -5,6 +5,7 @@ import { Dialog } from '../app/Dialog';
 import { Notice } from '../app/Notice';
 import { CopyText } from '../kit/CopyText';
 import kit from '../kit/kit.module.css';
+import { ScrollTable } from '../kit/ScrollTable';
 import { formatBytes, formatCount } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import type { StatementRequest } from './statementState';
@@ -53,42 +54,39 @@ function Tables({ tables }: Pick<Explanation, 'tables'>) {
     return <p className={kit.hint}>The statement reads no table.</p>;
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
-    <section className={kit.scroller} aria-label="What is read" tabIndex={0}>
-      <table className={kit.table}>
-        <thead>
-          <tr>
-            <th scope="col">Table</th>
-            <th scope="col" className={kit.number}>
-              Files planned
-            </th>
-            <th scope="col" className={kit.number}>
-              Files skipped
-            </th>
-            <th scope="col" className={kit.number}>
-              Bytes planned
-            </th>
-            <th scope="col" className={kit.number}>
-              Bytes skipped
-            </th>
-            <th scope="col" className={kit.number}>
-              Rows planned
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tables.map((table) => (
-            <tr key={table.name}>
-              <th scope="row">{table.name}</th>
-              <td className={kit.number}>{formatCount(table.files_planned)}</td>
-              <td className={kit.number}>{formatCount(table.files_total - table.files_planned)}</td>
-              <td className={kit.number}>{formatBytes(table.bytes_planned)}</td>
-              <td className={kit.number}>{formatBytes(table.bytes_total - table.bytes_planned)}</td>
-              <td className={kit.number}>{formatCount(table.rows_planned)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ScrollTable
+      label="What is read"
+      head={
+        <>
+          <th scope="col">Table</th>
+          <th scope="col" className={kit.number}>
+            Files planned
+          </th>
+          <th scope="col" className={kit.number}>
+            Files skipped
+          </th>
+          <th scope="col" className={kit.number}>
+            Bytes planned
+          </th>
+          <th scope="col" className={kit.number}>
+            Bytes skipped
+          </th>
+          <th scope="col" className={kit.number}>
+            Rows planned
+          </th>
+        </>
+      }
+    >
+      {tables.map((table) => (
+        <tr key={table.name}>
+          <th scope="row">{table.name}</th>
+          <td className={kit.number}>{formatCount(table.files_planned)}</td>
+          <td className={kit.number}>{formatCount(table.files_total - table.files_planned)}</td>
+          <td className={kit.number}>{formatBytes(table.bytes_planned)}</td>
+          <td className={kit.number}>{formatBytes(table.bytes_total - table.bytes_planned)}</td>
+          <td className={kit.number}>{formatCount(table.rows_planned)}</td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Problem } from '../../api/problem';
 import { listSnapshots, type Snapshot } from '../../api/tables';
-import { Notice } from '../../app/Notice';
 import kit from '../../kit/kit.module.css';
+import { ListFrame } from '../../kit/ListFrame';
+import { ScrollTable } from '../../kit/ScrollTable';
 import { Time } from '../../kit/Time';
 import { formatBytes, formatCount } from '../../results/figures';
 import { useSession } from '../../session/SessionContext';
@@ -19,52 +18,30 @@ function History({ table }: TableTabProps) {
   });
   const snapshots = history.data?.pages.flatMap((page) => page.snapshots) ?? [];
   return (
-    <div className={kit.stack}>
-      {history.error !== null && <Notice problem={Problem.from(history.error)} />}
-      {history.isPending && (
-        <p role="status" className={kit.dim}>
-          Reading the history…
-        </p>
-      )}
-      {history.data !== undefined && snapshots.length === 0 && (
-        <p className={kit.empty}>Nothing was written to this table yet.</p>
-      )}
-      {snapshots.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
-        <section className={kit.scroller} aria-label="Snapshots" tabIndex={0}>
-          <table className={kit.table}>
-            <thead>
-              <tr>
-                <th>Committed</th>
-                <th>What</th>
-                <th className={kit.number}>Rows added</th>
-                <th className={kit.number}>Rows deleted</th>
-                <th className={kit.number}>Files added</th>
-                <th className={kit.number}>Rows after</th>
-                <th className={kit.number}>Size after</th>
-                <th>Snapshot</th>
-              </tr>
-            </thead>
-            <tbody>
-              {snapshots.map((snapshot) => (
-                <Row key={snapshot.snapshot_id} snapshot={snapshot} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {history.hasNextPage && (
-        <div>
-          <Button
-            variant="default"
-            loading={history.isFetchingNextPage}
-            onClick={() => void history.fetchNextPage()}
-          >
-            Show older ones
-          </Button>
-        </div>
-      )}
-    </div>
+    <ListFrame
+      query={history}
+      empty={snapshots.length === 0 ? 'Nothing was written to this table yet.' : null}
+    >
+      <ScrollTable
+        label="Snapshots"
+        head={
+          <>
+            <th>Committed</th>
+            <th>What</th>
+            <th className={kit.number}>Rows added</th>
+            <th className={kit.number}>Rows deleted</th>
+            <th className={kit.number}>Files added</th>
+            <th className={kit.number}>Rows after</th>
+            <th className={kit.number}>Size after</th>
+            <th>Snapshot</th>
+          </>
+        }
+      >
+        {snapshots.map((snapshot) => (
+          <Row key={snapshot.snapshot_id} snapshot={snapshot} />
+        ))}
+      </ScrollTable>
+    </ListFrame>
   );
 }
 

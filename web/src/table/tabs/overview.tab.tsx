@@ -3,6 +3,7 @@ import type { Column } from '../../api/catalog';
 import type { TableDetail } from '../../api/tables';
 import { useSearch } from '../../app/routing';
 import kit from '../../kit/kit.module.css';
+import { ScrollTable } from '../../kit/ScrollTable';
 import { Time } from '../../kit/Time';
 import { formatBytes, formatCount, plural } from '../../results/figures';
 import { EditableText } from '../EditableText';
@@ -81,40 +82,42 @@ function Columns({ table, onDescribe }: ColumnsProps) {
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard */}
-      <section className={kit.scroller} aria-label="Columns of the table" tabIndex={0}>
-        <table className={`${kit.table} ${classes.table}`}>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Type</th>
-              <th>Description</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.slice(0, shown).map((column) => (
-              <ColumnRow
-                key={column.name}
-                column={column}
-                marked={column.name === marked}
-                onDescribe={(description) => onDescribe(column.name, description)}
-              />
-            ))}
-          </tbody>
-        </table>
-        {found.length === 0 && <p className={kit.empty}>No column matches.</p>}
-        {found.length > shown && (
-          <p className={kit.empty}>
-            <button
-              type="button"
-              className={kit.linkButton}
-              onClick={() => setShown(shown + 5 * COLUMNS_SHOWN)}
-            >
-              Show more of {plural(found.length, 'column')}
-            </button>
-          </p>
-        )}
-      </section>
+      <ScrollTable
+        label="Columns of the table"
+        tableClassName={classes.table}
+        head={
+          <>
+            <th>Name</th>
+            <th>Type</th>
+            <th>Description</th>
+          </>
+        }
+        below={
+          <>
+            {found.length === 0 && <p className={kit.empty}>No column matches.</p>}
+            {found.length > shown && (
+              <p className={kit.empty}>
+                <button
+                  type="button"
+                  className={kit.linkButton}
+                  onClick={() => setShown(shown + 5 * COLUMNS_SHOWN)}
+                >
+                  Show more of {plural(found.length, 'column')}
+                </button>
+              </p>
+            )}
+          </>
+        }
+      >
+        {found.slice(0, shown).map((column) => (
+          <ColumnRow
+            key={column.name}
+            column={column}
+            marked={column.name === marked}
+            onDescribe={(description) => onDescribe(column.name, description)}
+          />
+        ))}
+      </ScrollTable>
     </section>
   );
 }

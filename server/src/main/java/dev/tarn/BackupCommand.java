@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,17 +16,14 @@ import picocli.CommandLine.Spec;
 /** Run by the command line's {@code tarn backup}, which asks for the passphrase and hands it over on standard input. */
 @Command(name = "backup", description = "Writes metadata and secrets into one encrypted file.")
 final class BackupCommand implements Callable<Integer> {
-    @Option(names = "--home", required = true, paramLabel = "DIR")
-    private Path home = Path.of(".tarn");
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
 
     @Option(names = "--output", required = true, paramLabel = "FILE")
     private Path output = Path.of("");
 
     @Option(names = "--replace")
     private boolean replace;
-
-    @Option(names = "--database-url", paramLabel = "URL")
-    private @Nullable String databaseUrl;
 
     @Option(names = "--warehouse", paramLabel = "DIR")
     private @Nullable Path warehouse;
@@ -41,7 +39,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         HomeSettings.silenceLogs();
         return OperatorCommand.run(spec, json, () -> {
-            BackupPlaces places = HomeSettings.of(home, databaseUrl, warehouse);
+            BackupPlaces places = HomeSettings.of(database.home(), database.databaseUrl(), warehouse);
             Surroundings machine = Surroundings.real();
             String id = machine.ids().next().toString();
             BackupReport report = new BackupWriting(machine.clock(), machine.random(), OperatorCommand.version())

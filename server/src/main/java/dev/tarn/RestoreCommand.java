@@ -8,8 +8,8 @@ import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,11 +21,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE")
     private Path file = Path.of("");
 
-    @Option(names = "--home", required = true, paramLabel = "DIR")
-    private Path home = Path.of(".tarn");
-
-    @Option(names = "--database-url", paramLabel = "URL")
-    private @Nullable String databaseUrl;
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
 
     @Option(names = "--check")
     private boolean check;
@@ -47,8 +44,9 @@ final class RestoreCommand implements Callable<Integer> {
                 var report = restoring.check(file, OperatorCommand.passphrase());
                 return new OperatorCommand.Answer(report, OperatorText.ofCheck(report, file));
             }
-            RestoreReport report = restoring.restore(file, OperatorCommand.passphrase(), home, databaseUrl);
-            return new OperatorCommand.Answer(report, OperatorText.of(report, home));
+            RestoreReport report =
+                    restoring.restore(file, OperatorCommand.passphrase(), database.home(), database.databaseUrl());
+            return new OperatorCommand.Answer(report, OperatorText.of(report, database.home()));
         });
     }
 }

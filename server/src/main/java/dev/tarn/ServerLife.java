@@ -3,7 +3,9 @@ package dev.tarn;
 import dev.tarn.access.FirstStart;
 import dev.tarn.access.NewTenant;
 import dev.tarn.api.ApiSettings;
+import dev.tarn.api.EdgeSettings;
 import dev.tarn.api.ServerSettings;
+import dev.tarn.api.TlsSettings;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Readiness;
 import java.io.IOException;
@@ -39,6 +41,8 @@ class ServerLife implements ApplicationRunner {
     private final Readiness readiness;
     private final ServerSettings server;
     private final ApiSettings api;
+    private final EdgeSettings edge;
+    private final TlsSettings tls;
     private final Environment environment;
 
     ServerLife(
@@ -47,12 +51,16 @@ class ServerLife implements ApplicationRunner {
             Readiness readiness,
             ServerSettings server,
             ApiSettings api,
+            EdgeSettings edge,
+            TlsSettings tls,
             Environment environment) {
         this.firstStart = firstStart;
         this.home = home;
         this.readiness = readiness;
         this.server = server;
         this.api = api;
+        this.edge = edge;
+        this.tls = tls;
         this.environment = environment;
     }
 
@@ -101,12 +109,17 @@ class ServerLife implements ApplicationRunner {
     }
 
     private String url() {
+        return edge.address().orElseGet(this::ownUrl);
+    }
+
+    private String ownUrl() {
         String host = switch (server.host()) {
             case "0.0.0.0", "::" -> "127.0.0.1";
             case String literal when literal.contains(":") -> "[" + literal + "]";
             case String name -> name;
         };
-        return "http://" + host + ":" + environment.getProperty("local.server.port", Integer.toString(server.port()));
+        return (tls.isOn() ? "https://" : "http://") + host + ":"
+                + environment.getProperty("local.server.port", Integer.toString(server.port()));
     }
 
     /** Comes before anything is torn down: the server still answers, and nothing new begins. */

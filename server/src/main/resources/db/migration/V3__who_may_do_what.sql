@@ -20,7 +20,8 @@ ALTER TABLE users ADD COLUMN subject TEXT;
 UPDATE users SET number = (
     SELECT count(*) FROM users u
     WHERE u.created_at < users.created_at OR u.created_at = users.created_at AND u.user_id <= users.user_id);
-INSERT INTO numbers (kind, newest) SELECT 'user', count(*) FROM users;
+-- No row in a new database: a backup is restored into one that has none.
+INSERT INTO numbers (kind, newest) SELECT 'user', number FROM users ORDER BY number DESC LIMIT 1;
 CREATE UNIQUE INDEX users_by_number ON users (number);
 CREATE UNIQUE INDEX users_by_email ON users (folded_email);
 CREATE UNIQUE INDEX users_by_subject ON users (tenant_id, issuer, subject);
@@ -103,7 +104,133 @@ CREATE TABLE scanned_days (
 
 -- Sign-in -------------------------------------------------------------------------------------------------------------
 
+-- Keys that sign access tokens, of the whole server; public_key is base64 of X.509, the private half is in sealed_values.
+-- signs is 1 for the one that signs; the others verify until their last token has expired.
+CREATE TABLE signing_keys (
+    key_id         TEXT    NOT NULL PRIMARY KEY,
+    public_key     TEXT    NOT NULL,
+    signs          INTEGER UNIQUE,
+    created_at     BIGINT  NOT NULL,
+    verifies_until BIGINT
+);
+
+-- What one sign-in brought: access tokens name their family, refresh tokens belong to one. access_ended is 1 when the access
+-- tokens ended with it; after a logout they live until they expire.
+CREATE TABLE token_families (
+    tenant_id    TEXT    NOT NULL,
+    family_id    TEXT    NOT NULL,
+    user_id      TEXT    NOT NULL,
+    workspace_id TEXT    NOT NULL,
+    created_at   BIGINT  NOT NULL,
+    expires_at   BIGINT  NOT NULL,
+    ended_at     BIGINT,
+    access_ended INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, family_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, user_id)
+);
+CREATE INDEX token_families_by_user ON token_families (tenant_id, user_id);
+CREATE INDEX token_families_by_expiry ON token_families (expires_at);
+
+-- Each opens its family once; used ones are kept so that a second use is seen.
+CREATE TABLE refresh_tokens (
+    tenant_id  TEXT   NOT NULL,
+    family_id  TEXT   NOT NULL,
+    token_hash TEXT   NOT NULL UNIQUE,
+    expires_at BIGINT NOT NULL,
+    used_at    BIGINT,
+    PRIMARY KEY (tenant_id, family_id, token_hash),
+    FOREIGN KEY (tenant_id, family_id) REFERENCES token_families (tenant_id, family_id)
+);
+
+-- Attempts to sign in that failed, or run at this moment. A name is kept as its hash: people type passwords into that field.
+-- It may be nobody's, so there is no tenant.
+CREATE TABLE sign_in_failures (
+    name_hash      TEXT    NOT NULL,
+    network        TEXT    NOT NULL,
+    failures       INTEGER NOT NULL,
+    last_failed_at BIGINT  NOT NULL,
+    PRIMARY KEY (name_hash, network)
+);
+CREATE INDEX sign_in_failures_by_time ON sign_in_failures (last_failed_at);
+
 -- Secrets and identity providers --------------------------------------------------------------------------------------
+
+-- Keys that open sealed_values, by their ids; the keys themselves are never in the database. state is current (it seals) or
+-- retiring (until what it sealed is sealed anew).
+CREATE TABLE secret_keys (
+    key_id     TEXT   NOT NULL PRIMARY KEY,
+    state      TEXT   NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE retired_secret_keys (
+    key_id     TEXT   NOT NULL PRIMARY KEY,
+    retired_at BIGINT NOT NULL
+);
+
+-- Every secret that the server must use again; tenant_id is zero for what belongs to the whole server.
+CREATE TABLE sealed_values (
+    tenant_id  TEXT   NOT NULL,
+    purpose    TEXT   NOT NULL,
+    name       TEXT   NOT NULL,
+    key_id     TEXT   NOT NULL REFERENCES secret_keys (key_id),
+    sealed     TEXT   NOT NULL,
+    expires_at BIGINT,
+    PRIMARY KEY (tenant_id, purpose, name)
+);
+CREATE INDEX sealed_values_by_key ON sealed_values (key_id);
+CREATE INDEX sealed_values_by_expiry ON sealed_values (expires_at);
+
+-- Names of stored secrets; the values are in sealed_values under the purpose stored-secret.
+CREATE TABLE stored_secrets (
+    tenant_id  TEXT   NOT NULL REFERENCES tenants (tenant_id),
+    name       TEXT   NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT   NOT NULL,
+    PRIMARY KEY (tenant_id, name)
+);
+
+-- Whose tokens are taken. A name stands in the address of the sign-in, which names no tenant, and a token names its issuer and
+-- audience alone: both are unique on the server. settings is JSON; a client secret is in sealed_values.
+CREATE TABLE identity_providers (
+    tenant_id  TEXT    NOT NULL REFERENCES tenants (tenant_id),
+    name       TEXT    NOT NULL UNIQUE,
+    issuer     TEXT    NOT NULL,
+    audience   TEXT    NOT NULL,
+    client_id  TEXT    NOT NULL,
+    shown      INTEGER NOT NULL,
+    settings   TEXT    NOT NULL,
+    created_at BIGINT  NOT NULL,
+    updated_at BIGINT  NOT NULL,
+    PRIMARY KEY (tenant_id, name),
+    UNIQUE (issuer, audience)
+);
+
+-- A user's roles are those of the provider's newest token; as_of is when that one was issued.
+CREATE TABLE provided_roles (
+    tenant_id TEXT   NOT NULL,
+    user_id   TEXT   NOT NULL,
+    as_of     BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, user_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, user_id)
+);
+
+-- Browsers that were sent to a provider and have not come back. The secrets of such a sign-in are in the browser's cookie; here
+-- are the hashes of the cookie and of the state.
+CREATE TABLE sign_in_attempts (
+    tenant_id    TEXT   NOT NULL,
+    provider     TEXT   NOT NULL,
+    state_hash   TEXT   NOT NULL UNIQUE,
+    browser_hash TEXT   NOT NULL,
+    return_to    TEXT   NOT NULL,
+    address      TEXT   NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, state_hash),
+    FOREIGN KEY (tenant_id, provider) REFERENCES identity_providers (tenant_id, name)
+);
+CREATE INDEX sign_in_attempts_by_expiry ON sign_in_attempts (expires_at);
+CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts (address);
 
 -- Audit ---------------------------------------------------------------------------------------------------------------
 

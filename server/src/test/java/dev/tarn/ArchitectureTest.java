@@ -123,6 +123,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("dev.tarn.api..")
                 .and()
+                .resideOutsideOfPackage("dev.tarn.platform.network") // the one client, which knows whom not to call
+                .and()
                 .doNotHaveFullyQualifiedName(TarnServer.class.getName()) // names what configures itself
                 .should()
                 .dependOnClassesThat()

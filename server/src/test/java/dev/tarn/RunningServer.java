@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunningServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Homes of this JVM's servers by their administrators' keys. */
+    private static final Map<String, Path> HOMES = new ConcurrentHashMap<>();
 
     private final ConfigurableApplicationContext context;
     private final Path home;
@@ -46,6 +51,7 @@ public final class RunningServer implements AutoCloseable {
         this.address = URI.create("http://" + context.getEnvironment().getProperty("tarn.host", "127.0.0.1") + ":"
                 + context.getEnvironment().getProperty("local.server.port"));
         this.key = key;
+        HOMES.putIfAbsent(key, home);
     }
 
     /** The server that all tests of this JVM share. */
@@ -69,8 +75,17 @@ public final class RunningServer implements AutoCloseable {
         return new RunningServer(context, home, credentials.get("key").asString());
     }
 
-    /** Starts one more server on a database that has its administrator. */
+    /** Starts one more server on a database that has its administrator; it gets the first one's key of secrets. */
     public static RunningServer join(Path home, String key, String... settings) {
+        Path first = HOMES.get(key);
+        if (first != null && !Files.exists(home.resolve("secret.key"))) {
+            try {
+                Files.createDirectories(home);
+                Files.copy(first.resolve("secret.key"), home.resolve("secret.key"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return new RunningServer(context(home, settings), home, key);
     }
 

@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** One tenant of the isolation matrix, with a thing of every kind. Its names are nobody else's, so that they are found anywhere. */
 final class TenantUnderTest {
+    private static final String NEW_USER = "{\"name\": \"%s\", \"password\": \"a good password\"}";
+
     private static final String ENDLESS =
             "SELECT count(*) FROM range(1000000000000) a CROSS JOIN range(1000000000000) b";
 
@@ -88,9 +90,11 @@ final class TenantUnderTest {
             case "key" -> newKey();
             case "load" -> load;
             case "upload" -> newUpload();
-            case "user" -> made("/tarn/v1/users", "{\"name\": \"%s\", \"password\": \"a good password\"}", "id");
-            case "user_name" -> made("/tarn/v1/users", "{\"name\": \"%s\", \"password\": \"a good password\"}", "name");
+            case "user" -> made("/tarn/v1/users", NEW_USER, "id");
+            case "user_name" -> made("/tarn/v1/users", NEW_USER, "name");
             case "shared_user_name" -> sharedUser();
+            case "user_number" -> newUserNumber();
+            case "refresh_token" -> refreshToken();
             case "role" -> made("/tarn/v1/roles", "{\"name\": \"%s\"}", "name");
             case "grant" ->
                 made(
@@ -99,6 +103,7 @@ final class TenantUnderTest {
                         "id");
             case "tenant" -> ids.get(1);
             case "new_name" -> newName();
+            case "secret" -> newSecret();
             default -> throw new IllegalArgumentException("The isolation matrix makes no " + kind);
         };
     }
@@ -162,6 +167,13 @@ final class TenantUnderTest {
         return server.send("POST", path, csv, "Authorization", "Bearer " + key, "Content-Type", "text/csv");
     }
 
+    private String newSecret() {
+        String name = word + "_secret_" + UUID.randomUUID();
+        Reply stored = ask("PUT", "/tarn/v1/secrets/" + name, "{\"value\": \"" + word + "_value\"}");
+        assertThat(stored.status()).as(stored.toString()).isEqualTo(204);
+        return name;
+    }
+
     RunningServer server() {
         return server;
     }
@@ -190,6 +202,20 @@ final class TenantUnderTest {
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         ids.add(made.json().path(field).asString());
         return made.json().path(field).asString();
+    }
+
+    /** A number is no word that nobody else may be told. */
+    private String newUserNumber() {
+        String name = thing("user_name");
+        return ask("GET", "/tarn/v1/users/" + name, null).json().path("number").asString();
+    }
+
+    private String refreshToken() {
+        String form = "username=" + thing("user_name") + "&password=a+good+password";
+        Reply login = server.send(
+                "POST", "/api/v1/login/access-token", form, "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(login.status()).as(login.toString()).isEqualTo(200);
+        return login.json().path("refresh_token").asString();
     }
 
     private String newKey() {
@@ -260,7 +286,8 @@ final class TenantUnderTest {
                 .replaceAll("\"last_used_at\":(null|\"[^\"]*\")", "\"last_used_at\":-");
         String loads =
                 ask("GET", "/tarn/v1/loads?state=completed&limit=1000", null).body();
-        return String.join("\n", tables, namespaces, rows, keys, loads);
+        String secrets = ask("GET", "/tarn/v1/secrets?limit=1000", null).body();
+        return String.join("\n", tables, namespaces, rows, keys, loads, secrets);
     }
 
     /** What no other tenant may ever be told. */

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Look whether the audit trail is as it was sealed: nothing changed, removed, inserted, moved or cut"
-                + " off. Ends with 1 when it is not. Heads in the server's log files are compared too.",
+        description =
+                "Look whether the audit trail is as it was sealed: nothing changed, removed, inserted, moved or cut"
+                        + " off. Ends with 1 when it is not. Heads in the server's log files are compared too.",
         footer = {
             "",
             "Examples:",
@@ -43,9 +44,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     + " with --offline as TENANT:SEQ:HASH.")
     private List<String> heads = new ArrayList<>();
 
-    @Option(
-            names = "--server",
-            description = "The trail of what belongs to no tenant, for the operator.")
+    @Option(names = "--server", description = "The trail of what belongs to no tenant, for the operator.")
     private boolean ofServer;
 
     @Option(

@@ -2,10 +2,10 @@ package dev.tarn.cli;
 
 /** A command that cannot go on, with the one sentence that its user reads. */
 @SuppressWarnings("serial")
-final class CommandException extends Exception {
+public final class CommandException extends Exception {
     final ExitCode exitCode;
 
-    CommandException(ExitCode exitCode, String sentence) {
+    public CommandException(ExitCode exitCode, String sentence) {
         super(sentence);
         this.exitCode = exitCode;
     }

@@ -1,5 +1,8 @@
 package dev.tarn.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +42,25 @@ final class CompletionCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        // What picocli writes offers fixed words; ours goes between it and its function that prints them.
         String script = AutoComplete.bash(
-                "tarn", Objects.requireNonNull(specification).root().commandLine());
+                                "tarn",
+                                Objects.requireNonNull(specification).root().commandLine())
+                        .replace("function compReplyArray()", "function _tarn_quoted()")
+                        .replace("$( compReplyArray ", "$( _tarn_offered ")
+                + ours();
         // zsh reads bash's completions when told to before anything else.
         String before = shell == Shell.zsh
                 ? "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
                 : "";
         terminal.out().print(before + script);
         return ExitCode.OK.number;
+    }
+
+    private static String ours() throws IOException {
+        try (InputStream in = CompletionCommand.class.getResourceAsStream("completion.bash")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How a command ends: one number for each class of error, so that a script can tell what to do next. */
-enum ExitCode {
+public enum ExitCode {
     OK(0, "done"),
     UNEXPECTED(1, "an unexpected error, of the server or of the command"),
     USAGE(2, "the command line is wrong"),

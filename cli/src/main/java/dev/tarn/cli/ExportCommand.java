@@ -5,16 +5,12 @@ import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.RequestException;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.Amount;
-import dev.tarn.cli.statement.ParameterOption;
 import dev.tarn.cli.statement.StatementSplitter;
 import dev.tarn.cli.statement.StatementText;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -107,20 +103,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "Of --to-table: ${COMPLETION-CANDIDATES}; create unless told otherwise.")
     private Mode mode = Mode.create;
 
-    @Option(
-            names = "--param",
-            paramLabel = "NAME=VALUE",
-            description = "The value of :NAME in the statement. Repeatable.")
-    private List<String> parameters = new ArrayList<>();
-
-    @Option(names = "--schema", paramLabel = "NAME", description = "The namespace of tables named without one.")
-    private @Nullable String schema;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "Give up after this long; the server's default is 60.")
-    private @Nullable Double timeoutSeconds;
+    @Mixin
+    private StatementOptions options = new StatementOptions();
 
     ExportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -130,18 +114,9 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StatementText statement = statement();
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (String text : parameters) {
-            try {
-                ParameterOption parameter = ParameterOption.parse(text);
-                values.put(parameter.name(), parameter.value());
-            } catch (IllegalArgumentException e) {
-                throw new CommandException(ExitCode.USAGE, FailureText.sentence(e));
-            }
-        }
         TarnClient client = server.client(terminal);
         String id = UUID.randomUUID().toString();
-        JsonObject request = new StatementRunner(client, schema, timeoutSeconds, values).request(id, statement);
+        JsonObject request = options.runner(client).request(id, statement);
         try (CancelOnInterrupt running = CancelOnInterrupt.statement(client, id)) {
             if (target.table != null) {
                 toTable(client, request, target.table);

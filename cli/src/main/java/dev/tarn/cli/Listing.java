@@ -13,25 +13,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A list of the API's objects as a table: each column has a heading and says how it is read from an object. */
-final class Listing {
+public final class Listing {
     private final List<Column> columns = new ArrayList<>();
     private final List<Function<JsonObject, @Nullable Object>> cells = new ArrayList<>();
 
-    Listing text(String heading, Function<JsonObject, @Nullable Object> cell) {
+    public Listing text(String heading, Function<JsonObject, @Nullable Object> cell) {
         return add(new Column(heading, "STRING"), cell);
     }
 
-    Listing text(String heading, String member) {
+    public Listing text(String heading, String member) {
         return text(heading, object -> object.value(member));
     }
 
-    Listing count(String heading, String member) {
+    public Listing count(String heading, String member) {
         return add(
                 new Column(heading, "BIGINT"),
                 object -> object.value(member) instanceof JsonNumber number ? Amount.count(number.asLong()) : null);
     }
 
-    Listing bytes(String heading, String member) {
+    /** A number as the server wrote it. */
+    public Listing number(String heading, String member) {
+        return add(new Column(heading, "DECIMAL"), object -> object.value(member));
+    }
+
+    public Listing bytes(String heading, String member) {
         return add(
                 new Column(heading, "BIGINT"),
                 object -> object.value(member) instanceof JsonNumber number ? Amount.bytes(number.asLong()) : null);
@@ -43,7 +48,7 @@ final class Listing {
         return this;
     }
 
-    void print(PrintStream out, List<JsonObject> objects) {
+    public void print(PrintStream out, List<JsonObject> objects) {
         TableSink sink = new TableSink(out, "");
         sink.begin(columns);
         for (JsonObject object : objects) {
@@ -57,7 +62,7 @@ final class Listing {
     }
 
     /** A text of one line, cut to fit a table. */
-    static @Nullable String shortened(@Nullable String text, int length) {
+    public static @Nullable String shortened(@Nullable String text, int length) {
         if (text == null) {
             return null;
         }

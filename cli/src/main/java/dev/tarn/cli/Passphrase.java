@@ -1,8 +1,6 @@
 package dev.tarn.cli;
 
-import java.io.Console;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +8,8 @@ import picocli.CommandLine.Option;
 
 /** Where a passphrase comes from: a question at the terminal, standard input, or a file; never the command line itself. */
 final class Passphrase {
+    private static final String WHAT = "Passphrase";
+
     @Option(names = "--passphrase-stdin", description = "Read the passphrase from the first line of standard input.")
     private boolean standardInput;
 
@@ -21,40 +21,19 @@ final class Passphrase {
         if (standardInput && file != null) {
             throw new CommandException(ExitCode.USAGE, "Choose one of --passphrase-stdin and --passphrase-file.");
         }
+        if (standardInput) {
+            return HiddenInput.firstLine(terminal, WHAT);
+        }
+        return file == null
+                ? HiddenInput.asked(terminal, WHAT, asNew, "give --passphrase-stdin or --passphrase-file")
+                : firstLine(file);
+    }
+
+    private static String firstLine(Path file) throws CommandException {
         try {
-            if (file != null) {
-                return firstLine(Files.readString(file));
-            }
-            if (standardInput) {
-                return firstLine(new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8));
-            }
+            return Files.readString(file).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.WRONG_INPUT, (file == null ? "Standard input" : file) + " cannot be read as UTF-8 text.");
+            throw new CommandException(ExitCode.WRONG_INPUT, file + " cannot be read as UTF-8 text.");
         }
-        return asked(terminal, asNew);
-    }
-
-    private static String asked(Terminal terminal, boolean asNew) throws CommandException {
-        Console console = terminal.inputIsTerminal() ? System.console() : null;
-        if (console == null) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "There is no terminal to ask for the passphrase; give --passphrase-stdin or --passphrase-file.");
-        }
-        char[] first = console.readPassword("Passphrase: ");
-        char[] second = asNew ? console.readPassword("The same again: ") : first;
-        if (first == null || second == null) {
-            throw new CommandException(ExitCode.USAGE, "No passphrase was given.");
-        }
-        String passphrase = new String(first);
-        if (!passphrase.equals(new String(second))) {
-            throw new CommandException(ExitCode.USAGE, "The two passphrases differ.");
-        }
-        return passphrase;
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
     }
 }

@@ -1,19 +1,15 @@
 package dev.tarn.cli;
 
 import dev.tarn.cli.client.RequestException;
-import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.Amount;
 import dev.tarn.cli.output.OutputFormat;
 import dev.tarn.cli.output.StatementAnswer;
-import dev.tarn.cli.statement.ParameterOption;
 import dev.tarn.cli.statement.StatementSplitter;
 import dev.tarn.cli.statement.StatementText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,20 +73,8 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "The same as --format csv.")
     private boolean csv;
 
-    @Option(
-            names = "--param",
-            paramLabel = "NAME=VALUE",
-            description = "The value of :NAME in the statements; NAME:TYPE=VALUE when its type matters. Repeatable.")
-    private List<String> parameters = new ArrayList<>();
-
-    @Option(names = "--schema", paramLabel = "NAME", description = "The namespace of tables named without one.")
-    private @Nullable String schema;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "Give up after this long; the server's default is 60.")
-    private @Nullable Double timeoutSeconds;
+    @Mixin
+    private StatementOptions options = new StatementOptions();
 
     SqlCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -102,18 +86,16 @@ final class SqlCommand implements Callable<Integer> {
         if ((otherThanJson && server.json) || (csv && format != null)) {
             throw new CommandException(ExitCode.USAGE, "Choose one of --json, --csv and --format.");
         }
-        Map<String, Object> values = parameterValues();
+        Map<String, Object> values = options.values();
         if (source.statement == null && source.file == null && terminal.interactive() && !server.json) {
-            return SqlPrompt.open(
-                    terminal, server, new StatementRunner(server.client(terminal), schema, timeoutSeconds, values));
+            return SqlPrompt.open(terminal, server, options.runner(server.client(terminal)));
         }
         List<StatementText> statements = StatementSplitter.split(text());
         if (statements.isEmpty()) {
             throw new CommandException(ExitCode.USAGE, "The statement is empty.");
         }
         requireUsed(values, statements);
-        TarnClient client = server.client(terminal);
-        StatementRunner runner = new StatementRunner(client, schema, timeoutSeconds, values);
+        StatementRunner runner = options.runner(server.client(terminal));
         for (int i = 0; i < statements.size(); i++) {
             if (i > 0 && !server.json && chosen() == OutputFormat.table) {
                 terminal.out().println();
@@ -125,19 +107,6 @@ final class SqlCommand implements Callable<Integer> {
 
     private OutputFormat chosen() {
         return csv ? OutputFormat.csv : format != null ? format : OutputFormat.table;
-    }
-
-    private Map<String, Object> parameterValues() throws CommandException {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (String text : parameters) {
-            try {
-                ParameterOption parameter = ParameterOption.parse(text);
-                values.put(parameter.name(), parameter.value());
-            } catch (IllegalArgumentException e) {
-                throw new CommandException(ExitCode.USAGE, FailureText.sentence(e));
-            }
-        }
-        return values;
     }
 
     private static void requireUsed(Map<String, Object> values, List<StatementText> statements)

@@ -1,5 +1,6 @@
 package dev.tarn.cli;
 
+import dev.tarn.cli.access.AccessCommands;
 import dev.tarn.cli.client.RequestException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,12 +76,9 @@ public final class Tarn implements Runnable {
                 .addSubcommand(new CommandLine(new LoadsCommand(terminal))
                         .addSubcommand(new LoadsCommand.Show(terminal))
                         .addSubcommand(new LoadsCommand.Cancel(terminal))
-                        .addSubcommand(new LoadsCommand.Rejects(terminal)))
-                .addSubcommand(new CommandLine(new KeysCommand())
-                        .addSubcommand(new KeysCreateCommand(terminal))
-                        .addSubcommand(new KeysListCommand(terminal))
-                        .addSubcommand(new KeysRevokeCommand(terminal)))
-                .addSubcommand(new CommandLine(new AuditCommand())
+                        .addSubcommand(new LoadsCommand.Rejects(terminal)));
+        AccessCommands.of(terminal).forEach(tarn::addSubcommand);
+        tarn.addSubcommand(new CommandLine(new AuditCommand())
                         .addSubcommand(new AuditListCommand(terminal))
                         .addSubcommand(new AuditVerifyCommand(terminal)))
                 .addSubcommand(new BackupCommand(terminal))

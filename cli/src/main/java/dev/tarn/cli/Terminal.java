@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What surrounds a command: its streams, its environment, Tarn's own folder and the clock. Output is always UTF-8,
  * whatever the locale says: a name must not become question marks because a container has none.
  */
-record Terminal(
+public record Terminal(
         InputStream in,
         PrintStream out,
         PrintStream err,
@@ -45,7 +45,7 @@ record Terminal(
     }
 
     @Nullable
-    String variable(String name) {
+    public String variable(String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value;
     }
@@ -56,7 +56,7 @@ record Terminal(
     }
 
     /** Whether standard output may have colours: see no-color.org. */
-    boolean colourful() {
+    public boolean colourful() {
         return outputIsTerminal && coloursWished();
     }
 

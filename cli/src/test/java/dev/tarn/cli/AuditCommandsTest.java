@@ -35,9 +35,25 @@ class AuditCommandsTest {
                 "details":{"sql":"select\\n 1"}}],"next_cursor":null}""");
 
         assertThat(tarn(
-                                "audit", "list", "--who", "ann", "--verb", "run", "--outcome", "denied", "--from",
-                                "2026-01-01", "--until", "2027-01-01", "--resource", "statement:*", "--search", "a b",
-                                "--limit", "5", "--server")
+                                "audit",
+                                "list",
+                                "--who",
+                                "ann",
+                                "--verb",
+                                "run",
+                                "--outcome",
+                                "denied",
+                                "--from",
+                                "2026-01-01",
+                                "--until",
+                                "2027-01-01",
+                                "--resource",
+                                "statement:*",
+                                "--search",
+                                "a b",
+                                "--limit",
+                                "5",
+                                "--server")
                         .out())
                 .contains("ann", "run", "statement:s1", "denied", "10.0.0.1", "{\"sql\":\"select\\n 1\"}");
         assertThat(server.requests("GET", "/tarn/v1/audit").getFirst().query())

@@ -41,6 +41,9 @@ class CommandPagesTest {
 
     private static void describe(CommandLine command, StringBuilder text) {
         CommandSpec spec = command.getCommandSpec();
+        if (spec.usageMessage().hidden()) {
+            return;
+        }
         text.append("\n### ").append(spec.qualifiedName()).append("\n\n");
         text.append(String.join(" ", spec.usageMessage().description())).append("\n");
         Stream<ArgSpec> arguments = Stream.concat(spec.positionalParameters().stream(), spec.options().stream());

@@ -73,9 +73,9 @@ class TablesAndKeysTest {
     }
 
     @Test
-    void keysAloneAndKeysWithoutNameAreUsageErrors() {
+    void whatIsMissingIsAUsageError() {
         assertThat(tarn("keys").exitCode()).isEqualTo(2);
-        assertThat(tarn("keys", "create").exitCode()).isEqualTo(2);
+        assertThat(tarn("keys", "revoke").exitCode()).isEqualTo(2);
         assertThat(tarn().exitCode()).isEqualTo(2);
     }
 

@@ -3,6 +3,7 @@ package dev.tarn.access;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.secrets.SealedValues;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -11,11 +12,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class, RateSettings.class})
+@EnableConfigurationProperties({AccessSettings.class, AuditSettings.class, RateSettings.class, SignInSettings.class})
 class AccessConfiguration {
     @Bean
-    AccessParts accessParts(Database database, Ids ids, Clock clock, RandomGenerator random, AccessSettings settings) {
-        return new AccessParts(database, ids, clock, random, settings);
+    AccessParts accessParts(
+            Database database,
+            Ids ids,
+            Clock clock,
+            RandomGenerator random,
+            SealedValues sealed,
+            AccessSettings settings,
+            SignInSettings signIn) {
+        return new AccessParts(database, ids, clock, random, () -> sealed, settings, signIn);
     }
 
     @Bean
@@ -39,8 +47,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    Credentials credentials(AccessParts parts) {
-        return parts.credentials();
+    Credentials credentials(AccessParts parts, ExternalParts external) {
+        return parts.credentials().with(external.tokens());
     }
 
     @Bean
@@ -71,6 +79,24 @@ class AccessConfiguration {
     @Bean
     SignIn signIn(AccessParts parts) {
         return parts.signIn();
+    }
+
+    @Bean
+    LoginTokens loginTokens(AccessParts parts) {
+        return parts.loginTokens();
+    }
+
+    /** The first key is made with the server, so that the first sign-in does not wait for it. */
+    @Bean
+    SigningKeys signingKeys(AccessParts parts) {
+        SigningKeys keys = parts.signingKeys();
+        keys.signer();
+        return keys;
+    }
+
+    @Bean
+    PasswordResets passwordResets(AccessParts parts) {
+        return parts.passwordResets();
     }
 
     @Bean

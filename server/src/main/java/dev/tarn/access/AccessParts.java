@@ -2,9 +2,11 @@ package dev.tarn.access;
 
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.secrets.SealedValues;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The module put together: once here, for the server and for tests that need callers without a server. */
@@ -26,27 +28,70 @@ final class AccessParts implements AutoCloseable {
     private final TenantFounder founder;
     private final Access access;
     private final Audit audit;
+    private final Supplier<SealedValues> sealed;
+    private final SignInSettings signInSettings;
+    private final FamilyStore families;
+    private final SignInParts signIn;
     private final Credentials credentials;
 
-    AccessParts(Database database, Ids ids, Clock clock, RandomGenerator random, AccessSettings settings) {
+    AccessParts(
+            Database database,
+            Ids ids,
+            Clock clock,
+            RandomGenerator random,
+            Supplier<SealedValues> sealed,
+            AccessSettings settings,
+            SignInSettings signInSettings) {
         this.database = database;
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
         this.secrets = new Secrets(random);
-        this.passwords = new Passwords(settings);
+        this.passwords =
+                new Passwords(new HashingTurns(settings.hashing(), settings.hashingWait(), signInSettings.waiting()));
         this.tenants = new JdbcTenantStore(database);
         this.users = new JdbcUserStore(database);
         this.grants = new JdbcGrantStore(database, ids);
         this.roles = new JdbcRoleStore(database);
         this.keys = new JdbcKeyStore(database);
-        this.sessions = new JdbcSessionStore(database);
+        this.families = new JdbcFamilyStore(database);
+        this.sessions = new JdbcSessionStore(database, families);
         this.use = new KeyUse(database, keys, clock);
         this.issuer = new KeyIssuer(keys, secrets, ids, clock);
         this.founder = new TenantFounder(database, tenants, users, issuer, passwords, secrets, ids, clock);
         this.audit = new Audit(database, new JdbcAuditStore(database), ids, clock);
         this.access = new Access(grants, users, audit, clock);
-        this.credentials = new Credentials(keys, sessions, use, clock);
+        this.sealed = sealed;
+        this.signInSettings = signInSettings;
+        this.signIn = signInWith(families, new JdbcSigningKeyStore(database), new JdbcSignInFailureStore(database));
+        this.credentials = new Credentials(keys, sessions, use, List.of(signIn.accessTokens()), clock);
+    }
+
+    /** Signing in over these stores; tests have some that fail. */
+    SignInParts signInWith(FamilyStore familyStore, SigningKeyStore signingKeys, SignInFailureStore failures) {
+        return new SignInParts(
+                database,
+                access,
+                audit,
+                passwords,
+                secrets,
+                users,
+                tenants,
+                familyStore,
+                signingKeys,
+                failures,
+                sealed,
+                signInSettings,
+                ids,
+                clock);
+    }
+
+    Passwords passwords() {
+        return passwords;
+    }
+
+    SessionStore sessions() {
+        return sessions;
     }
 
     Access access() {
@@ -87,7 +132,7 @@ final class AccessParts implements AutoCloseable {
                 audit,
                 database,
                 credentials,
-                passwords,
+                signIn.proof(),
                 users,
                 tenants,
                 sessions,
@@ -99,6 +144,23 @@ final class AccessParts implements AutoCloseable {
 
     Account account() {
         return new Account(access, audit, database, passwords, users, sessions, clock);
+    }
+
+    LoginTokens loginTokens() {
+        return signIn.loginTokens();
+    }
+
+    SigningKeys signingKeys() {
+        return signIn.signingKeys();
+    }
+
+    PasswordResets passwordResets() {
+        return passwordResetsWith(families);
+    }
+
+    PasswordResets passwordResetsWith(FamilyStore familyStore) {
+        SessionStore sessionStore = new JdbcSessionStore(database, familyStore);
+        return new PasswordResets(access, audit, database, passwords, users, sessionStore, familyStore, clock);
     }
 
     Tenants tenants() {

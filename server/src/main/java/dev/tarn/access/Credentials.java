@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a credential into a caller. Every call looks the credential up by its hash, in one indexed query and without a cache,
- * so that what was revoked on any server ends at once on all. Garbage, expired and revoked credentials get the same answer.
+ * Turns a credential into a caller. The text of a bearer token says what kind it is. Every call looks it up, in an indexed
+ * query and without a cache, so that what was revoked on any server ends at once on all. Garbage, expired and revoked
+ * credentials get the same answer.
  */
 public final class Credentials {
     private static final String ALGORITHM = "HmacSHA256";
@@ -20,13 +24,25 @@ public final class Credentials {
     private final KeyStore keys;
     private final SessionStore sessions;
     private final KeyUse use;
+    private final List<BearerTokens> tokens;
     private final Clock clock;
 
-    Credentials(KeyStore keys, SessionStore sessions, KeyUse use, Clock clock) {
+    Credentials(KeyStore keys, SessionStore sessions, KeyUse use, List<BearerTokens> tokens, Clock clock) {
         this.keys = keys;
         this.sessions = sessions;
         this.use = use;
+        this.tokens = List.copyOf(tokens);
         this.clock = clock;
+    }
+
+    /** The same, which takes one more kind of bearer token. */
+    Credentials with(BearerTokens more) {
+        return new Credentials(
+                keys,
+                sessions,
+                use,
+                Stream.concat(tokens.stream(), Stream.of(more)).toList(),
+                clock);
     }
 
     /**
@@ -35,6 +51,12 @@ public final class Credentials {
      * @throws TarnException {@code UNAUTHENTICATED}
      */
     public Caller authenticate(String bearer, Caller.Origin origin) {
+        for (BearerTokens kind : tokens) {
+            Optional<Caller> caller = kind.caller(bearer, origin);
+            if (caller.isPresent()) {
+                return caller.get();
+            }
+        }
         KeyStore.Holder holder = holder(bearer);
         return new Caller.KeyHolder(
                 holder.tenantId(),
@@ -56,7 +78,7 @@ public final class Credentials {
         }
         throw new TarnException(
                 ErrorCode.UNAUTHENTICATED,
-                "The key is not valid: it is mistyped, expired or revoked; make another one in the console");
+                "The key or token is not valid: it is mistyped, expired or revoked; make another key, or sign in again");
     }
 
     /**

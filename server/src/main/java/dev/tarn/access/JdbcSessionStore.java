@@ -8,9 +8,11 @@ import java.util.UUID;
 
 final class JdbcSessionStore implements SessionStore {
     private final Database database;
+    private final FamilyStore families;
 
-    JdbcSessionStore(Database database) {
+    JdbcSessionStore(Database database, FamilyStore families) {
         this.database = database;
+        this.families = families;
     }
 
     @Override
@@ -62,6 +64,7 @@ final class JdbcSessionStore implements SessionStore {
                 .sql("UPDATE sessions SET ended_at = ? WHERE tenant_id = ? AND session_id = ? AND ended_at IS NULL")
                 .params(Database.micros(at), tenantId.toString(), sessionId.toString())
                 .update();
+        families.end(tenantId, sessionId, true, at);
     }
 
     @Override
@@ -76,6 +79,7 @@ final class JdbcSessionStore implements SessionStore {
                         userId.toString(),
                         kept.map(UUID::toString).orElse(""))
                 .update();
+        families.endAll(tenantId, userId, kept, at);
     }
 
     @Override

@@ -65,6 +65,17 @@ final class JdbcUserStore implements UserStore {
     }
 
     @Override
+    public boolean hold(UUID tenantId, UUID userId, String passwordHash) {
+        return database.client()
+                        .sql("""
+                                UPDATE users SET password_hash = password_hash
+                                WHERE tenant_id = ? AND user_id = ? AND password_hash = ? AND active = 1""")
+                        .params(tenantId.toString(), userId.toString(), passwordHash)
+                        .update()
+                == 1;
+    }
+
+    @Override
     public void changeProfile(UUID tenantId, UUID userId, User.Profile profile) {
         database.client()
                 .sql("""

@@ -3,8 +3,6 @@ package dev.tarn.access;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
@@ -24,12 +22,10 @@ final class Passwords {
 
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-    private final Semaphore turns;
-    private final long waitMillis;
+    private final HashingTurns turns;
 
-    Passwords(AccessSettings settings) {
-        this.turns = new Semaphore(settings.hashing(), true);
-        this.waitMillis = settings.hashingWait().toMillis();
+    Passwords(HashingTurns turns) {
+        this.turns = turns;
     }
 
     /** Fails for a password that nobody should have. */
@@ -41,31 +37,24 @@ final class Passwords {
     }
 
     String hash(String password) {
-        return inTurn(() -> encoder.encode(password));
+        return turns.inTurn(() -> encoder.encode(password));
     }
 
     /** Whether the password is the hashed one; without a hash it is not, after the same time. */
     boolean matches(String password, Optional<String> hash) {
+        return turns.inTurn(() -> isRight(password, hash));
+    }
+
+    /** Whether the password is the hashed one, for who has waited for the turn by {@link #inTurnOf}. */
+    boolean isRight(String password, Optional<String> hash) {
         if (password.isEmpty() || password.length() > LONGEST) {
             return false;
         }
-        return inTurn(() -> encoder.matches(password, hash.orElse(NOBODY))) && hash.isPresent();
+        return encoder.matches(password, hash.orElse(NOBODY)) && hash.isPresent();
     }
 
-    private <T> T inTurn(Supplier<T> work) {
-        try {
-            if (!turns.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
-                throw new TarnException(
-                        ErrorCode.OVERLOADED, "Too many people sign in at this moment; try again in a few seconds");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TarnException(ErrorCode.STOPPING, "The server is stopping; try again in a moment", e);
-        }
-        try {
-            return work.get();
-        } finally {
-            turns.release();
-        }
+    /** Does what hashes a password for somebody who signs in from that network, in turn with other networks. */
+    <T> T inTurnOf(String network, Supplier<T> work) {
+        return turns.inTurnOf(network, work);
     }
 }

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 /** Makes what is hard to guess, and the hash that is kept of it. A random secret of 256 bits needs no slow hash. */
 final class Secrets {
     private static final String SESSION_PREFIX = "dlx_ss_v1_";
+    private static final String REFRESH_PREFIX = "dlx_rt_v1_";
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /** 62^43 is a little more than 2^256. */
@@ -30,6 +31,15 @@ final class Secrets {
 
     String session() {
         return SESSION_PREFIX + digits(DIGITS);
+    }
+
+    /** What a browser keeps while it is at an identity provider. */
+    String ofBrowser() {
+        return digits(DIGITS);
+    }
+
+    String refreshToken() {
+        return REFRESH_PREFIX + digits(DIGITS);
     }
 
     String password() {
@@ -59,6 +69,11 @@ final class Secrets {
     /** Whether the text can be a session's secret at all. */
     static boolean isSession(String text) {
         return text.length() == SESSION_LENGTH && text.startsWith(SESSION_PREFIX);
+    }
+
+    /** Whether the text can be a refresh token at all. */
+    static boolean isRefreshToken(String text) {
+        return text.length() == REFRESH_PREFIX.length() + DIGITS && text.startsWith(REFRESH_PREFIX);
     }
 
     /** The hash that is kept, as lower-case hexadecimal digits. */

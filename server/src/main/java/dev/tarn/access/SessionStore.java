@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Console sessions, by the hash of their secret. */
+/** Console sessions, by the hash of their secret. What ends a session ends a token family too: both are sign-ins. */
 interface SessionStore {
     /** A session as it is made; {@code keyId} is the key it was opened with. */
     record NewSession(
@@ -24,9 +24,10 @@ interface SessionStore {
      */
     Optional<Caller.Person> open(String secretHash, Instant now, Caller.Origin origin);
 
+    /** Ends the session or the token family of that id. */
     void end(UUID tenantId, UUID sessionId, Instant at);
 
-    /** Ends what is open of a user, but for the one that is kept. */
+    /** Ends the sessions and token families that are open of a user, but for the one that is kept. */
     void endAll(UUID tenantId, UUID userId, Optional<UUID> kept, Instant at);
 
     /** Deletes sessions that expired before that time. */

@@ -1,6 +1,5 @@
 package dev.tarn.access;
 
-import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
@@ -11,18 +10,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Opens and ends console sessions. Every attempt is in the audit trail. An unknown user takes as long as a wrong password and
- * gets the same answer.
+ * Opens and ends console sessions. Every attempt is in the audit trail.
  */
 public final class SignIn {
     private static final UUID NO_TENANT = new UUID(0, 0);
-    private static final int LONGEST_SHOWN_NAME = 100;
 
     private final Access access;
     private final Audit audit;
     private final Database database;
     private final Credentials credentials;
-    private final Passwords passwords;
+    private final PasswordProof proof;
     private final UserStore users;
     private final TenantStore tenants;
     private final SessionStore sessions;
@@ -36,7 +33,7 @@ public final class SignIn {
             Audit audit,
             Database database,
             Credentials credentials,
-            Passwords passwords,
+            PasswordProof proof,
             UserStore users,
             TenantStore tenants,
             SessionStore sessions,
@@ -48,7 +45,7 @@ public final class SignIn {
         this.audit = audit;
         this.database = database;
         this.credentials = credentials;
-        this.passwords = passwords;
+        this.proof = proof;
         this.users = users;
         this.tenants = tenants;
         this.sessions = sessions;
@@ -72,31 +69,24 @@ public final class SignIn {
             throw e;
         }
         User user = users.find(holder.tenantId(), holder.key().userId()).orElseThrow();
-        return open(caller, user, holder.workspaceId(), Optional.of(holder.key()));
+        return open(caller, user, holder.workspaceId(), Optional.of(holder.key()), () -> {});
     }
 
     /**
      * Opens a session in the user's default workspace.
      *
      * @param caller anybody: name and password decide who signs in
+     * @param name a user's name or e-mail address
      */
     public SignedIn withPassword(Caller caller, String name, String password) {
-        Optional<UserStore.WithPassword> found =
-                users.named(name).filter(known -> known.user().active());
-        if (!passwords.matches(password, found.map(UserStore.WithPassword::hash))) {
-            String shown = name.length() > LONGEST_SHOWN_NAME ? name.substring(0, LONGEST_SHOWN_NAME) : name;
-            UUID tenantId = found.map(known -> known.user().tenantId()).orElse(NO_TENANT);
-            audit.recordSignIn(tenantId, caller, shown, Audit.Outcome.FAILED, Map.of("by", "password"));
-            throw new TarnException(
-                    ErrorCode.UNAUTHENTICATED, "The user name or the password is wrong; check both and try again");
-        }
-        User user = found.orElseThrow().user();
+        PasswordProof.Proven proven = proof.require(caller, name, password);
+        User user = proven.user();
         Workspace workspace =
                 tenants.workspace(user.tenantId(), Workspace.DEFAULT).orElseThrow();
-        return open(caller, user, workspace.id(), Optional.empty());
+        return open(caller, user, workspace.id(), Optional.empty(), () -> proof.accept(proven));
     }
 
-    private SignedIn open(Caller caller, User user, UUID workspaceId, Optional<ApiKey> key) {
+    private SignedIn open(Caller caller, User user, UUID workspaceId, Optional<ApiKey> key, Runnable first) {
         Instant now = clock.instant();
         Instant end = now.plus(settings.session());
         Instant expiresAt = key.flatMap(ApiKey::expiresAt).filter(end::isAfter).orElse(end);
@@ -104,6 +94,7 @@ public final class SignIn {
         SessionStore.NewSession session = new SessionStore.NewSession(
                 user.tenantId(), ids.next(), user.id(), workspaceId, key.map(ApiKey::id), now, expiresAt);
         database.inTransaction(() -> {
+            first.run();
             sessions.forget(now);
             sessions.insert(session, Secrets.hash(secret));
             audit.recordSignIn(

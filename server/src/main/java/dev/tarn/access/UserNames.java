@@ -35,9 +35,19 @@ final class UserNames {
                 profile.lastName().flatMap(UserNames::own));
     }
 
+    /** Whether the text is an e-mail address that a user may have. */
+    static boolean isEmail(String text) {
+        return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches();
+    }
+
+    /** Whether the text is a first or last name that a user may have. */
+    static boolean isOwnName(String text) {
+        return text.length() <= LONGEST_OWN_NAME && text.chars().noneMatch(Character::isISOControl);
+    }
+
     private static String email(String email) {
         String stripped = email.strip();
-        if (stripped.length() > LONGEST_EMAIL || !EMAIL.matcher(stripped).matches()) {
+        if (!isEmail(stripped)) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST, "The e-mail address is none; write it as name@example.com");
         }
@@ -46,7 +56,7 @@ final class UserNames {
 
     private static Optional<String> own(String name) {
         String stripped = name.strip();
-        if (stripped.length() > LONGEST_OWN_NAME || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (!isOwnName(stripped)) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
                     "First and last name have at most %d characters and no control characters"

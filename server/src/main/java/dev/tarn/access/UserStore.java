@@ -20,6 +20,12 @@ interface UserStore {
     void changePassword(UUID tenantId, UUID userId, String passwordHash);
 
     /**
+     * Holds the user's row until the transaction ends, so that of a sign-in and a change of the password one waits; says no when
+     * the hash is another by now, or the user is switched off.
+     */
+    boolean hold(UUID tenantId, UUID userId, String passwordHash);
+
+    /**
      * Replaces what is told of a user.
      *
      * @throws org.springframework.dao.DuplicateKeyException when another user has the e-mail address

@@ -2,17 +2,18 @@ package dev.tarn.api;
 
 import dev.tarn.access.Audit;
 import dev.tarn.access.Credentials;
+import dev.tarn.access.DrlsTokens;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.secrets.SealedValues;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Rates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +26,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ApiSettings.class, ServerSettings.class})
+@EnableConfigurationProperties({ApiSettings.class, ServerSettings.class, EdgeSettings.class, TlsSettings.class})
 class ApiConfiguration {
     @Bean
     FailureRenderer failureRenderer() {
@@ -39,13 +40,16 @@ class ApiConfiguration {
             Audit audit,
             Rates rates,
             Meter meter,
+            DrlsTokens drls,
             FailureRenderer renderer,
             PrometheusMeterRegistry meters,
             Readiness readiness,
-            ApiSettings settings) {
+            ApiSettings settings,
+            EdgeSettings edge) {
         ApiFilter filter = new ApiFilter(
+                new ClientSide(edge),
                 new RequestIds(ids),
-                new Authentication(credentials, audit),
+                new Authentication(credentials, drls, audit),
                 new CallLimits(rates, meter),
                 renderer,
                 new ConsolePages("/console"),
@@ -58,8 +62,9 @@ class ApiConfiguration {
     }
 
     @Bean
-    IdempotentRequests idempotentRequests(Database database, Ids ids, Clock clock, ApiSettings settings) {
-        return new IdempotentRequests(database, new JdbcIdempotencyStore(database), ids, clock, settings);
+    IdempotentRequests idempotentRequests(
+            Database database, SealedValues sealed, Ids ids, Clock clock, ApiSettings settings) {
+        return new IdempotentRequests(database, new JdbcIdempotencyStore(database), sealed, ids, clock, settings);
     }
 
     @Bean
@@ -68,8 +73,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webServer(ServerSettings settings) {
-        return new WebServer(settings);
+    WebServer webServer(ServerSettings settings, TlsSettings tls, Clock clock) {
+        return new WebServer(settings, tls.isOn() ? Optional.of(Tls.of(tls, clock)) : Optional.empty());
     }
 
     @Bean

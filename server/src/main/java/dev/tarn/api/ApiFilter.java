@@ -24,6 +24,7 @@ import org.slf4j.MDC;
 final class ApiFilter implements Filter {
     private static final String ID_HEADER = "X-Request-Id";
 
+    private final ClientSide clientSide;
     private final RequestIds ids;
     private final Authentication authentication;
     private final CallLimits limits;
@@ -34,6 +35,7 @@ final class ApiFilter implements Filter {
     private final ApiSettings settings;
 
     ApiFilter(
+            ClientSide clientSide,
             RequestIds ids,
             Authentication authentication,
             CallLimits limits,
@@ -42,6 +44,7 @@ final class ApiFilter implements Filter {
             RequestLog log,
             Readiness readiness,
             ApiSettings settings) {
+        this.clientSide = clientSide;
         this.ids = ids;
         this.authentication = authentication;
         this.limits = limits;
@@ -55,7 +58,7 @@ final class ApiFilter implements Filter {
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletRequest request = clientSide.of((HttpServletRequest) servletRequest);
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         long begun = System.nanoTime();
         String id = ids.of(request.getHeader(ID_HEADER));
@@ -65,7 +68,7 @@ final class ApiFilter implements Filter {
         MDC.put("request_id", id);
         try {
             response.setHeader(ID_HEADER, id);
-            SecurityHeaders.setOn(response);
+            SecurityHeaders.setOn(response, request.isSecure());
             handle(request, response, chain, owner);
         } catch (Authentication.Refused e) {
             renderer.render(request, response, e.failure(), e);
@@ -95,8 +98,8 @@ final class ApiFilter implements Filter {
             }
             case OPEN -> work(request, response, chain);
             case API -> {
-                Caller caller =
-                        authentication.caller(request, Request.of(request).origin());
+                Caller caller = authentication.caller(
+                        request, owner.contract(), Request.of(request).origin());
                 Request.of(request).signedInAs(caller).keepOn(request);
                 limits.admit(caller, response);
                 long begun = System.nanoTime();

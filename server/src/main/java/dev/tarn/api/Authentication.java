@@ -3,11 +3,14 @@ package dev.tarn.api;
 import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
+import dev.tarn.access.DrlsTokens;
 import dev.tarn.access.KeyPrefix;
 import dev.tarn.access.Resource;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +22,12 @@ final class Authentication {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Credentials credentials;
+    private final DrlsTokens drls;
     private final Audit audit;
 
-    Authentication(Credentials credentials, Audit audit) {
+    Authentication(Credentials credentials, DrlsTokens drls, Audit audit) {
         this.credentials = credentials;
+        this.drls = drls;
         this.audit = audit;
     }
 
@@ -41,10 +46,23 @@ final class Authentication {
         }
     }
 
-    Caller caller(HttpServletRequest request, Caller.Origin origin) throws Refused {
-        String header = request.getHeader("Authorization");
-        if (header != null) {
-            return byKey(header, origin);
+    Caller caller(HttpServletRequest request, Contract contract, Caller.Origin origin) throws Refused {
+        List<String> headers = Collections.list(request.getHeaders("Authorization"));
+        try {
+            if (contract == Contract.DRLS) {
+                drls.requireOpen();
+            }
+            // Of two credentials, a proxy may have looked at the one and we at the other.
+            if (headers.size() > 1) {
+                return credentials.authenticate("", origin);
+            }
+            if (headers.size() == 1) {
+                String bearer = bearer(headers.getFirst());
+                Optional<Caller> ofDrls = contract == Contract.DRLS ? drls.caller(bearer, origin) : Optional.empty();
+                return ofDrls.isPresent() ? ofDrls.get() : credentials.authenticate(bearer, origin);
+            }
+        } catch (TarnException e) {
+            throw refused(e, origin, "key");
         }
         Optional<String> session = SessionCookie.secret(request);
         if (session.isPresent()) {
@@ -56,15 +74,10 @@ final class Authentication {
                 .with(Failure.Credential.MISSING));
     }
 
-    private Caller byKey(String header, Caller.Origin origin) throws Refused {
-        try {
-            // Another scheme is looked up like a wrong key, and gets the same answer.
-            boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-            return credentials.authenticate(
-                    bearer ? header.substring(BEARER.length()).strip() : "", origin);
-        } catch (TarnException e) {
-            throw refused(e, origin, "key");
-        }
+    /** Another scheme is looked up like a wrong key, and gets the same answer. */
+    private static String bearer(String header) {
+        boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return bearer ? header.substring(BEARER.length()).strip() : "";
     }
 
     private Caller bySession(HttpServletRequest request, String secret, Caller.Origin origin) throws Refused {

@@ -4,6 +4,7 @@ import dev.tarn.platform.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +17,20 @@ final class FailureRenderer {
     /** The fact of a failure that says when the same request may succeed. */
     private static final String RETRY_AFTER = "retry_after_secs";
 
+    private static final String JSON_TYPE = "application/json";
+
     /** Of its own: a contract's names are not ours to change. */
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     void render(HttpServletRequest request, HttpServletResponse response, Exception exception) throws IOException {
-        render(request, response, Failures.of(exception), exception);
+        Optional<ContractFailure> own = ContractFailure.behind(exception);
+        if (own.isPresent() && !response.isCommitted()) {
+            response.resetBuffer();
+            response.setStatus(own.get().status());
+            write(response, JSON_TYPE, own.get().body());
+        } else {
+            render(request, response, Failures.of(exception), exception);
+        }
     }
 
     void render(HttpServletRequest request, HttpServletResponse response, Failure failure, Exception cause)
@@ -47,17 +57,21 @@ final class FailureRenderer {
         if (failure.code().retryable() && (shape.status() == 429 || shape.status() == 503)) {
             response.setHeader("Retry-After", retryAfter(failure));
         }
-        response.setContentType(shape.contentType());
-        byte[] body = JSON.writeValueAsBytes(shape.body());
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.flushBuffer();
+        write(response, shape.contentType(), shape.body());
     }
 
     /** In seconds: what the failure itself says, else a moment. */
     private static String retryAfter(Failure failure) {
         Object seconds = failure.details().get(RETRY_AFTER);
         return seconds instanceof Long known && known > 0 ? known.toString() : "1";
+    }
+
+    private static void write(HttpServletResponse response, String contentType, Object shape) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(shape);
+        response.setContentType(contentType);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
     }
 
     private static boolean clientHasGone(Throwable failure) {

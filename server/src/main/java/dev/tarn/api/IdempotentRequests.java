@@ -7,6 +7,8 @@ import dev.tarn.platform.Repeating;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
+import dev.tarn.platform.secrets.SealedName;
+import dev.tarn.platform.secrets.SealedValues;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * comes while the first still runs, and it may be tried again. A request whose server died (its lease ran out) is taken over by
  * the next one with its key, and runs again. A request that failed is forgotten, because a refused write was not applied.
  *
- * <p>An answer that shows a secret is not kept: its repetition is told that it was carried out, and that the secret is gone.
+ * <p>An answer that shows a secret is kept encrypted, for as long as any other.
  */
 public final class IdempotentRequests implements AutoCloseable {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
@@ -38,6 +40,7 @@ public final class IdempotentRequests implements AutoCloseable {
 
     private final Database database;
     private final IdempotencyStore store;
+    private final SealedValues sealed;
     private final Clock clock;
     private final Duration kept;
     private final String owner;
@@ -45,9 +48,16 @@ public final class IdempotentRequests implements AutoCloseable {
     private final Repeating upkeep;
     private Instant lastPurge = Instant.MIN;
 
-    IdempotentRequests(Database database, IdempotencyStore store, Ids ids, Clock clock, ApiSettings settings) {
+    IdempotentRequests(
+            Database database,
+            IdempotencyStore store,
+            SealedValues sealed,
+            Ids ids,
+            Clock clock,
+            ApiSettings settings) {
         this.database = database;
         this.store = store;
+        this.sealed = sealed;
         this.clock = clock;
         this.kept = settings.idempotency();
         this.owner = ids.next().toString();
@@ -129,7 +139,7 @@ public final class IdempotentRequests implements AutoCloseable {
                     "This Idempotency-Key belongs to another request; use a new key for a new request");
         }
         if (known.answered()) {
-            return Optional.of(replay(known));
+            return Optional.of(replay(key, known));
         }
         if (known.leaseUntil().isAfter(now) || !store.takeOver(key, known, owner, lease)) {
             throw stillRuns();
@@ -137,13 +147,32 @@ public final class IdempotentRequests implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Answer replay(IdempotencyStore.Kept known) {
-        String body = known.body()
+    private Answer replay(IdempotencyStore.Key key, IdempotencyStore.Kept known) {
+        int status = known.status().orElseThrow();
+        if (known.body().isPresent()) {
+            return new Answer(status, known.body().filter(text -> !text.isEmpty()), false);
+        }
+        return sealed.find(sealedName(key))
+                .map(bytes -> Answer.withSecret(status, new String(bytes, StandardCharsets.UTF_8)))
                 .orElseThrow(() -> new TarnException(
                         ErrorCode.IDEMPOTENCY_CONFLICT,
-                        "This request was carried out, and its answer showed a secret, which is not kept: "
+                        "This request was carried out, and its answer showed a secret, which is no longer kept: "
                                 + "revoke what it made, and make another with a new Idempotency-Key"));
-        return new Answer(known.status().orElseThrow(), Optional.of(body).filter(text -> !text.isEmpty()), false);
+    }
+
+    private static SealedName sealedName(IdempotencyStore.Key key) {
+        return new SealedName(key.tenantId(), "idempotent-answer", key.userId() + " " + key.text());
+    }
+
+    private boolean keep(IdempotencyStore.Key key, Answer answer) {
+        return database.inTransaction(() -> {
+            boolean ours = store.answer(key, owner, answer);
+            if (ours && answer.secret()) {
+                answer.body()
+                        .ifPresent(body -> sealed.put(sealedName(key), body.getBytes(StandardCharsets.UTF_8), kept));
+            }
+            return ours;
+        });
     }
 
     private static TarnException stillRuns() {
@@ -157,7 +186,7 @@ public final class IdempotentRequests implements AutoCloseable {
         try {
             Answer answer = work.apply(early -> keepEarly(key, early));
             worked = true;
-            database.inTransaction(() -> store.answer(key, owner, answer));
+            keep(key, answer);
             return answer;
         } finally {
             running.decrementAndGet();
@@ -169,7 +198,7 @@ public final class IdempotentRequests implements AutoCloseable {
 
     /** In the transaction of the commit; without the lease that commit must not be, because another server repeats it. */
     private void keepEarly(IdempotencyStore.Key key, Answer answer) {
-        if (!store.answer(key, owner, answer)) {
+        if (!keep(key, answer)) {
             throw stillRuns();
         }
     }
@@ -182,6 +211,7 @@ public final class IdempotentRequests implements AutoCloseable {
         if (lastPurge.isBefore(now.minus(PURGE))) {
             lastPurge = now;
             database.inTransaction(() -> store.purge(now));
+            sealed.purge();
         }
     }
 

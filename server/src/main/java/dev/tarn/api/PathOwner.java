@@ -45,8 +45,8 @@ public record PathOwner(Contract contract, Area area) {
             "datalake",
             "ray");
     private static final Set<String> OPERATIONS = Set.of("livez", "readyz", "openapi");
-    private static final Set<List<String>> OPEN_DATA_ML =
-            Set.of(List.of("login"), List.of("refresh"), List.of("logout"), List.of("utils", "health-check"));
+    private static final Set<List<String>> OPEN_DATA_ML = Set.of(
+            List.of("login", "access-token"), List.of("refresh"), List.of("logout"), List.of("utils", "health-check"));
 
     /** The owner of a path as it stands in the request line, without its query. */
     public static PathOwner of(String method, String rawPath) {
@@ -95,7 +95,9 @@ public record PathOwner(Contract contract, Area area) {
     private static PathOwner tarn(String method, List<String> path) {
         boolean signIn =
                 method.equals("POST") && path.size() == 3 && path.get(2).equals("session");
-        return new PathOwner(Contract.TARN, signIn ? Area.OPEN : Area.API);
+        boolean throughProvider =
+                method.equals("GET") && path.size() <= 4 && segment(path, 2).equals("sign-in");
+        return new PathOwner(Contract.TARN, signIn || throughProvider ? Area.OPEN : Area.API);
     }
 
     private static PathOwner console() {

@@ -11,15 +11,19 @@ import org.springframework.http.ResponseCookie;
 public final class SessionCookie {
     private static final String NAME = "tarn_session";
 
+    /** Over TLS: browsers take a cookie of such a name only from this very host and only over TLS. */
+    private static final String SECURE_NAME = "__Host-" + NAME;
+
     private SessionCookie() {}
 
     /** The session's secret that a request carries. */
     public static Optional<String> secret(HttpServletRequest request) {
+        String name = name(request.isSecure());
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
                 : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(NAME))
+                        .filter(cookie -> cookie.getName().equals(name))
                         .map(Cookie::getValue)
                         .findFirst();
     }
@@ -35,7 +39,7 @@ public final class SessionCookie {
     }
 
     private static String cookie(String value, Duration age, boolean secure) {
-        return ResponseCookie.from(NAME, value)
+        return ResponseCookie.from(name(secure), value)
                 .httpOnly(true)
                 .sameSite("Strict")
                 .path("/")
@@ -43,5 +47,9 @@ public final class SessionCookie {
                 .maxAge(age)
                 .build()
                 .toString();
+    }
+
+    private static String name(boolean secure) {
+        return secure ? SECURE_NAME : NAME;
     }
 }

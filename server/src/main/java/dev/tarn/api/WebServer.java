@@ -2,6 +2,7 @@ package dev.tarn.api;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -10,16 +11,18 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /** Tomcat as we want it: our address, bounded in every way, and silent about itself. */
-final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, AutoCloseable {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int THREADS = 300;
     private static final int READ_BYTES = 64 * 1024;
     private static final int SWALLOWED_BYTES = 32 * 1024 * 1024;
 
     private final ServerSettings settings;
+    private final Optional<Tls> tls;
 
-    WebServer(ServerSettings settings) {
+    WebServer(ServerSettings settings, Optional<Tls> tls) {
         this.settings = settings;
+        this.tls = tls;
     }
 
     @Override
@@ -50,6 +53,7 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
                 // nothing.
                 http.setContinueResponseTiming("onRead");
             }
+            tls.ifPresent(files -> files.putOn(connector));
         });
     }
 
@@ -57,5 +61,10 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
         if (context.getParent() instanceof StandardHost host) {
             host.setErrorReportValveClass(BareRequestFailure.class.getName());
         }
+    }
+
+    @Override
+    public void close() {
+        tls.ifPresent(Tls::close);
     }
 }

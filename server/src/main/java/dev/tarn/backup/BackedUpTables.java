@@ -7,10 +7,18 @@ import java.util.Set;
  * would be dangerous: an old write intent names files that a server deletes at start, and they may be part of a table by now.
  */
 final class BackedUpTables {
-    /** Signed-in browsers, answers kept for repeated requests, wishes to cancel, writes under way, files waiting for a load, calls of
-     * the running minute. */
+    /** Sign-ins, answers kept for repeated requests, wishes to cancel, writes under way, uploads, calls of the running minute. */
     static final Set<String> LEFT_OUT = Set.of(
-            "sessions", "idempotent_requests", "statement_cancellations", "write_intents", "uploads", "rate_counts");
+            "sessions",
+            "token_families",
+            "refresh_tokens",
+            "sign_in_failures",
+            "idempotent_requests",
+            "statement_cancellations",
+            "write_intents",
+            "uploads",
+            "rate_counts",
+            "sign_in_attempts");
 
     /** Flyway's own; the migrations write it. */
     static final String SCHEMA_HISTORY = "flyway_schema_history";

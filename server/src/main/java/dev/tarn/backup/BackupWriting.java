@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.random.RandomGenerator;
  * @param tarnVersion of this program
  */
 public record BackupWriting(Clock clock, RandomGenerator random, String tarnVersion) {
+    private static final int ATTEMPTS = 100;
 
     /**
      * Writes what is in the database at this moment, and the secret files of the home folder.
@@ -43,9 +45,9 @@ public record BackupWriting(Clock clock, RandomGenerator random, String tarnVers
             throw new TarnException(ErrorCode.NOT_FOUND, "There is no folder %s; make it first".formatted(parent));
         }
         Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
-        try (JdbcSnapshot database = JdbcSnapshot.open(places.databaseUrl())) {
+        try (Moment moment = moment(places)) {
             Files.deleteIfExists(partial);
-            BackupReport report = write(database, places, id, partial, passphrase);
+            BackupReport report = write(moment, places, id, partial, passphrase);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
             try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
                 folder.force(true);
@@ -62,10 +64,40 @@ public record BackupWriting(Clock clock, RandomGenerator random, String tarnVers
         }
     }
 
-    private BackupReport write(
-            JdbcSnapshot database, BackupPlaces places, String id, Path partial, Passphrase passphrase)
+    /** A database and the secret files that belong to it. */
+    private record Moment(JdbcSnapshot database, Map<String, byte[]> files) implements AutoCloseable {
+        @Override
+        public void close() {
+            database.close();
+        }
+    }
+
+    /**
+     * Files that are the same before and after the moment of the database: while the key of secrets is replaced, the file has
+     * both keys for longer than the database needs both.
+     */
+    private static Moment moment(BackupPlaces places) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Map<String, byte[]> before = secrets(places.home());
+            JdbcSnapshot database = JdbcSnapshot.open(places.databaseUrl());
+            if (same(before, secrets(places.home()))) {
+                return new Moment(database, before);
+            }
+            database.close();
+        }
+        throw new TarnException(
+                ErrorCode.CONFLICT, "The secret files in %s keep changing; try again later".formatted(places.home()));
+    }
+
+    private static boolean same(Map<String, byte[]> some, Map<String, byte[]> others) {
+        return some.keySet().equals(others.keySet())
+                && some.entrySet().stream().allMatch(file -> Arrays.equals(file.getValue(), others.get(file.getKey())));
+    }
+
+    private BackupReport write(Moment moment, BackupPlaces places, String id, Path partial, Passphrase passphrase)
             throws IOException {
-        Map<String, byte[]> files = secrets(places.home());
+        JdbcSnapshot database = moment.database();
+        Map<String, byte[]> files = moment.files();
         Manifest manifest = new Manifest(
                 id,
                 clock.instant().toString(),

@@ -75,6 +75,8 @@ abstract class JdbcRestoreTarget implements RestoreTarget {
                         "The backup's table %s is not one of this schema; restore it with the Tarn that made it"
                                 .formatted(table.name()));
             }
+            // What the migrations themselves wrote gives way to the backup's rows.
+            JdbcDatabase.execute(connection(), "DELETE FROM " + JdbcDatabase.quoted(table.name()));
             insertion = connection()
                     .prepareStatement("INSERT INTO %s (%s) VALUES (%s)"
                             .formatted(

@@ -36,6 +36,7 @@ public enum ErrorCode {
     INTERNAL(500),
     WORKER_LOST(503, true),
     STOPPING(503, true),
+    ISSUER_UNAVAILABLE(503, true),
     STORAGE_FULL(507, true);
 
     private final int status;

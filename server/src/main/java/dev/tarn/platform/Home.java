@@ -104,7 +104,12 @@ public final class Home implements AutoCloseable {
         return folder.resolve("credentials.json");
     }
 
-    /** Writes a file that its owner alone can read, whole or not at all; its bytes are on the disk when this returns. */
+    /** What opens the secrets in the database; readable by its owner alone. */
+    public Path secretKey() {
+        return folder.resolve("secret.key");
+    }
+
+    /** Writes a file that its owner alone can read, whole or not at all; it is on the disk when this returns. */
     public static void writePrivately(Path file, String text) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -118,6 +123,12 @@ public final class Home implements AutoCloseable {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
+                    folder.force(true);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

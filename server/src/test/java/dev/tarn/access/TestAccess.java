@@ -3,6 +3,7 @@ package dev.tarn.access;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.secrets.TestSecrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +11,25 @@ import java.util.Random;
 
 /** Tenants, callers and rights for tests of other modules, on a database and without a server. */
 public final class TestAccess implements AutoCloseable {
+    static final SignInSettings SIGN_IN = new SignInSettings(
+            Duration.ofMinutes(30),
+            Duration.ofDays(30),
+            Duration.ofDays(90),
+            10,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(15),
+            20);
+
+    private static final AccessSettings SETTINGS = new AccessSettings(Duration.ofHours(12), 2, Duration.ofSeconds(5));
+
     final AccessParts parts;
+    private final Database database;
     private final NewTenant first;
     private final MovableClock clock;
     private int tenants;
 
-    private TestAccess(AccessParts parts, NewTenant first, MovableClock clock) {
+    private TestAccess(Database database, AccessParts parts, NewTenant first, MovableClock clock) {
+        this.database = database;
         this.parts = parts;
         this.first = first;
         this.clock = clock;
@@ -24,10 +38,14 @@ public final class TestAccess implements AutoCloseable {
     /** Makes the first tenant of an empty database. Its clock stands still. */
     public static TestAccess on(Database database) {
         MovableClock clock = new MovableClock();
-        Random random = new Random(42);
-        AccessSettings settings = new AccessSettings(Duration.ofHours(12), 2, Duration.ofSeconds(5));
-        AccessParts parts = new AccessParts(database, new Ids(clock, random), clock, random, settings);
-        return new TestAccess(parts, parts.firstStart().begin("test").orElseThrow(), clock);
+        AccessParts parts = parts(42, database, clock, SETTINGS);
+        return new TestAccess(database, parts, parts.firstStart().begin("test").orElseThrow(), clock);
+    }
+
+    private static AccessParts parts(long seed, Database database, MovableClock clock, AccessSettings settings) {
+        Random random = new Random(seed);
+        return new AccessParts(
+                database, new Ids(clock, random), clock, random, () -> TestSecrets.on(database), settings, SIGN_IN);
     }
 
     public Access access() {
@@ -102,11 +120,14 @@ public final class TestAccess implements AutoCloseable {
     /** The caller of a key in a database that was made earlier. */
     public static Caller callerOf(Database database, String key) {
         MovableClock clock = new MovableClock();
-        Random random = new Random(42);
-        AccessSettings settings = new AccessSettings(Duration.ofHours(12), 2, Duration.ofSeconds(5));
-        try (AccessParts parts = new AccessParts(database, new Ids(clock, random), clock, random, settings)) {
+        try (AccessParts parts = parts(42, database, clock, SETTINGS)) {
             return parts.credentials().authenticate(key, Caller.Origin.LOCAL);
         }
+    }
+
+    /** One more server on the same database, with the same clock. */
+    AccessParts anotherServer() {
+        return parts(first.userId().hashCode() + 7, database, clock, SETTINGS);
     }
 
     /** Opens a session of the administrator. */

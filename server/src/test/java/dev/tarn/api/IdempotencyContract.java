@@ -10,6 +10,7 @@ import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.DatabaseKind;
 import dev.tarn.platform.database.StoreContract;
+import dev.tarn.platform.secrets.TestSecrets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -48,7 +49,8 @@ abstract class IdempotencyContract extends StoreContract {
     private IdempotentRequests newServer() {
         ApiSettings settings = new ApiSettings(
                 DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), Duration.ofHours(24), Duration.ofSeconds(1));
-        return new IdempotentRequests(database, new JdbcIdempotencyStore(database), ids, clock, settings);
+        return new IdempotentRequests(
+                database, new JdbcIdempotencyStore(database), TestSecrets.on(database), ids, clock, settings);
     }
 
     @Test
@@ -99,15 +101,15 @@ abstract class IdempotencyContract extends StoreContract {
     }
 
     @Test
-    void aSecretIsNotKept() {
+    void aSecretIsKeptEncryptedForADay() {
         Caller caller = caller();
         server.once(caller, "k", "hash", () -> Answer.withSecret(201, "{\"key\":\"hush-hush\"}"));
-        assertCode(ErrorCode.IDEMPOTENCY_CONFLICT, () -> server.once(caller, "k", "hash", IdempotencyContract::never));
-        assertThat(database.client()
-                        .sql("SELECT count(*) FROM idempotent_requests WHERE body LIKE '%hush%'")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(secondServer.once(caller, "k", "hash", IdempotencyContract::never))
+                .isEqualTo(Answer.withSecret(201, "{\"key\":\"hush-hush\"}"));
+        assertCode(ErrorCode.IDEMPOTENCY_CONFLICT, () -> server.once(caller, "k", "other", IdempotencyContract::never));
+        assertThat(database.client().sql("""
+                                SELECT (SELECT count(*) FROM idempotent_requests WHERE body LIKE '%hush%')
+                                     + (SELECT count(*) FROM sealed_values WHERE sealed LIKE '%hush%')""").query(Long.class).single()).isZero();
     }
 
     @Test

@@ -19,9 +19,10 @@ class PathOwnerTest {
         GET,    /%761/sql/execute,              DATALYNXR, API
         GET,    /v1;a=b/sql;c=d/execute,        DATALYNXR, API
         GET,    /v11/sql,                       TARN,      CONSOLE
-        POST,   /api/v1/login,                  DATA_ML,   OPEN
-        POST,   /api/v1/login/,                 DATA_ML,   OPEN
-        POST,   /api/v1/login/access-token,     DATA_ML,   API
+        POST,   /api/v1/login,                  DATA_ML,   API
+        POST,   /api/v1/login/access-token,     DATA_ML,   OPEN
+        POST,   /api/v1/login/access-token/,    DATA_ML,   OPEN
+        POST,   /api/v1/login/test-token,       DATA_ML,   API
         POST,   /api/v1/refresh,                DATA_ML,   OPEN
         GET,    /api/v1/logout/,                DATA_ML,   OPEN
         GET,    /api/v1/utils/health-check/,    DATA_ML,   OPEN

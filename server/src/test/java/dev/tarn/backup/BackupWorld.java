@@ -5,9 +5,12 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.TestDatabases;
+import dev.tarn.platform.secrets.SealedName;
+import dev.tarn.platform.secrets.TestSecrets;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** An installation with rows in its tables, whose secrets are in its home. */
 final class BackupWorld implements AutoCloseable {
     static final Passphrase PASSPHRASE = new Passphrase("correct horse");
+
+    static final SealedName SECRET = new SealedName(SealedName.SERVER, "test", "mail");
 
     final Path folder;
     final Path home;
@@ -39,7 +44,7 @@ final class BackupWorld implements AutoCloseable {
             write("INSERT INTO iceberg_tables VALUES (?, 'shop', 'größe \"x\"', ?, NULL, 'TABLE')", tenant, "file:/m1");
             write("INSERT INTO write_intents VALUES (?, 'i1', 't', 'file:/t1', 1, 's1', 5, 4)", tenant);
         }
-        Files.writeString(home.resolve("secret.key"), "the key of secrets");
+        TestSecrets.inHome(database, home).put(SECRET, "a password".getBytes(StandardCharsets.UTF_8));
         Files.writeString(home.resolve("credentials.json"), "{\"key\":\"k\"}");
     }
 

@@ -8,7 +8,9 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
+import dev.tarn.platform.secrets.TestSecrets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,11 +47,13 @@ class RestoreTest {
             assertThat(restored.missing())
                     .containsExactly(new MissingFiles("shop.größe \"x\"", "its metadata file is not there"));
             assertSame(BackupWorld.contents(world.url), BackupWorld.contents(url));
-            assertThat(home.resolve("secret.key")).hasContent("the key of secrets");
+            assertThat(home.resolve("secret.key")).hasSameTextualContentAs(world.home.resolve("secret.key"));
             assertThat(Files.readString(home.resolve("tarn.yaml")))
                     .contains("tarn.storage.warehouse: '" + world.home.resolve("warehouse") + "'");
             try (Database database = Database.open(url)) {
                 assertThat(TestAccess.callerOf(database, world.key).name()).isEqualTo("admin");
+                assertThat(TestSecrets.inHome(database, home).find(BackupWorld.SECRET))
+                        .contains("a password".getBytes(StandardCharsets.UTF_8));
                 // Restoring a write under way would delete files that may be a table's by now.
                 assertThat(count(database, "write_intents")).isZero();
                 assertThat(count(database, "sessions")).isZero();

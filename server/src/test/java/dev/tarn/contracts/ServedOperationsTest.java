@@ -26,17 +26,22 @@ class ServedOperationsTest {
             "past_statement",
             "saved_statement",
             "user",
+            "user_name",
+            "user_number",
             "role",
             "grant",
-            "tenant");
+            "tenant",
+            "secret");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
+            "user_name",
+            "user_number",
+            "refresh_token",
             "user",
             "role",
             "grant",
             "tenant",
             "new_name",
-            "user_name",
             "shared_user_name",
             "table",
             "table_name",
@@ -52,6 +57,7 @@ class ServedOperationsTest {
             "load",
             "running_load",
             "upload",
+            "secret",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
@@ -68,7 +74,9 @@ class ServedOperationsTest {
             "upload",
             "id",
             "user",
-            "tenant");
+            "user_name",
+            "tenant",
+            "tenant_id");
 
     static Stream<ServedOperation> served() {
         return ContractFile.all().stream()

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +38,15 @@ class AuditTest {
                 writers.forEach(CompletableFuture::join);
                 server.startAgain();
                 JsonNode report = verified(server.api());
-                assertThat(report.path("intact").asBoolean()).as(report.toString()).isTrue();
+                assertThat(report.path("intact").asBoolean())
+                        .as(report.toString())
+                        .isTrue();
             }
             Eventually.within(
                     Duration.ofSeconds(20),
                     "all is sealed",
                     () -> verified(server.api()).path("unsealed").asLong() <= 1);
-            assertThat(server.stop()).isNotNull();
+            assertThat(server.stop()).isEqualTo(143);
         }
     }
 
@@ -65,9 +66,13 @@ class AuditTest {
                     first.kill();
                     writers.getFirst().join();
                     writers.get(1).join();
-                    assertThat(writers.getLast().join()).as("the other serves on").isEqualTo(STATEMENTS);
+                    assertThat(writers.getLast().join())
+                            .as("the other serves on")
+                            .isEqualTo(STATEMENTS);
                     JsonNode report = verified(living);
-                    assertThat(report.path("intact").asBoolean()).as(report.toString()).isTrue();
+                    assertThat(report.path("intact").asBoolean())
+                            .as(report.toString())
+                            .isTrue();
                     first.startAgain();
                 }
                 Eventually.within(
@@ -89,17 +94,17 @@ class AuditTest {
     /** Runs statements until the server is gone, or there were enough; how many were answered. */
     private static CompletableFuture<Integer> statements(Api api) {
         return CompletableFuture.supplyAsync(() -> {
-            AtomicInteger answered = new AtomicInteger();
+            int answered = 0;
             try {
                 for (int i = 0; i < STATEMENTS; i++) {
                     if (api.sql("SELECT " + i + " AS \"of the living\"").status() == 200) {
-                        answered.incrementAndGet();
+                        answered++;
                     }
                 }
             } catch (UncheckedIOException e) {
                 // killed
             }
-            return answered.get();
+            return answered;
         });
     }
 
@@ -113,7 +118,8 @@ class AuditTest {
         List<String> ids = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = api.get("/tarn/v1/audit?verb=run&limit=500&" + query + cursor).json();
+            JsonNode page = api.get("/tarn/v1/audit?verb=run&limit=500&" + query + cursor)
+                    .json();
             page.path("entries").forEach(entry -> ids.add(entry.path("id").asString()));
             cursor = page.path("next_cursor").isNull()
                     ? ""

@@ -1,7 +1,9 @@
 package dev.tarn.system;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waiting for what another process does. */
 final class Eventually {
@@ -16,6 +18,20 @@ final class Eventually {
             }
             pause(Duration.ofMillis(20));
         }
+    }
+
+    /** Looks until it is there. */
+    static <T> T found(Duration limit, String what, Supplier<Optional<T>> look) {
+        long end = System.nanoTime() + limit.toNanos();
+        Optional<T> found = look.get();
+        while (found.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not within " + limit + ": " + what);
+            }
+            pause(Duration.ofMillis(50));
+            found = look.get();
+        }
+        return found.get();
     }
 
     static void pause(Duration time) {

@@ -24,6 +24,9 @@ record ServerSetup(Path home, int port, Optional<Shared> database, Map<String, S
     private static final Path ROOT =
             Path.of(System.getProperty("tarn.root", "..")).toAbsolutePath().normalize();
 
+    /** 32 bytes in base 64: servers of one database need the same key of secrets. */
+    private static final String SHARED_KEY = "c3lzdGVtIHRlc3RzIHNlYWwgd2l0aCB0aGlzIGtleTE=";
+
     /** What several servers share. */
     record Shared(String url, Path warehouse) {}
 
@@ -81,6 +84,9 @@ record ServerSetup(Path home, int port, Optional<Shared> database, Map<String, S
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment().keySet().removeIf(name -> name.startsWith("TARN_"));
             builder.environment().putAll(environment);
+            if (database.isPresent()) {
+                builder.environment().putIfAbsent("TARN_SECRET_KEY", SHARED_KEY);
+            }
             Process process = builder.start();
             process.getOutputStream().close();
             return process;

@@ -34,6 +34,7 @@ public final class TarnClient {
     private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(60);
 
     private static final int PAGE = 1_000;
+    private static final int NO_CONTENT = 204;
 
     private final URI url;
     private final @Nullable String key;
@@ -93,6 +94,24 @@ public final class TarnClient {
     /** A wish that is carried out once, however often it is sent under the same key. */
     public JsonObject post(String path, JsonObject body, String idempotencyKey) throws RequestException {
         return object(posting(path, body).header("Idempotency-Key", idempotencyKey));
+    }
+
+    /** Sends a whole new state; an answer without a body reads as an empty object. */
+    public JsonObject put(String path, JsonObject body) throws RequestException {
+        return changed("PUT", path, body);
+    }
+
+    /** Sends the members that change; an answer without a body reads as an empty object. */
+    public JsonObject patch(String path, JsonObject body) throws RequestException {
+        return changed("PATCH", path, body);
+    }
+
+    private JsonObject changed(String method, String path, JsonObject body) throws RequestException {
+        HttpRequest.Builder request = request(path)
+                .timeout(LOOKUP_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(Json.write(body)));
+        return object(request);
     }
 
     /** An answer of any kind, as it arrives; the caller closes its body. */
@@ -184,7 +203,11 @@ public final class TarnClient {
     }
 
     private JsonObject object(HttpRequest.Builder request) throws RequestException {
-        try (InputStream body = send(request)) {
+        HttpResponse<InputStream> response = respond(request);
+        try (InputStream body = response.body()) {
+            if (response.statusCode() == NO_CONTENT) {
+                return JsonObject.of();
+            }
             if (Json.read(body) instanceof JsonObject object) {
                 return object;
             }

@@ -1,0 +1,46 @@
+package dev.tarn.cli.access;
+
+import dev.tarn.cli.Terminal;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The commands of this package, as the command line takes them. */
+public final class AccessCommands {
+    private AccessCommands() {}
+
+    public static List<CommandLine> of(Terminal terminal) {
+        return List.of(
+                new CommandLine(new UsersCommand())
+                        .addSubcommand(new UsersAddCommand(terminal))
+                        .addSubcommand(new UsersCommand.ListAll(terminal))
+                        .addSubcommand(new UsersRoleCommand(terminal))
+                        .addSubcommand(new UsersCommand.Password(terminal))
+                        .addSubcommand(new UsersCommand.Disable(terminal))
+                        .addSubcommand(new UsersCommand.Enable(terminal)),
+                new CommandLine(new RolesCommand())
+                        .addSubcommand(new RolesCommand.ListAll(terminal))
+                        .addSubcommand(new RolesCommand.Add(terminal))
+                        .addSubcommand(new RolesCommand.Remove(terminal)),
+                new CommandLine(new GrantsCommand())
+                        .addSubcommand(new GrantsAddCommand(terminal))
+                        .addSubcommand(new GrantsCommand.ListAll(terminal))
+                        .addSubcommand(new GrantsCommand.Remove(terminal))
+                        .addSubcommand(new GrantsWhyCommand(terminal)),
+                new CommandLine(new KeysCommand())
+                        .addSubcommand(new KeysCreateCommand(terminal))
+                        .addSubcommand(new KeysListCommand(terminal))
+                        .addSubcommand(new KeysRevokeCommand(terminal)),
+                new CommandLine(new TenantsCommand())
+                        .addSubcommand(new TenantsAddCommand(terminal))
+                        .addSubcommand(new TenantsCommand.ListAll(terminal)),
+                new CommandLine(new WorkspacesCommand())
+                        .addSubcommand(new WorkspacesCommand.Add(terminal))
+                        .addSubcommand(new WorkspacesCommand.ListAll(terminal)),
+                new CommandLine(new SecretsCommand())
+                        .addSubcommand(new SecretsCommand.Set(terminal))
+                        .addSubcommand(new SecretsCommand.ListAll(terminal))
+                        .addSubcommand(new SecretsCommand.Remove(terminal)),
+                new CommandLine(new UsageCommand(terminal)),
+                new CommandLine(new NamesCommand(terminal)));
+    }
+}

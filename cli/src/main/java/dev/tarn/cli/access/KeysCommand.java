@@ -1,0 +1,19 @@
+package dev.tarn.cli.access;
+
+import dev.tarn.cli.CommandGroup;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "create|list|revoke",
+        description = "Make, list and revoke API keys.",
+        footer = {
+            "",
+            "Examples:",
+            "  tarn keys create --name ci",
+            "  tarn keys create --role Viewer --expires 30d --restrict namespace:shop",
+            "  tarn keys list",
+            "  tarn keys revoke ID"
+        })
+final class KeysCommand extends CommandGroup {}

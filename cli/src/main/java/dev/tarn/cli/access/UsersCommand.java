@@ -1,0 +1,141 @@
+package dev.tarn.cli.access;
+
+import dev.tarn.cli.CommandGroup;
+import dev.tarn.cli.Listing;
+import dev.tarn.cli.ServerCommand;
+import dev.tarn.cli.Terminal;
+import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.TarnClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "users",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "add|list|disable|enable|role|password",
+        description = "Make users, disable them, give them roles and passwords.",
+        footer = {
+            "",
+            "Examples:",
+            "  tarn users add ann --role Analyst --password-stdin < password.txt",
+            "  tarn users list",
+            "  tarn users role bob --add Analyst --remove Viewer",
+            "  tarn users disable bob"
+        })
+final class UsersCommand extends CommandGroup {
+    static String path(String name) {
+        return "/tarn/v1/users/" + TarnClient.encode(name);
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List users with their roles.",
+            footer = {"", "Examples:", "  tarn users list", "  tarn users list --search ann --json"})
+    static final class ListAll extends ServerCommand {
+        @Option(names = "--search", paramLabel = "TEXT", description = "Only those with this text in name or address.")
+        private @Nullable String search;
+
+        ListAll(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        protected void run(TarnClient client) throws Exception {
+            String query = search == null ? "" : "?q=" + TarnClient.encode(search);
+            list(
+                    "users",
+                    client.fetchAll("/tarn/v1/users" + query, "users"),
+                    new Listing()
+                            .text("name", "name")
+                            .text("email", user -> user.text("email", ""))
+                            .text("roles", user -> String.join(", ", user.texts("roles")))
+                            .text("state", ListAll::state)
+                            .text("signs in at", user -> user.text("issuer", ""))
+                            .text("created", "created_at"));
+        }
+
+        private static String state(JsonObject user) {
+            return (user.truth("active") ? "active" : "disabled") + (user.truth("operator") ? ", operator" : "");
+        }
+    }
+
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description = "Refuse a user from now on, with each of the user's keys and sessions. Nothing is deleted.",
+            footer = {"", "Examples:", "  tarn users disable bob"})
+    static final class Disable extends ServerCommand {
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME",
+                completionCandidates = Candidates.Users.class,
+                description = "The user's name or id.")
+        private String name = "";
+
+        Disable(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        protected void run(TarnClient client) throws Exception {
+            say(
+                    client.patch(path(name), JsonObject.of("active", false)),
+                    "User " + name + " is disabled: no password, key or session of theirs is accepted.");
+        }
+    }
+
+    @Command(
+            name = "enable",
+            mixinStandardHelpOptions = true,
+            description = "Accept a user again who was disabled.",
+            footer = {"", "Examples:", "  tarn users enable bob"})
+    static final class Enable extends ServerCommand {
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME",
+                completionCandidates = Candidates.Users.class,
+                description = "The user's name or id.")
+        private String name = "";
+
+        Enable(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        protected void run(TarnClient client) throws Exception {
+            say(client.patch(path(name), JsonObject.of("active", true)), "User " + name + " is enabled.");
+        }
+    }
+
+    @Command(
+            name = "password",
+            mixinStandardHelpOptions = true,
+            description = "Give a user another password. Asked for, and never an option's value.",
+            footer = {"", "Examples:", "  tarn users password ann --password-stdin < password.txt"})
+    static final class Password extends ServerCommand {
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME",
+                completionCandidates = Candidates.Users.class,
+                description = "The user's name or id.")
+        private String name = "";
+
+        @Mixin
+        private PasswordOptions password = new PasswordOptions();
+
+        Password(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        protected void run(TarnClient client) throws Exception {
+            String chosen = password.read(terminal(), "give --password-stdin");
+            client.put(path(name) + "/password", JsonObject.of("password", chosen));
+            say(JsonObject.of("name", name, "password_changed", true), "User " + name + " has another password.");
+        }
+    }
+}

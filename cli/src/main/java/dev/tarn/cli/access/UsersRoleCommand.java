@@ -1,0 +1,72 @@
+package dev.tarn.cli.access;
+
+import dev.tarn.cli.CommandException;
+import dev.tarn.cli.ExitCode;
+import dev.tarn.cli.ServerCommand;
+import dev.tarn.cli.Terminal;
+import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.TarnClient;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "role",
+        mixinStandardHelpOptions = true,
+        description = "Give a user roles, or take roles away.",
+        footer = {
+            "",
+            "Examples:",
+            "  tarn users role bob --add Analyst",
+            "  tarn users role bob --add Analyst --remove Viewer"
+        })
+final class UsersRoleCommand extends ServerCommand {
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Users.class,
+            description = "The user's name or id.")
+    private String name = "";
+
+    @Option(
+            names = "--add",
+            paramLabel = "ROLE",
+            completionCandidates = Candidates.Roles.class,
+            description = "A role to give. Repeatable; one that the user has already changes nothing.")
+    private List<String> added = new ArrayList<>();
+
+    @Option(
+            names = "--remove",
+            paramLabel = "ROLE",
+            completionCandidates = Candidates.Roles.class,
+            description = "A role to take away. Repeatable; one that the user does not have is an error.")
+    private List<String> removed = new ArrayList<>();
+
+    UsersRoleCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected void run(TarnClient client) throws Exception {
+        if (added.isEmpty() && removed.isEmpty()) {
+            throw new CommandException(ExitCode.USAGE, "Name a role with --add or --remove.");
+        }
+        List<String> before = client.fetch(UsersCommand.path(name)).texts("roles");
+        for (String role : removed) {
+            if (!before.contains(role)) {
+                throw new CommandException(
+                        ExitCode.NOT_FOUND,
+                        "User " + name + " does not have the role " + role + ", but " + Shown.roles(before) + ".");
+            }
+        }
+        Set<String> after = new LinkedHashSet<>(before);
+        removed.forEach(after::remove);
+        after.addAll(added);
+        JsonObject changed = client.put(UsersCommand.path(name) + "/roles", JsonObject.of("roles", List.copyOf(after)));
+        say(changed, "User " + name + " now has " + Shown.roles(List.copyOf(after)) + ".");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.api.dataml;
+
+import org.jspecify.annotations.NullMarked;

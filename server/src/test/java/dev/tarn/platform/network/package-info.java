@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.platform.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.tarn.platform.secrets;
+
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresKeyRotationTest extends KeyRotationContract {
+    @Override
+    protected Database open(Path folder) {
+        return TestDatabases.postgres();
+    }
+}

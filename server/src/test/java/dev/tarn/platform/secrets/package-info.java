@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.platform.secrets;
+
+import org.jspecify.annotations.NullMarked;
