@@ -34,6 +34,7 @@ async function makeViewer() {
   };
   const name = `viewer_${Date.now().toString(36)}`;
   await post('users', { name, roles: ['Viewer'] });
+  await post('grants', { to: name, verb: 'select', on: 'table:iceberg.shop.orders' });
   return post('keys', { name: 'console test', user: name });
 }
 

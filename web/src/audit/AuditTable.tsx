@@ -37,7 +37,9 @@ export function AuditTable({ entries, onOpen }: Props) {
           </td>
           <td className={kit.wrap}>
             {entry.who.name}{' '}
-            {entry.who.kind !== 'person' && <span className={kit.dim}>{entry.who.kind}</span>}
+            {!['person', entry.who.name].includes(entry.who.kind) && (
+              <span className={kit.dim}>{entry.who.kind}</span>
+            )}
           </td>
           <td className={kit.nowrap}>{entry.verb}</td>
           <td className={`${kit.code} ${kit.wrap}`}>{entry.resource}</td>

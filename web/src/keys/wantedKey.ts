@@ -11,4 +11,5 @@ export const RATE_PLANS = [
 export const PREFIXES = [
   ['', 'dlx_sk_v1_'],
   ['sk_live_', 'sk_live_'],
+  ['dl_sk_v1_', 'dl_sk_v1_'],
 ] as const;

@@ -92,9 +92,11 @@ final class TenantUnderTest {
             case "upload" -> newUpload();
             case "user" -> made("/tarn/v1/users", NEW_USER, "id");
             case "user_name" -> made("/tarn/v1/users", NEW_USER, "name");
+            case "shared_user_name" -> sharedUser();
             case "user_number" -> newUserNumber();
             case "refresh_token" -> refreshToken();
             case "shared_user_name" -> sharedUser();
+            case "provider" -> newProvider();
             case "role" -> made("/tarn/v1/roles", "{\"name\": \"%s\"}", "name");
             case "grant" ->
                 made(
@@ -171,6 +173,17 @@ final class TenantUnderTest {
         String name = word + "_secret_" + UUID.randomUUID();
         Reply stored = ask("PUT", "/tarn/v1/secrets/" + name, "{\"value\": \"" + word + "_value\"}");
         assertThat(stored.status()).as(stored.toString()).isEqualTo(204);
+        return name;
+    }
+
+    private String newProvider() {
+        String name = word + "-provider-" + UUID.randomUUID().toString().substring(0, 8);
+        Reply stored = ask(
+                "PUT",
+                "/tarn/v1/identity-providers/" + name,
+                "{\"issuer\": \"%s\", \"client_id\": \"%s\"}"
+                        .formatted(TestIssuer.shared().issuer(), name));
+        assertThat(stored.status()).as(stored.toString()).isEqualTo(200);
         return name;
     }
 
@@ -287,7 +300,8 @@ final class TenantUnderTest {
         String loads =
                 ask("GET", "/tarn/v1/loads?state=completed&limit=1000", null).body();
         String secrets = ask("GET", "/tarn/v1/secrets?limit=1000", null).body();
-        return String.join("\n", tables, namespaces, rows, keys, loads, secrets);
+        String providers = ask("GET", "/tarn/v1/identity-providers", null).body();
+        return String.join("\n", tables, namespaces, rows, keys, loads, secrets, providers);
     }
 
     /** What no other tenant may ever be told. */

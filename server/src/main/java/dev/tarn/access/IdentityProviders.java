@@ -90,8 +90,7 @@ public final class IdentityProviders {
         } catch (DuplicateKeyException e) {
             throw new TarnException(
                     ErrorCode.ALREADY_EXISTS,
-                    "The name %s, or the issuer together with the audience, is taken on this server; choose another name or audience"
-                            .formatted(name),
+                    "The name, or the issuer together with the audience, is taken on this server; choose another",
                     e);
         }
     }

@@ -96,11 +96,15 @@ final class ApiFilter implements Filter {
                     chain.doFilter(BodyLimit.on(request, settings), response);
                 }
             }
-            case OPEN -> work(request, response, chain);
+            case OPEN -> {
+                QueryNames.check(owner.contract(), request.getQueryString());
+                work(request, response, chain);
+            }
             case API -> {
                 Caller caller = authentication.caller(
                         request, owner.contract(), Request.of(request).origin());
                 Request.of(request).signedInAs(caller).keepOn(request);
+                QueryNames.check(owner.contract(), request.getQueryString());
                 limits.admit(caller, response);
                 long begun = System.nanoTime();
                 try {

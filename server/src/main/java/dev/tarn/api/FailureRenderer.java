@@ -38,7 +38,7 @@ final class FailureRenderer {
         if (clientHasGone(cause)) {
             throw new IOException("The client has gone", cause);
         }
-        if (failure.code() == ErrorCode.INTERNAL) {
+        if (failure.code() == ErrorCode.INTERNAL || failure.code() == ErrorCode.DATABASE_UNAVAILABLE) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
         }
         if (response.isCommitted()) {

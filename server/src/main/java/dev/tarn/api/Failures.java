@@ -2,6 +2,7 @@ package dev.tarn.api;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.DatabaseAway;
 import dev.tarn.platform.database.DatabaseFullException;
 import dev.tarn.platform.database.UnstorableText;
 import java.util.Locale;
@@ -39,6 +40,11 @@ final class Failures {
             return Failure.of(
                     ErrorCode.STORAGE_FULL,
                     "There is no room left on the server's disk; nothing was changed, free some space and try again");
+        }
+        if (DatabaseAway.caused(exception)) {
+            return Failure.of(
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "The server's database does not answer at this moment; try again, and look whether a change was made before");
         }
         if (UnstorableText.caused(exception)) {
             return Failure.of(

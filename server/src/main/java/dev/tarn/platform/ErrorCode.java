@@ -35,6 +35,7 @@ public enum ErrorCode {
     SCAN_QUOTA_EXCEEDED(429, true),
     INTERNAL(500),
     WORKER_LOST(503, true),
+    DATABASE_UNAVAILABLE(503, true),
     STOPPING(503, true),
     ISSUER_UNAVAILABLE(503, true),
     STORAGE_FULL(507, true);

@@ -23,6 +23,9 @@ class ContractFilesTest {
             "POST /api/v1/logout",
             "GET /api/v1/utils/health-check/",
             "POST /tarn/v1/session",
+            "GET /tarn/v1/sign-in",
+            "GET /tarn/v1/sign-in/{name}",
+            "GET /tarn/v1/sign-in/callback",
             "GET /livez",
             "GET /readyz",
             "GET /openapi/{contract}");

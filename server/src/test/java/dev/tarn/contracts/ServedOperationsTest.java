@@ -25,13 +25,14 @@ class ServedOperationsTest {
             "upload",
             "past_statement",
             "saved_statement",
+            "secret",
+            "provider",
             "user",
             "user_name",
             "user_number",
             "role",
             "grant",
-            "tenant",
-            "secret");
+            "tenant");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
             "user_name",
@@ -42,7 +43,6 @@ class ServedOperationsTest {
             "grant",
             "tenant",
             "new_name",
-            "user_name",
             "shared_user_name",
             "table",
             "table_name",
@@ -59,6 +59,7 @@ class ServedOperationsTest {
             "running_load",
             "upload",
             "secret",
+            "provider",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
@@ -102,7 +103,7 @@ class ServedOperationsTest {
     void answersAreDescribed(ServedOperation served) {
         JsonNode responses = served.operation().node().path("responses");
 
-        assertThat(responses.propertyNames()).anyMatch(status -> status.startsWith("2"));
+        assertThat(responses.propertyNames()).anyMatch(status -> status.startsWith("2") || status.equals("302"));
         assertThat(responses.has("401")).isEqualTo(!served.operation().open() || served.hasCredentialInside());
         assertThat(responses.propertyStream())
                 .allSatisfy(response -> assertThat(served.file()

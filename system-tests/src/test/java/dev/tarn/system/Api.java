@@ -84,6 +84,20 @@ final class Api {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    Answer put(String path, Map<String, ?> body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(Json.write(body))));
+    }
+
+    /** POST that is carried out once. */
+    Answer postOnce(String path, String idempotencyKey, Map<String, ?> body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(Json.write(body))));
+    }
+
     /** Runs a statement by the contract's call. */
     Answer sql(String statement) {
         return post("/v1/sql/execute", Map.of("statement", statement));

@@ -48,6 +48,7 @@ class SecretsTest {
                     .isEqualTo(401);
             assertThat(api.post("/tarn/v1/session", Map.of("key", api.key())).status())
                     .isEqualTo(200);
+            storeAndUse(api, secrets);
             api.loaded(Load.into("secrets.t").once("once").of(Csv.of(0, 3)));
             api.sql("SELECT * FROM secrets.t");
             api.sql("SELECT nothing FROM secrets.t");
@@ -58,6 +59,32 @@ class SecretsTest {
 
         assertThat(secrets.values()).allSatisfy(secret -> assertThat(secret).hasSizeGreaterThan(10));
         assertThat(found(secrets)).isEmpty();
+    }
+
+    /** Secrets that the server must be able to use again, and answers that it must be able to repeat. */
+    private static void storeAndUse(Api api, Map<String, String> secrets) {
+        secrets.put("a stored secret", "stored-" + MISTYPED);
+        assertThat(api.put("/tarn/v1/secrets/mail", Map.of("value", "stored-" + MISTYPED)).status())
+                .isEqualTo(204);
+        secrets.put("a client secret", "client-" + MISTYPED);
+        assertThat(api.put(
+                                "/tarn/v1/identity-providers/company",
+                                Map.of(
+                                        "issuer",
+                                        "https://login.example.com",
+                                        "client_id",
+                                        "tarn",
+                                        "client_secret",
+                                        "client-" + MISTYPED))
+                        .status())
+                .isEqualTo(200);
+        Answer kept = api.postOnce("/tarn/v1/keys", "secret", Map.of("name", "repeated"));
+        secrets.put("a key whose answer is kept", kept.json().path("key").asString());
+        secrets.put("a code in a query", "code-" + MISTYPED);
+        api.get("/tarn/v1/sign-in/callback?state=x&code=code-" + MISTYPED);
+        api.get("/api/v1/refresh?refresh_token=code-" + MISTYPED);
+        api.withKey("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0." + MISTYPED).sql("SELECT 1");
+        assertThat(api.post("/tarn/v1/secrets/rotate-key", Map.of()).status()).isEqualTo(200);
     }
 
     private List<String> found(Map<String, String> secrets) {

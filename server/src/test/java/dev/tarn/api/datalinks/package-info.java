@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tarn.api.datalinks;
-
-import org.jspecify.annotations.NullMarked;
