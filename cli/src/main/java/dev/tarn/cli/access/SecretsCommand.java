@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "secrets",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "set|list|remove",
+        synopsisSubcommandLabel = "set|list|remove|rotate-key",
         description = "Keep secrets that the server must use again (of mail, webhooks, storage, models), encrypted.",
         footer = {
             "",
@@ -112,6 +112,29 @@ final class SecretsCommand extends CommandGroup {
         protected void run(TarnClient client) throws Exception {
             client.delete(path(name));
             say(JsonObject.of("name", name, "removed", true), "Secret " + name + " is removed.");
+        }
+    }
+
+    @Command(
+            name = "rotate-key",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Encrypt everything on the server with another key, while it serves; for the operator. Completes a"
+                            + " rotation that was cut off.",
+            footer = {"", "Examples:", "  tarn secrets rotate-key"})
+    static final class RotateKey extends ServerCommand {
+        RotateKey(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        protected void run(TarnClient client) throws Exception {
+            JsonObject rotated = client.post(PATH + "/rotate-key", JsonObject.of());
+            say(
+                    rotated,
+                    "Key " + rotated.text("key_id", "?") + " encrypts from now on, in place of "
+                            + rotated.text("old_key_id", "?") + "; encrypted anew: " + rotated.number("resealed")
+                            + ".");
         }
     }
 }

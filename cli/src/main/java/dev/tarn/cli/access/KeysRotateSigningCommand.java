@@ -1,0 +1,41 @@
+package dev.tarn.cli.access;
+
+import dev.tarn.cli.ServerCommand;
+import dev.tarn.cli.Terminal;
+import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.TarnClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "rotate-signing",
+        mixinStandardHelpOptions = true,
+        description =
+                "Let another key of the server's sign the access tokens of users; for the operator. API keys stay.",
+        footer = {
+            "",
+            "Examples:",
+            "  tarn keys rotate-signing",
+            "  tarn keys rotate-signing --end-old-tokens",
+        })
+final class KeysRotateSigningCommand extends ServerCommand {
+    @Option(
+            names = "--end-old-tokens",
+            description =
+                    "Tokens that older keys signed end at once, and not when they expire: for a key that has become"
+                            + " known.")
+    private boolean endOldTokens;
+
+    KeysRotateSigningCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected void run(TarnClient client) throws Exception {
+        JsonObject rotated = client.post("/tarn/v1/signing-keys/rotate", JsonObject.of("end_old_tokens", endOldTokens));
+        say(
+                rotated,
+                "Signing key " + rotated.text("id", "?") + " signs from now on; tokens of older keys "
+                        + (endOldTokens ? "have ended." : "open until " + rotated.text("old_tokens_until", "?") + "."));
+    }
+}
