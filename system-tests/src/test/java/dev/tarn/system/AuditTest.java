@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** The audit trail's chain when servers are killed while they seal, one alone and two on one database. */
 class AuditTest {
     private static final int KILLS = 3;
+    private static final int STATEMENTS = 60;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -89,22 +89,20 @@ class AuditTest {
         }
     }
 
-    private static final int STATEMENTS = 60;
-
     /** Runs statements until the server is gone, or there were enough; how many were answered. */
     private static CompletableFuture<Integer> statements(Api api) {
         return CompletableFuture.supplyAsync(() -> {
-            AtomicInteger answered = new AtomicInteger();
+            int answered = 0;
             try {
                 for (int i = 0; i < STATEMENTS; i++) {
                     if (api.sql("SELECT " + i + " AS \"of the living\"").status() == 200) {
-                        answered.incrementAndGet();
+                        answered++;
                     }
                 }
             } catch (UncheckedIOException e) {
                 // killed
             }
-            return answered.get();
+            return answered;
         });
     }
 
