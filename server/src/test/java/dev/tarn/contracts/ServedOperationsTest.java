@@ -42,7 +42,6 @@ class ServedOperationsTest {
             "grant",
             "tenant",
             "new_name",
-            "user_name",
             "shared_user_name",
             "table",
             "table_name",

@@ -29,7 +29,8 @@ public final class AccessCommands {
                 new CommandLine(new KeysCommand())
                         .addSubcommand(new KeysCreateCommand(terminal))
                         .addSubcommand(new KeysListCommand(terminal))
-                        .addSubcommand(new KeysRevokeCommand(terminal)),
+                        .addSubcommand(new KeysRevokeCommand(terminal))
+                        .addSubcommand(new KeysRotateSigningCommand(terminal)),
                 new CommandLine(new TenantsCommand())
                         .addSubcommand(new TenantsAddCommand(terminal))
                         .addSubcommand(new TenantsCommand.ListAll(terminal)),

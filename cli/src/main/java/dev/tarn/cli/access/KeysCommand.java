@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "create|list|revoke",
-        description = "Make, list and revoke API keys.",
+        synopsisSubcommandLabel = "create|list|revoke|rotate-signing",
+        description = "Make, list and revoke API keys; rotate the key that signs tokens.",
         footer = {
             "",
             "Examples:",
