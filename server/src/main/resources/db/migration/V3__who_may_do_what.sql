@@ -239,7 +239,7 @@ CREATE INDEX sign_in_attempts_by_address ON sign_in_attempts (address);
 ALTER TABLE audit_entries ADD COLUMN sequence BIGINT;
 ALTER TABLE audit_entries ADD COLUMN hash TEXT;
 ALTER TABLE audit_entries ADD COLUMN encoding INTEGER;
-CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence);
+CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX audit_entries_unsealed ON audit_entries (tenant_id, entry_id) WHERE sequence IS NULL;
 DROP INDEX audit_entries_by_time;
 CREATE INDEX audit_entries_by_at ON audit_entries (tenant_id, at, entry_id);

@@ -76,11 +76,18 @@ final class DescribeCommand implements Callable<Integer> {
         return name.startsWith("iceberg.") ? name : "iceberg." + name;
     }
 
+    /** Whoever may see a part of a table alone is not told how large it is. */
+    private static String size(JsonObject answer) {
+        return answer.truth("limited")
+                ? "you may see a part of it"
+                : Amount.rows(answer.number("row_count")) + ", " + Amount.bytes(answer.number("size_bytes")) + " in "
+                        + Amount.count(answer.number("file_count"))
+                        + (answer.number("file_count") == 1 ? " file" : " files");
+    }
+
     private void print(JsonObject answer) {
         PrintStream out = terminal.out();
-        out.println(CellText.visible(answer.text("name", table)) + ": " + Amount.rows(answer.number("row_count")) + ", "
-                + Amount.bytes(answer.number("size_bytes")) + " in " + Amount.count(answer.number("file_count"))
-                + (answer.number("file_count") == 1 ? " file" : " files") + ", changed "
+        out.println(CellText.visible(answer.text("name", table)) + ": " + size(answer) + ", changed "
                 + answer.text("updated_at", "never"));
         String description = answer.text("description");
         if (description != null && !description.isBlank()) {

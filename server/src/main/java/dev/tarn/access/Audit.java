@@ -91,6 +91,11 @@ public final class Audit {
         }
     }
 
+    /** Records that the caller's session has ended, in the transaction that ends it. */
+    void recordSignOut(Caller caller) {
+        append(draft(caller.tenantId(), caller, "sign_out", Resource.user(caller.name()), Outcome.DONE, Map.of()));
+    }
+
     private void append(BoundedEntries.Draft draft) {
         AuditStore.Entry entry = entry(draft);
         database.inTransaction(() -> store.append(entry));

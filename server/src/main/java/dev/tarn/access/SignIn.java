@@ -130,7 +130,10 @@ public final class SignIn {
     public void end(Caller caller) {
         access.requireSomebody(caller);
         if (caller instanceof Caller.Person person) {
-            database.inTransaction(() -> sessions.end(person.tenantId(), person.sessionId(), clock.instant()));
+            database.inTransaction(() -> {
+                sessions.end(person.tenantId(), person.sessionId(), clock.instant());
+                audit.recordSignOut(person);
+            });
         }
     }
 }

@@ -61,6 +61,12 @@ abstract class AccessContract extends StoreContract {
         assertCode(
                 ErrorCode.FORBIDDEN, () -> parts.access().require(plain, Verb.SELECT, Resource.table("iceberg.a.b")));
         assertCode(ErrorCode.FORBIDDEN, () -> parts.access().requireOperator(plain));
+        Eventually.holds(() -> {
+            assertThat(audited("select", Resource.table("iceberg.a.b")))
+                    .anySatisfy(entry -> assertThat(entry.outcome()).isEqualTo("denied"));
+            assertThat(audited("manage", Resource.all(Resource.Kind.TENANT)))
+                    .anySatisfy(entry -> assertThat(entry.actorId()).isEqualTo(plain.userId()));
+        });
     }
 
     @Test
@@ -179,6 +185,7 @@ abstract class AccessContract extends StoreContract {
         assertThat(parts.signIn().identity(person)).isEqualTo(signedIn.identity());
 
         parts.signIn().end(person);
+        assertThat(audited("sign_out", Resource.user("admin"))).isNotEmpty();
         assertCode(
                 ErrorCode.UNAUTHENTICATED,
                 () -> parts.credentials().authenticateSession(signedIn.secret(), Caller.Origin.LOCAL));

@@ -124,7 +124,8 @@ abstract class AuditTamperContract extends StoreContract {
             assertThat(texts(world.verify(tenant)).getFirst()).contains("there are two with the place 3");
         } finally {
             world.sql("DELETE FROM audit_entries WHERE tenant_id = ?", tenant.toString());
-            world.sql("CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence)");
+            world.sql("CREATE UNIQUE INDEX audit_entries_by_sequence ON audit_entries (tenant_id, sequence)"
+                    + " WHERE sequence IS NOT NULL");
         }
     }
 

@@ -184,6 +184,14 @@ class SecureViewTest extends WorkerTest {
         assertThat(failure("select id from people", table).kind()).isEqualTo(Kind.FORBIDDEN);
     }
 
+    /** The server allows no such function; of a plain view it would tell the greatest hidden salary. */
+    @Test
+    void statisticsAreNotTold() throws IOException {
+        assertThat(shown("select stats(salary) from people limit 1", new Visibility.Part(ALL, "id <= 3")))
+                .hasSize(1)
+                .allSatisfy(told -> assertThat(told).doesNotContain("60", "30", "max"));
+    }
+
     @Test
     void plansAreNotTold() throws IOException {
         Visibility.Part some = new Visibility.Part(ALL, "id = 1");
