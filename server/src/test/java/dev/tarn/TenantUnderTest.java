@@ -92,7 +92,6 @@ final class TenantUnderTest {
             case "upload" -> newUpload();
             case "user" -> made("/tarn/v1/users", NEW_USER, "id");
             case "user_name" -> made("/tarn/v1/users", NEW_USER, "name");
-            case "shared_user_name" -> sharedUser();
             case "user_number" -> newUserNumber();
             case "refresh_token" -> refreshToken();
             case "shared_user_name" -> sharedUser();

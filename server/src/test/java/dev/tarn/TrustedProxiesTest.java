@@ -36,7 +36,8 @@ class TrustedProxiesTest {
         for (String line : lines) {
             headers.addAll(List.of("X-Forwarded-For", line));
         }
-        server.send("POST", "/tarn/v1/session", "{\"key\":\"wrong\"}", headers.toArray(String[]::new));
+        String proof = "{\"key\":\"" + server.key() + "\"}";
+        server.send("POST", "/tarn/v1/session", proof, headers.toArray(String[]::new));
         return server.bean(Database.class)
                 .client()
                 .sql("SELECT address FROM audit_entries WHERE request_id = ?")

@@ -73,6 +73,22 @@ class TablesAndKeysTest {
     }
 
     @Test
+    void theSigningKeyIsRotated() {
+        server.answer(
+                "POST",
+                "/tarn/v1/signing-keys/rotate",
+                200,
+                "{\"id\":\"s2\",\"old_tokens_until\":\"2026-11-28T10:30:00Z\"}");
+        assertThat(tarn("keys", "rotate-signing").out())
+                .isEqualTo("The key s2 signs from now on; older tokens end by 2026-11-28T10:30:00Z.\n");
+        assertThat(tarn("keys", "rotate-signing", "--end-old-tokens", "--json").out())
+                .startsWith("{\"id\":\"s2\"");
+        assertThat(server.requests("POST", "/tarn/v1/signing-keys/rotate"))
+                .extracting(FakeServer.Request::body)
+                .containsExactly("{\"end_old_tokens\":false}", "{\"end_old_tokens\":true}");
+    }
+
+    @Test
     void whatIsMissingIsAUsageError() {
         assertThat(tarn("keys").exitCode()).isEqualTo(2);
         assertThat(tarn("keys", "revoke").exitCode()).isEqualTo(2);

@@ -102,8 +102,13 @@ final class FailureShapes {
             case NOT_FOUND, WORKSPACE_NOT_FOUND -> "NotFoundException";
             case ALREADY_EXISTS -> "AlreadyExistsException";
             case CONFLICT, IDEMPOTENCY_CONFLICT, STATEMENT_CANCELLED -> "CommitFailedException";
-            case STOPPING, WORKER_LOST, DATABASE_UNAVAILABLE, ISSUER_UNAVAILABLE, OVERLOADED, RATE_LIMITED, SCAN_QUOTA_EXCEEDED ->
-                "ServiceUnavailableException";
+            case STOPPING,
+                    WORKER_LOST,
+                    DATABASE_UNAVAILABLE,
+                    ISSUER_UNAVAILABLE,
+                    OVERLOADED,
+                    RATE_LIMITED,
+                    SCAN_QUOTA_EXCEEDED -> "ServiceUnavailableException";
             case INTERNAL, STORAGE_FULL -> "InternalServerError";
             default -> "BadRequestException";
         };

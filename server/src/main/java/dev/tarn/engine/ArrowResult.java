@@ -17,12 +17,14 @@ final class ArrowResult implements QueryResult {
     private final List<ResultColumn> columns;
     private final long rowCount;
     private final long bytesScanned;
+    private final List<String> tables;
 
-    ArrowResult(ResultSpool spool, BufferAllocator allocator, long rowCount, long bytesScanned) {
+    ArrowResult(ResultSpool spool, BufferAllocator allocator, long rowCount, long bytesScanned, List<String> tables) {
         this.spool = spool;
         this.allocator = allocator;
         this.rowCount = rowCount;
         this.bytesScanned = bytesScanned;
+        this.tables = tables;
         this.columns = readColumns();
     }
 
@@ -49,6 +51,11 @@ final class ArrowResult implements QueryResult {
     @Override
     public long bytesScanned() {
         return bytesScanned;
+    }
+
+    @Override
+    public List<String> tables() {
+        return tables;
     }
 
     @Override

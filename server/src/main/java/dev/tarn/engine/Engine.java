@@ -91,7 +91,8 @@ public final class Engine {
                             id -> new Message.Export(id, query(planned, Framing.NONE, run), task),
                             part -> {},
                             failure -> planned.failure(failure, 0));
-                    return new ExportedFile(done.rows(), done.bytes(), planned.bytesScanned(done.bytesScanned()));
+                    return new ExportedFile(
+                            done.rows(), done.bytes(), planned.bytesScanned(done.bytesScanned()), planned.tableNames());
                 });
                 complete = true;
                 return file;
@@ -132,7 +133,8 @@ public final class Engine {
                         WorkerRows.schema(done.columns()),
                         WorkerRows.files(done.files()),
                         done.rows(),
-                        planned.bytesScanned(done.bytesScanned()));
+                        planned.bytesScanned(done.bytesScanned()),
+                        planned.tableNames());
             });
         });
     }
@@ -299,7 +301,8 @@ public final class Engine {
                     },
                     failure -> planned.failure(failure, framing.before.length()));
             kept = true;
-            return new ArrowResult(spool, allocator, done.rows(), planned.bytesScanned(done.bytesScanned()));
+            return new ArrowResult(
+                    spool, allocator, done.rows(), planned.bytesScanned(done.bytesScanned()), planned.tableNames());
         } finally {
             if (!kept) {
                 spool.close();

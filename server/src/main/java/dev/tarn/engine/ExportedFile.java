@@ -1,4 +1,10 @@
 package dev.tarn.engine;
 
-/** A result that stands in a file now. */
-public record ExportedFile(long rows, long bytes, long bytesScanned) {}
+import java.util.List;
+
+/**
+ * A result that stands in a file now.
+ *
+ * @param tables the full names of the tables that were read
+ */
+public record ExportedFile(long rows, long bytes, long bytesScanned, List<String> tables) {}

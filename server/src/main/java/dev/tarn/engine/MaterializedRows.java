@@ -5,4 +5,5 @@ import java.util.List;
 import org.apache.iceberg.Schema;
 
 /** A result that stands in data files now, with its columns. */
-public record MaterializedRows(Schema columns, List<WrittenFile> files, long rows, long bytesScanned) {}
+public record MaterializedRows(
+        Schema columns, List<WrittenFile> files, long rows, long bytesScanned, List<String> tables) {}

@@ -20,6 +20,11 @@ import java.util.stream.Collectors;
 record PlannedQuery(String sql, String original, List<TableSource> sources, List<TablePlan> tables) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
+    /** The full names of the tables that it reads. */
+    List<String> tableNames() {
+        return tables.stream().map(TablePlan::name).distinct().toList();
+    }
+
     /** Whether the caller may see all of its tables. */
     private boolean isFull() {
         return sources.stream().allMatch(table -> table.visible().isEmpty());

@@ -16,6 +16,11 @@ public interface QueryResult extends AutoCloseable {
     /** Compressed bytes of the column chunks that the statement read. */
     long bytesScanned();
 
+    /** The full names of the tables that the statement read. */
+    default List<String> tables() {
+        return List.of();
+    }
+
     /** Writes every row in order; can be called more than once. Values are as {@code docs/sql.md} says. */
     void writeRows(JsonGenerator json, RowShape shape);
 

@@ -17,6 +17,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Allowance;
 import dev.tarn.worker.protocol.MaterializeTask;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
@@ -38,7 +39,7 @@ final class ResultTables {
     }
 
     /** What was kept, durably. */
-    record Kept(TableName table, long rows, long snapshotId, long bytesScanned) {}
+    record Kept(TableName table, long rows, long snapshotId, long bytesScanned, List<String> sources) {}
 
     Kept keep(
             Caller caller,
@@ -61,7 +62,12 @@ final class ResultTables {
             }
             allowance.requireFit(caller);
             write.note(Map.of("rows", rows.rows(), "of", "statement"));
-            return new Kept(write.name(), rows.rows(), write.commit(rows.columns(), rows.files()), rows.bytesScanned());
+            return new Kept(
+                    write.name(),
+                    rows.rows(),
+                    write.commit(rows.columns(), rows.files()),
+                    rows.bytesScanned(),
+                    rows.tables());
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,6 +20,7 @@ import java.util.UUID;
  */
 final class StatementAudit {
     private static final int SHOWN = 1_000;
+    private static final int MOST_TABLES = 100;
 
     private final Audit audit;
 
@@ -38,10 +40,11 @@ final class StatementAudit {
             this.request = request;
         }
 
-        void completed(UUID id, long rows, long bytesScanned, long elapsedMs) {
+        void completed(UUID id, long rows, long bytesScanned, List<String> tables, long elapsedMs) {
             Map<String, Object> details = details(elapsedMs);
             details.put("rows", rows);
             details.put("bytes_scanned", bytesScanned);
+            details.put("tables", tables.stream().limit(MOST_TABLES).toList());
             audit.recordSoon(caller, verb, Resource.statement(id.toString()), Audit.Outcome.DONE, details);
         }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,7 @@ public final class Statements implements AutoCloseable {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return admitted(caller, request, "run", (run, deadline, cancellation) -> {
             QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
-            run.complete(result.rowCount(), result.bytesScanned(), result::close);
+            run.complete(result.rowCount(), result.bytesScanned(), result.tables(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());
         });
     }
@@ -111,7 +112,7 @@ public final class Statements implements AutoCloseable {
             ExportTask task = new ExportTask(format, file.toString(), largestExport);
             ExportedFile exported = engine.export(caller, request.bound(), task, deadline, cancellation);
             ExportOutcome outcome = new ExportOutcome(run.id(), file, exported, run.elapsedMs());
-            run.complete(exported.rows(), exported.bytesScanned(), outcome::close);
+            run.complete(exported.rows(), exported.bytesScanned(), exported.tables(), outcome::close);
             return outcome;
         });
     }
@@ -126,7 +127,7 @@ public final class Statements implements AutoCloseable {
         return admitted(caller, request, "run", (run, deadline, cancellation) -> {
             ResultTables.Kept kept = resultTables.keep(caller, request.bound(), table, mode, deadline, cancellation);
             // What is committed is true, whoever has asked to stop it meanwhile.
-            run.end(kept.rows(), kept.bytesScanned());
+            run.end(kept.rows(), kept.bytesScanned(), kept.sources());
             return new TableOutcome(
                     run.id(), kept.table(), kept.rows(), kept.snapshotId(), run.elapsedMs(), kept.bytesScanned());
         });
@@ -142,7 +143,14 @@ public final class Statements implements AutoCloseable {
         StatementAudit.Begun begun = audit.begun(caller, "explain", request);
         try (Admission.Place _ = admission.enter(deadline, cancellation)) {
             Explanation explanation = engine.explain(caller, request.bound(), deadline, cancellation);
-            begun.completed(id, 0, 0, Duration.between(arrival, clock.instant()).toMillis());
+            begun.completed(
+                    id,
+                    0,
+                    0,
+                    explanation.tables().stream()
+                            .map(Explanation.TablePlan::name)
+                            .toList(),
+                    Duration.between(arrival, clock.instant()).toMillis());
             return explanation;
         } catch (TarnException e) {
             begun.failed(id, e, Duration.between(arrival, clock.instant()).toMillis());
@@ -212,18 +220,18 @@ public final class Statements implements AutoCloseable {
         }
 
         /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
-        void complete(long rows, long bytesScanned, Runnable discard) {
+        void complete(long rows, long bytesScanned, List<String> tables, Runnable discard) {
             running.remove(key);
             if (cancellation.requested()) {
                 discard.run();
                 throw cancellation.failure();
             }
-            end(rows, bytesScanned);
+            end(rows, bytesScanned, tables);
         }
 
-        void end(long rows, long bytesScanned) {
+        void end(long rows, long bytesScanned, List<String> tables) {
             history.completed(record, rows, bytesScanned);
-            begun.completed(key.id(), rows, bytesScanned, elapsedMs());
+            begun.completed(key.id(), rows, bytesScanned, tables, elapsedMs());
             meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
         }
 

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** The audit trail's chain when servers are killed while they seal, one alone and two on one database. */
 class AuditTest {
     private static final int KILLS = 3;
+    private static final int STATEMENTS = 60;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -88,8 +89,6 @@ class AuditTest {
             }
         }
     }
-
-    private static final int STATEMENTS = 60;
 
     /** Runs statements until the server is gone, or there were enough; how many were answered. */
     private static CompletableFuture<Integer> statements(Api api) {

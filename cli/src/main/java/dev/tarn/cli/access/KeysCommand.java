@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "keys",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "create|list|revoke|rotate-signing",
-        description = "Make, list and revoke API keys; let another key sign access tokens.",
+        description = "Make, list and revoke API keys; rotate the key that signs tokens.",
         footer = {
             "",
             "Examples:",

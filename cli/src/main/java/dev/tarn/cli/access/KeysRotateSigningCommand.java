@@ -10,20 +10,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rotate-signing",
         mixinStandardHelpOptions = true,
-        description =
-                "Let another key of the server's sign the access tokens of users; for the operator. API keys stay.",
-        footer = {
-            "",
-            "Examples:",
-            "  tarn keys rotate-signing",
-            "  tarn keys rotate-signing --end-old-tokens",
-        })
+        description = {
+            "Let another key sign the access tokens of users; for the operator.",
+            "Tokens that are out open until they expire. Keys of programs are something else and stay."
+        },
+        footer = {"", "Examples:", "  tarn keys rotate-signing", "  tarn keys rotate-signing --end-old-tokens"})
 final class KeysRotateSigningCommand extends ServerCommand {
     @Option(
             names = "--end-old-tokens",
-            description =
-                    "Tokens that older keys signed end at once, and not when they expire: for a key that has become"
-                            + " known.")
+            description = "End the tokens that are out at once, for a key that has become known; clients refresh them.")
     private boolean endOldTokens;
 
     KeysRotateSigningCommand(Terminal terminal) {
@@ -35,7 +30,7 @@ final class KeysRotateSigningCommand extends ServerCommand {
         JsonObject rotated = client.post("/tarn/v1/signing-keys/rotate", JsonObject.of("end_old_tokens", endOldTokens));
         say(
                 rotated,
-                "Signing key " + rotated.text("id", "?") + " signs from now on; tokens of older keys "
-                        + (endOldTokens ? "have ended." : "open until " + rotated.text("old_tokens_until", "?") + "."));
+                "The key " + rotated.text("id", "") + " signs from now on; older tokens end by "
+                        + rotated.text("old_tokens_until", "") + ".");
     }
 }

@@ -111,6 +111,10 @@ class AuditGoldenTest {
         JsonNode entry = entries(SERVER, "resource=table:iceberg." + table).get(0);
         assertThat(entry.get("verb").asString()).isEqualTo("create");
         assertThat(entry.at("/details/rows").asLong()).isEqualTo(1);
+        SERVER.post("/v1/sql/execute", "{\"statement\":\"select count(*) as %s from %s\"}".formatted(word(), table));
+        JsonNode read =
+                entries(SERVER, "verb=run&q=%22iceberg." + table + "%22").get(0);
+        assertThat(read.at("/details/tables/0").asString()).isEqualTo("iceberg." + table);
         SERVER.send(
                 "POST",
                 "/tarn/v1/loads?table=" + table + "&mode=append",

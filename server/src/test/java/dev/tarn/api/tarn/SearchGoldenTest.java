@@ -52,7 +52,7 @@ class SearchGoldenTest {
         assertThat(List.copyOf(server.propertyNames()))
                 .containsExactly("version", "database", "schema_version", "java", "disk");
         assertThat(server.get("database").asString()).isEqualTo("sqlite");
-        assertThat(server.get("schema_version").asString()).isEqualTo("2");
+        assertThat(server.get("schema_version").asString()).isEqualTo("3");
         assertThat(server.at("/disk/free_bytes").asLong()).isPositive();
     }
 }
