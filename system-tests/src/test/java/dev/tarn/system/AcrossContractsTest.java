@@ -174,12 +174,13 @@ class AcrossContractsTest {
         finds(auditor, "admin", "create", "user:jane", "done");
         finds(auditor, "jane", "sign_in", "user:jane", "failed");
         finds(auditor, "jane", "sign_in", "user:jane", "done");
-        finds(auditor, "admin", "create", "grant:*", "done");
+        finds(auditor, "admin", "grant", "table:iceberg.shop.orders", "done");
         finds(auditor, "jane", "create", "key:*", "done");
         JsonNode ran = finds(auditor, "jane", "run", "statement:*", "done");
         assertThat(ran.at("/who/kind").asString()).isEqualTo("key");
         assertThat(ran.at("/details").toString()).contains("shop.orders");
-        finds(auditor, "jane", "run", "statement:*", "denied");
+        // She was told that there is no such table; the trail knows better.
+        finds(auditor, "jane", "describe", "table:iceberg.hr.orders", "denied");
         assertThat(auditor.get("/tarn/v1/audit?limit=1000").body()).doesNotContain(PASSWORD);
         Answer verified = auditor.post("/tarn/v1/audit/verify", Map.of());
         assertThat(verified.json().path("intact").asBoolean())

@@ -64,7 +64,8 @@ class SecretsTest {
     /** Secrets that the server must be able to use again, and answers that it must be able to repeat. */
     private static void storeAndUse(Api api, Map<String, String> secrets) {
         secrets.put("a stored secret", "stored-" + MISTYPED);
-        assertThat(api.put("/tarn/v1/secrets/mail", Map.of("value", "stored-" + MISTYPED)).status())
+        assertThat(api.put("/tarn/v1/secrets/mail", Map.of("value", "stored-" + MISTYPED))
+                        .status())
                 .isEqualTo(204);
         secrets.put("a client secret", "client-" + MISTYPED);
         assertThat(api.put(
