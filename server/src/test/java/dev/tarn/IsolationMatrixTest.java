@@ -254,6 +254,9 @@ class IsolationMatrixTest {
     @ParameterizedTest
     @MethodSource("served")
     void noAnswerToTheRightRequestTellsOfTheOtherTenant(Served served) {
+        if (served.isolation().operator()) {
+            return;
+        }
         try (Things things = new Things(own)) {
             IsolationRequest request = served.right(things, own.key());
 

@@ -135,7 +135,12 @@ public final class Grants {
     }
 
     /** The resource that a text means, by its full name. */
-    public Resource resource(String text) {
+    public Resource resource(Caller caller, String text) {
+        access.requireSomebody(caller);
+        return resource(text);
+    }
+
+    private Resource resource(String text) {
         String stripped = text.strip();
         if (stripped.equals(Resource.ALL)) {
             return Resource.all(Resource.Kind.SETTING);

@@ -10,11 +10,11 @@ import java.util.UUID;
 
 final class JdbcRoleStore implements RoleStore {
     private final Database database;
-    private final Numbers numbers;
+    private final JdbcNumbers numbers;
 
     JdbcRoleStore(Database database) {
         this.database = database;
-        this.numbers = new Numbers(database);
+        this.numbers = new JdbcNumbers(database);
     }
 
     @Override

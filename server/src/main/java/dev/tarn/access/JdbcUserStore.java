@@ -21,11 +21,11 @@ final class JdbcUserStore implements UserStore {
             """;
 
     private final Database database;
-    private final Numbers numbers;
+    private final JdbcNumbers numbers;
 
     JdbcUserStore(Database database) {
         this.database = database;
-        this.numbers = new Numbers(database);
+        this.numbers = new JdbcNumbers(database);
     }
 
     @Override

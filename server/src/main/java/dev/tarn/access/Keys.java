@@ -173,7 +173,10 @@ public final class Keys {
                                     .formatted(MOST_RESTRICTIONS));
                 });
         Optional<List<Resource>> only = wanted.only()
-                .map(texts -> texts.stream().map(grants::resource).distinct().toList());
+                .map(texts -> texts.stream()
+                        .map(text -> grants.resource(caller, text))
+                        .distinct()
+                        .toList());
         only.stream()
                 .flatMap(List::stream)
                 .filter(resource -> !DATA.contains(resource.kind()))

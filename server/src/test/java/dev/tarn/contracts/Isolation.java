@@ -12,10 +12,12 @@ import tools.jackson.databind.JsonNode;
  * @param request path, query, headers, content-type and body of a right call, with placeholders
  * @param foreign each place where the request names a thing of a tenant
  * @param shared parameters and fields that name nothing of a tenant although they look like it
+ * @param operator whether only the operator may call it, who knows the names of tenants
  * @param roles whether a role is {@code allowed}, {@code forbidden}, or finds the thing {@code hidden}; by name, {@code others},
  *     and {@code elsewhere} for a key that is restricted to something else
  */
-public record Isolation(JsonNode request, List<Foreign> foreign, List<String> shared, Map<String, String> roles) {
+public record Isolation(
+        JsonNode request, List<Foreign> foreign, List<String> shared, Map<String, String> roles, boolean operator) {
     static Isolation of(JsonNode node) {
         return new Isolation(
                 node.path("request"),
@@ -24,7 +26,8 @@ public record Isolation(JsonNode request, List<Foreign> foreign, List<String> sh
                 node.path("roles")
                         .propertyStream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, role -> role.getValue().asString(""))));
+                                Map.Entry::getKey, role -> role.getValue().asString(""))),
+                node.path("operator").asBoolean(false));
     }
 
     /** What a role may. */

@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLoadTest extends FileLoading {
     private Path json(String name, String text) throws IOException {
@@ -38,24 +36,6 @@ class JsonLoadTest extends FileLoading {
 
     private Failure failure(String text) throws IOException {
         return failed(task(List.of(json("file.json", text)), ALL, NEW, false, false));
-    }
-
-    @Test
-    void namesAreFoundHoweverTheyAreWritten() throws IOException, SQLException {
-        Message.Loaded loaded = load("""
-                {"a\\"b": 1, "c\\\\d": 2, "plain": 3}
-                {"plain" : 4, "a\\u0022b":5,"c\\u005cd":6}
-                {"pl\\u0061in":7}
-                """);
-        assertThat(rows(loaded))
-                .containsExactly(
-                        Arrays.asList("1", "2", "3"), Arrays.asList("5", "6", "4"), Arrays.asList(null, null, "7"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"01", "-", "-01", "1.", ".5", "1.e5", "1e", "1x", "1-", "--1", "1.5.5", "+1", "1_0"})
-    void whatIsNoNumberIsNotReadAsOne(String number) throws IOException {
-        assertThat(failure("{\"a\": 2}\n{\"a\":" + number + "}\n").kind()).isEqualTo(Kind.BAD_ROW);
     }
 
     @Test

@@ -143,6 +143,6 @@ class GrantsController {
         Verb known = Verb.named(verb)
                 .orElseThrow(() -> new TarnException(ErrorCode.INVALID_REQUEST, "%s is no verb".formatted(verb)));
         UUID asked = user.map(name -> users.find(caller, name).id()).orElse(caller.userId());
-        return Why.of(access.why(caller, asked, known, grants.resource(on)));
+        return Why.of(access.why(caller, asked, known, grants.resource(caller, on)));
     }
 }

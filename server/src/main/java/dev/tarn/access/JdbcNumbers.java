@@ -3,10 +3,10 @@ package dev.tarn.access;
 import dev.tarn.platform.database.Database;
 
 /** Counts upwards, one row a kind: what a contract shows as an integer. A number is never given twice. */
-final class Numbers {
+final class JdbcNumbers {
     private final Database database;
 
-    Numbers(Database database) {
+    JdbcNumbers(Database database) {
         this.database = database;
     }
 
