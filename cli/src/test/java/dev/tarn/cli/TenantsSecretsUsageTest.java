@@ -181,20 +181,10 @@ class TenantsSecretsUsageTest {
     }
 
     @Test
-    void theServersKeysAreRotated() {
+    void theKeyOfSecretsIsRotated() {
         server.answer(
                 "POST", "/tarn/v1/secrets/rotate-key", 200, "{\"key_id\":\"b\",\"old_key_id\":\"a\",\"resealed\":12}");
-        server.answer(
-                "POST",
-                "/tarn/v1/signing-keys/rotate",
-                200,
-                "{\"id\":\"s2\",\"old_tokens_until\":\"2026-11-28T10:30:00Z\"}");
-
         assertThat(tarn("secrets", "rotate-key").out())
                 .isEqualTo("Key b encrypts from now on, in place of a; encrypted anew: 12.\n");
-        assertThat(tarn("keys", "rotate-signing").out())
-                .isEqualTo("Signing key s2 signs from now on; tokens of older keys open until 2026-11-28T10:30:00Z.\n");
-        assertThat(tarn("keys", "rotate-signing", "--end-old-tokens").out()).endsWith("have ended.\n");
-        assertThat(sent("POST", "/tarn/v1/signing-keys/rotate")).isEqualTo("{\"end_old_tokens\":true}");
     }
 }
