@@ -55,6 +55,14 @@ public final class Access {
         }
     }
 
+    /** Returns unless the caller's key may less than its user; for what would make it the whole user. */
+    void requireWholeUser(Caller caller) {
+        requireSomebody(caller);
+        if (!rights(caller).limits().equals(KeyLimits.NONE)) {
+            throw refused(caller, "do this with a key that may less than its user", "use another key");
+        }
+    }
+
     /** Returns when the caller looks after the server: tenants and settings. A key with limits does not. */
     public void requireOperator(Caller caller) {
         requireSomebody(caller);
@@ -110,7 +118,11 @@ public final class Access {
                 .orElseThrow(() -> new TarnException(
                         ErrorCode.NOT_FOUND, "There is no user with the id %s; list the users".formatted(user)));
         Rights rights = user.equals(caller.userId()) ? rights(caller) : grants.rightsOf(caller.tenantId(), user);
-        return Decision.of(asked, rights, verb, resource, granters(caller.tenantId(), resource));
+        Decision decision = Decision.of(asked, rights, verb, resource, granters(caller.tenantId(), resource));
+        Rights own = rights(caller);
+        boolean seesGrants =
+                own.allow(Verb.DESCRIBE, Resource.all(Resource.Kind.GRANT)) || own.allow(Verb.GRANT, resource);
+        return seesGrants ? decision : decision.withoutFilters();
     }
 
     /** The names of active users who can give rights on the resource. */

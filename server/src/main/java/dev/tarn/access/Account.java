@@ -53,7 +53,7 @@ public final class Account {
      *     INVALID_REQUEST} when {@code wanted} is too short, too long, or the same
      */
     public void changePassword(Caller caller, String current, String wanted) {
-        access.requireUnrestricted(caller);
+        access.requireWholeUser(caller);
         Passwords.requireGood(wanted);
         if (wanted.equals(current)) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "The new password is the old one; choose another");

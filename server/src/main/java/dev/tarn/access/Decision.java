@@ -2,6 +2,7 @@ package dev.tarn.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether somebody may do something, and why.
@@ -20,7 +21,12 @@ public record Decision(Answer allowed, List<Reason> because, List<String> grante
     }
 
     /** A role or a grant that allows it; one of both is there. */
-    public record Reason(java.util.Optional<String> role, java.util.Optional<Grant> grant, String text) {}
+    public record Reason(Optional<String> role, Optional<Grant> grant, String text) {
+        private Reason withoutFilter() {
+            Optional<Grant> shown = grant.map(Grant::withoutFilter);
+            return new Reason(role, shown, shown.map(Grant::text).orElse(text));
+        }
+    }
 
     static Decision of(User user, Rights rights, Verb verb, Resource resource, List<String> granters) {
         List<Reason> because = new ArrayList<>(user.active() ? rights.reasons(verb, resource) : List.of());
@@ -44,5 +50,10 @@ public record Decision(Answer allowed, List<Reason> because, List<String> grante
     public Decision {
         because = List.copyOf(because);
         granters = List.copyOf(granters);
+    }
+
+    /** For whoever may not see grants: the filter of their rows may name columns that are hidden from them. */
+    Decision withoutFilters() {
+        return new Decision(allowed, because.stream().map(Reason::withoutFilter).toList(), granters, text);
     }
 }

@@ -57,6 +57,21 @@ public record Grant(
         return wanted == Verb.DESCRIBE;
     }
 
+    /** The same without the words of its filter. */
+    Grant withoutFilter() {
+        return new Grant(
+                id,
+                granteeKind,
+                grantee,
+                grantedTo,
+                verb,
+                resource,
+                columns,
+                rows.map(filter -> "..."),
+                createdAt,
+                createdBy);
+    }
+
     boolean isLimited() {
         return columns.isPresent() || rows.isPresent();
     }

@@ -81,6 +81,9 @@ public final class Keys {
         if (!manages && (!user.id().equals(caller.userId()) || !ownRole)) {
             access.require(caller, Verb.MANAGE, ALL);
         }
+        if (user.operator() && !user.id().equals(caller.userId())) {
+            access.requireOperator(caller);
+        }
         if (!limits.within(access.rights(caller).limits())) {
             audit.denied(caller, Verb.CREATE.text(), ALL);
             throw new TarnException(

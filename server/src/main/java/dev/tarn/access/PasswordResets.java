@@ -54,7 +54,9 @@ public final class PasswordResets {
                 .filter(user -> user.tenantId().equals(caller.tenantId()));
         boolean self = caller instanceof Caller.Person
                 && found.map(user -> user.id().equals(caller.userId())).orElse(false);
-        if (!self) {
+        if (self) {
+            access.requireWholeUser(caller);
+        } else {
             access.require(
                     caller,
                     Verb.MANAGE,
@@ -62,6 +64,10 @@ public final class PasswordResets {
         }
         User user = found.orElseThrow(() ->
                 new TarnException(ErrorCode.NOT_FOUND, "There is no user %s; list the users".formatted(userName)));
+        if (user.operator() && !self) {
+            access.requireOperator(caller);
+        }
+        Users.requireOwnSignIn(user);
         Passwords.requireGood(password);
         String hash = passwords.hash(password);
         Optional<UUID> own =

@@ -163,6 +163,7 @@ public final class Users {
     /** Switches a user off or on; one that is off has no session, and none of its keys opens anything. */
     public User setActive(Caller caller, UUID userId, boolean active) {
         access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
+        requireOperatorFor(caller, userId);
         return database.inTransaction(() -> {
             User before = held(caller, userId);
             if (before.active() && !active) {
@@ -179,6 +180,7 @@ public final class Users {
     /** Replaces a user's roles. */
     public User setRoles(Caller caller, UUID userId, List<String> wanted) {
         access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
+        requireOperatorFor(caller, userId);
         List<String> known = known(caller.tenantId(), wanted);
         return database.inTransaction(() -> {
             User before = held(caller, userId);
@@ -195,10 +197,12 @@ public final class Users {
     /** Gives a user another password and ends all sessions of that user. */
     public void setPassword(Caller caller, UUID userId, String password) {
         access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
+        requireOperatorFor(caller, userId);
         Passwords.requireGood(password);
         String hash = passwords.hash(password);
         database.inTransaction(() -> {
             User user = existing(caller, userId);
+            requireOwnSignIn(user);
             users.changePassword(caller.tenantId(), userId, hash);
             sessions.endAll(caller.tenantId(), userId, Optional.empty(), clock.instant());
             record(caller, Verb.MANAGE, user, Map.of("what", "password"));
@@ -236,6 +240,22 @@ public final class Users {
 
     private User existing(Caller caller, UUID userId) {
         return users.find(caller.tenantId(), userId).orElseThrow(() -> unknown(userId.toString()));
+    }
+
+    /** Whoever could change the operator's password or switch the operator off would look after the server. */
+    private void requireOperatorFor(Caller caller, UUID userId) {
+        if (users.find(caller.tenantId(), userId).map(User::operator).orElse(false)) {
+            access.requireOperator(caller);
+        }
+    }
+
+    /** Such a user has a password elsewhere; one of ours would outlive the provider's word. */
+    static void requireOwnSignIn(User user) {
+        user.issuer().ifPresent(issuer -> {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "%s signs in through %s and has no password here".formatted(user.name(), issuer));
+        });
     }
 
     private void requireTenant(UUID tenantId) {

@@ -250,7 +250,7 @@ abstract class RightsContract {
         assertCode(ErrorCode.CONFLICT, () -> test.users().setActive(admin, admin.userId(), false));
         assertCode(ErrorCode.CONFLICT, () -> test.users().setRoles(admin, admin.userId(), List.of("Viewer")));
         Caller second = test.user(admin, "second", "Admin");
-        test.users().setRoles(second, admin.userId(), List.of("Viewer"));
+        test.users().setRoles(admin, admin.userId(), List.of("Viewer"));
         assertCode(ErrorCode.CONFLICT, () -> test.users().setActive(second, second.userId(), false));
     }
 
@@ -347,6 +347,38 @@ abstract class RightsContract {
         assertThat(may(narrow, Verb.DESCRIBE, Resource.user("x"))).isFalse();
         assertThat(may(narrow, Verb.SELECT, Resource.all(Resource.Kind.AUDIT))).isFalse();
         assertCode(ErrorCode.FORBIDDEN, () -> test.access().requireOperator(narrow));
+    }
+
+    @Test
+    void nobodyBecomesTheOperatorByManagingUsers() {
+        Caller second = test.user(admin, "second", "Admin");
+        WantedKey ofOperator = new WantedKey(
+                "theirs",
+                Optional.of("admin"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                KeyPrefix.TARN);
+        assertCode(ErrorCode.FORBIDDEN, () -> test.keys().create(second, ofOperator));
+        assertCode(ErrorCode.FORBIDDEN, () -> test.users().setPassword(second, admin.userId(), "a good password"));
+        assertCode(ErrorCode.FORBIDDEN, () -> test.users().setActive(second, admin.userId(), false));
+        assertCode(ErrorCode.FORBIDDEN, () -> test.users().setRoles(second, admin.userId(), List.of("Viewer")));
+        test.users().setPassword(admin, second.userId(), "a good password");
+    }
+
+    @Test
+    void whyTellsTheFilterOfRowsToWhoMaySeeGrantsAlone() {
+        Caller viewer = test.user(admin, "v", "Viewer");
+        give("v", List.of("id"), "secret_column > 7");
+        assertThat(test.access()
+                        .why(viewer, viewer.userId(), Verb.SELECT, ORDERS)
+                        .toString())
+                .doesNotContain("secret_column");
+        assertThat(test.access()
+                        .why(admin, viewer.userId(), Verb.SELECT, ORDERS)
+                        .toString())
+                .contains("secret_column");
     }
 
     @Test
