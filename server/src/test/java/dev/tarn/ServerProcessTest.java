@@ -119,7 +119,7 @@ class ServerProcessTest {
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"request_id\":\"id-of-the-log\"")
                         .contains("\"path\":\"/api/v1/refresh\"")
-                        .contains("\"status\":404"))
+                        .contains("\"status\":405"))
                 .noneMatch(line -> line.contains("secret-of-the-query"));
     }
 

@@ -86,7 +86,7 @@ public final class Grants {
         try {
             return database.inTransaction(() -> {
                 store.insert(caller.tenantId(), grant);
-                record(caller, grant, Verb.GRANT);
+                record(caller, grant, "given");
                 return grant;
             });
         } catch (DuplicateKeyException e) {
@@ -129,7 +129,7 @@ public final class Grants {
         access.require(caller, Verb.GRANT, resource);
         database.inTransaction(() -> {
             if (store.delete(caller.tenantId(), grantId)) {
-                record(caller, grant, Verb.DROP);
+                record(caller, grant, "removed");
             }
         });
     }
@@ -239,12 +239,14 @@ public final class Grants {
                                                                 .toList()))));
     }
 
-    private void record(Caller caller, Grant grant, Verb verb) {
+    /** Both are {@code grant}: to take a right away is nothing that happens to the thing itself. */
+    private void record(Caller caller, Grant grant, String what) {
         Map<String, Object> details = new HashMap<>();
+        details.put("what", what);
         details.put("grant", grant.text());
         details.put("id", grant.id().toString());
         Resource resource = Resource.parse(grant.resource()).orElse(Resource.all(Resource.Kind.SETTING));
-        audit.record(caller, verb, resource, Audit.Outcome.DONE, details);
+        audit.record(caller, Verb.GRANT, resource, Audit.Outcome.DONE, details);
     }
 
     private static TarnException unknown(UUID id) {

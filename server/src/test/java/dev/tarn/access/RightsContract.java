@@ -352,14 +352,7 @@ abstract class RightsContract {
     @Test
     void nobodyBecomesTheOperatorByManagingUsers() {
         Caller second = test.user(admin, "second", "Admin");
-        WantedKey ofOperator = new WantedKey(
-                "theirs",
-                Optional.of("admin"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                KeyPrefix.TARN);
+        WantedKey ofOperator = TestAccess.keyOf("admin");
         assertCode(ErrorCode.FORBIDDEN, () -> test.keys().create(second, ofOperator));
         assertCode(ErrorCode.FORBIDDEN, () -> test.users().setPassword(second, admin.userId(), "a good password"));
         assertCode(ErrorCode.FORBIDDEN, () -> test.users().setActive(second, admin.userId(), false));

@@ -81,15 +81,20 @@ public final class TestAccess implements AutoCloseable {
                                 List.of(roles),
                                 Optional.empty(),
                                 Optional.empty()));
-        WantedKey wanted = new WantedKey(
-                "key of " + name,
-                Optional.of(user.id().toString()),
+        WantedKey wanted = keyOf(user.id().toString());
+        return parts.credentials()
+                .authenticate(keys().create(administrator, wanted).secret(), Caller.Origin.LOCAL);
+    }
+
+    /** A key for a user, by name or id. */
+    static WantedKey keyOf(String user) {
+        return new WantedKey(
+                "key of " + user,
+                Optional.of(user),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return parts.credentials()
-                .authenticate(keys().create(administrator, wanted).secret(), Caller.Origin.LOCAL);
     }
 
     public Audit audit() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
@@ -87,7 +88,11 @@ class RequestFields {
         return location == null ? 0 : Math.max(0, location.getCharOffset());
     }
 
+    /** What the parser says; the binder's words are of our own classes. */
     private static String reason(JacksonException exception) {
+        if (!(exception instanceof StreamReadException)) {
+            return "Extra data";
+        }
         return Optional.ofNullable(exception.getOriginalMessage())
                 .flatMap(text -> text.lines().findFirst())
                 .map(line -> line.length() > 200 ? line.substring(0, 200) : line)

@@ -44,22 +44,14 @@ public final class HiddenValues {
             case SYNTAX, BINDING, UNKNOWN_TABLE -> failure;
             // Sentences of ours, without values.
             case OUT_OF_MEMORY, CANCELLED, STORAGE_FULL, IO, NOT_ALLOWED, FORBIDDEN -> failure;
+            // One sentence for all: of several that fail, which comes first may depend on what is hidden.
             case TYPE ->
                 Failure.of(
                         Kind.TYPE,
-                        reason(failure.message()) + "; values are not told, since you may not see all of a table");
+                        "A value could not be computed or converted; values are not told, since you may not see all of a table");
             case BAD_ROW, BAD_FILE -> Failure.of(failure.kind(), "The result cannot be written in this format");
             case INTERNAL -> Failure.of(Kind.INTERNAL, "The engine failed");
         };
-    }
-
-    private static String reason(String message) {
-        if (message.startsWith("Could not convert") || message.startsWith("Failed to cast")) {
-            return "A value could not be converted to the wanted type";
-        }
-        return message.startsWith("Overflow") || message.contains("out of range")
-                ? "A calculation left the range of its type"
-                : "A function refused a value";
     }
 
     /** Why the view of a table could not be made. Its binding errors name columns that are hidden. */
