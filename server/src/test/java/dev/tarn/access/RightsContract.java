@@ -18,21 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Users, roles, grants and limited keys, on each database. */
+@SuppressWarnings("NullAway.Init") // JUnit and openIt set the fields
 abstract class RightsContract {
     private static final Resource ORDERS = Resource.table("iceberg.shop.orders");
     private static final Resource OTHER = Resource.table("iceberg.shop2.orders");
 
-    @SuppressWarnings("NullAway.Init") // openIt sets it
     private Database database;
 
-    @SuppressWarnings("NullAway.Init") // openIt sets it
     private TestAccess test;
 
-    @SuppressWarnings("NullAway.Init") // openIt sets it
     private Caller admin;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
     /** An empty database; its files, if any, in the folder. */
