@@ -33,7 +33,8 @@ class AuditTest {
     void aKillWhileSealingLeavesAWholeChain() {
         try (ServerUnderTest server = ServerUnderTest.start(ServerSetup.on(folder.resolve("home")))) {
             for (int kill = 1; kill <= KILLS; kill++) {
-                List<CompletableFuture<Integer>> writers = List.of(statements(server.api()), statements(server.api()));
+                List<CompletableFuture<Integer>> writers =
+                        List.of(statements(server.api(), "killed"), statements(server.api(), "killed"));
                 Eventually.pause(Duration.ofMillis(1_200 + 170L * kill));
                 server.kill();
                 writers.forEach(CompletableFuture::join);
@@ -61,8 +62,10 @@ class AuditTest {
                     ServerUnderTest second = ServerUnderTest.startBeside(first, setup("b", database))) {
                 Api living = second.api();
                 for (int kill = 1; kill <= KILLS; kill++) {
-                    List<CompletableFuture<Integer>> writers =
-                            List.of(statements(first.api()), statements(first.api()), statements(living));
+                    List<CompletableFuture<Integer>> writers = List.of(
+                            statements(first.api(), "killed"),
+                            statements(first.api(), "killed"),
+                            statements(living, "living"));
                     Eventually.pause(Duration.ofMillis(1_500 + 190L * kill));
                     first.kill();
                     writers.getFirst().join();
@@ -91,12 +94,12 @@ class AuditTest {
     }
 
     /** Runs statements until the server is gone, or there were enough; how many were answered. */
-    private static CompletableFuture<Integer> statements(Api api) {
+    private static CompletableFuture<Integer> statements(Api api, String word) {
         return CompletableFuture.supplyAsync(() -> {
             int answered = 0;
             try {
                 for (int i = 0; i < STATEMENTS; i++) {
-                    if (api.sql("SELECT " + i + " AS \"of the living\"").status() == 200) {
+                    if (api.sql("SELECT " + i + " AS \"of the " + word + "\"").status() == 200) {
                         answered++;
                     }
                 }
