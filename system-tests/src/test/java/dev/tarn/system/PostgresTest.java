@@ -66,6 +66,42 @@ class PostgresTest {
     }
 
     @Test
+    void aDatabaseThatIsAwayIsToldAndMissedNoLongerThanItIs() throws Exception {
+        Path data = folder.resolve("database");
+        EmbeddedPostgres own = ownPostgres(data, 0);
+        int port = own.getPort();
+        try (ServerUnderTest server = ServerUnderTest.start(setup("a", own.getJdbcUrl("postgres", "postgres")))) {
+            Api api = server.api();
+            api.loaded(Load.into("pg.t").of(Csv.of(0, 100)));
+            own.close();
+            long begun = System.nanoTime();
+            for (int i = 0; i < 2; i++) {
+                Answer away = api.sql("SELECT count(*) FROM pg.t");
+                assertThat(away.status()).as(away.toString()).isEqualTo(503);
+                assertThat(away.json().at("/error/code").asString()).isEqualTo("database_unavailable");
+            }
+            // Two waits for a connection at most, each of ten seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+            own = ownPostgres(data, port);
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    "it serves again",
+                    () -> api.sql("SELECT 1").status() == 200);
+            assertThat(api.count("pg.t")).isEqualTo(100);
+        } finally {
+            own.close();
+        }
+    }
+
+    private static EmbeddedPostgres ownPostgres(Path data, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    @Test
     void writersThroughTwoServersLoseNothing() throws SQLException {
         String database = database();
         try (ServerUnderTest first = ServerUnderTest.start(setup("a", database));

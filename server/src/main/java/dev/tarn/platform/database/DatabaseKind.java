@@ -48,7 +48,8 @@ public enum DatabaseKind {
         settings.setJdbcUrl(url);
         settings.setPoolName("tarn-" + purpose);
         settings.setMinimumIdle(1);
-        settings.setConnectionTimeout(30_000);
+        // Writers of SQLite wait for each other; a server of PostgreSQL that is away is told to callers soon.
+        settings.setConnectionTimeout(this == SQLITE ? 30_000 : 10_000);
         if (this == SQLITE) {
             settings.addDataSourceProperty("journal_mode", "WAL");
             settings.addDataSourceProperty("synchronous", "FULL");
