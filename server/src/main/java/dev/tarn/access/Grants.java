@@ -198,7 +198,7 @@ public final class Grants {
         boolean asUser = stripped.startsWith("user:");
         String name = asRole || asUser ? stripped.substring("role:".length()) : stripped;
         Optional<String> role = asUser ? Optional.empty() : roles.named(tenantId, name);
-        Optional<User> user = asRole ? Optional.empty() : user(tenantId, name);
+        Optional<User> user = asRole ? Optional.empty() : users.meant(tenantId, name);
         if (role.isPresent() && user.isPresent()) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
@@ -209,16 +209,6 @@ public final class Grants {
                         known -> new Grantee(Grant.GranteeKind.USER, known.id().toString(), known.name())))
                 .orElseThrow(() -> new TarnException(
                         ErrorCode.INVALID_REQUEST, "There is no role and no user %s; list both".formatted(name)));
-    }
-
-    private Optional<User> user(UUID tenantId, String idOrName) {
-        try {
-            return users.find(tenantId, UUID.fromString(idOrName));
-        } catch (IllegalArgumentException e) {
-            return users.named(idOrName)
-                    .map(UserStore.WithPassword::user)
-                    .filter(user -> user.tenantId().equals(tenantId));
-        }
     }
 
     private static String verb(String text) {

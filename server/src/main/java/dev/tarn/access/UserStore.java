@@ -44,6 +44,24 @@ interface UserStore {
     /** The user of that name, whatever its case, in any tenant. */
     Optional<WithPassword> named(String name);
 
+    /** The tenant's user of that name, whatever its case. */
+    default Optional<User> named(UUID tenantId, String name) {
+        return named(name)
+                .map(WithPassword::user)
+                .filter(user -> user.tenantId().equals(tenantId));
+    }
+
+    /** The tenant's user of that id, or else of that name. */
+    default Optional<User> meant(UUID tenantId, String idOrName) {
+        Optional<User> withId;
+        try {
+            withId = find(tenantId, UUID.fromString(idOrName));
+        } catch (IllegalArgumentException e) {
+            withId = Optional.empty();
+        }
+        return withId.or(() -> named(tenantId, idOrName));
+    }
+
     /** The user of that e-mail address, whatever its case, in any tenant. */
     Optional<WithPassword> withEmail(String email);
 

@@ -230,6 +230,22 @@ abstract class RightsContract {
     }
 
     @Test
+    void whatIsRenamedKeepsItsGrantsAndGivesWhoRenamesNone() {
+        Caller viewer = test.user(admin, "v", "Viewer");
+        Caller renamer = test.user(admin, "r", "LeadDataEngineer");
+        give("v", List.of("id"), "id > 1");
+        test.grants().create(admin, new NewGrant("v", "select", OTHER.text(), Optional.empty(), Optional.empty()));
+        give("v", "alter", OTHER.text());
+        database.inTransaction(() -> test.access().rename(renamer, ORDERS, OTHER));
+        assertThat(test.access().tableRights(viewer, OTHER).parts())
+                .as("the limits go with the rows that they hide")
+                .containsExactly(new TableRights.Part(Optional.of(List.of("id")), Optional.of("id > 1")));
+        assertThat(may(viewer, Verb.ALTER, OTHER)).isTrue();
+        assertThat(may(viewer, Verb.SELECT, ORDERS)).isFalse();
+        assertThat(test.access().rights(renamer).own(OTHER)).isFalse();
+    }
+
+    @Test
     void aUserWhoIsSwitchedOffMayNothingAtOnce() {
         Caller analyst = test.user(admin, "a", "Analyst");
         NewKey key = test.keys().create(analyst, WantedKey.named("mine"));
