@@ -146,13 +146,19 @@ public final class Users {
         return found.orElseThrow(() -> unknown(Long.toString(number)));
     }
 
-    /** Changes what is told of a user. */
+    /** Changes what is told of a user; the e-mail address of one with more roles than Viewer needs {@code manage}. */
     public User changeProfile(Caller caller, UUID userId, User.Profile profile) {
         access.require(caller, Verb.ALTER, Resource.user(userId.toString()));
         User.Profile checked = UserNames.checked(profile);
+        User before = existing(caller, userId);
+        if (!userId.equals(caller.userId())
+                && !checked.email().equals(before.profile().email())
+                && !before.roles().equals(DEFAULT_ROLES)) {
+            // By the address an identity provider's user is linked to ours: whoever writes it may become that user.
+            access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
+        }
         try {
             return database.inTransaction(() -> {
-                existing(caller, userId);
                 users.changeProfile(caller.tenantId(), userId, checked);
                 User changed = existing(caller, userId);
                 record(caller, Verb.ALTER, changed, Map.of("what", "profile"));
