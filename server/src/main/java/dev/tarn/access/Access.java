@@ -103,6 +103,12 @@ public final class Access {
         grants.deleteOn(caller.tenantId(), removed);
     }
 
+    /** Lets all grants on a thing follow it to its new name, in the same transaction; nobody gets or loses one by it. */
+    public void rename(Caller caller, Resource from, Resource to) {
+        requireSomebody(caller);
+        grants.move(caller.tenantId(), from, to);
+    }
+
     /**
      * Whether a user may, why, and who could change it. Everybody may ask about themselves.
      *

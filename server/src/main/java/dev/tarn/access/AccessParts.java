@@ -107,7 +107,19 @@ final class AccessParts implements AutoCloseable {
     }
 
     Users users() {
-        return new Users(access, audit, database, users, tenants, roles, sessions, passwords, secrets, ids, clock);
+        return new Users(
+                access,
+                audit,
+                database,
+                users,
+                tenants,
+                roles,
+                sessions,
+                passwords,
+                changeOfPassword(sessions),
+                secrets,
+                ids,
+                clock);
     }
 
     Roles roles() {
@@ -142,8 +154,18 @@ final class AccessParts implements AutoCloseable {
                 clock);
     }
 
+    private PasswordChange changeOfPassword(SessionStore sessionStore) {
+        return new PasswordChange(audit, database, passwords, users, sessionStore, clock);
+    }
+
     Account account() {
-        return new Account(access, audit, database, passwords, users, sessions, clock);
+        PasswordTries tries = new PasswordTries(
+                database,
+                new JdbcSignInFailureStore(database),
+                Account.BACK_OFF,
+                clock,
+                "The current password was wrong too often");
+        return new Account(access, audit, passwords, users, tries, changeOfPassword(sessions));
     }
 
     LoginTokens loginTokens() {
@@ -160,7 +182,7 @@ final class AccessParts implements AutoCloseable {
 
     PasswordResets passwordResetsWith(FamilyStore familyStore) {
         SessionStore sessionStore = new JdbcSessionStore(database, familyStore);
-        return new PasswordResets(access, audit, database, passwords, users, sessionStore, familyStore, clock);
+        return new PasswordResets(access, users(), users, changeOfPassword(sessionStore), familyStore, clock);
     }
 
     Tenants tenants() {

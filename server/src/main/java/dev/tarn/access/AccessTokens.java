@@ -41,9 +41,6 @@ final class AccessTokens implements BearerTokens {
 
     private static final int UUID_LENGTH = 36;
 
-    /** How much two servers' clocks may differ. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
-
     private final SigningKeys keys;
     private final FamilyStore families;
     private final Duration lasts;
@@ -91,20 +88,12 @@ final class AccessTokens implements BearerTokens {
         if (!FORM.matcher(token).matches()) {
             return Optional.empty();
         }
-        return parsed(token)
+        return JwtCheck.parsed(token)
                 .flatMap(jwt -> keyId(jwt.getHeader())
                         .flatMap(keys::verifying)
                         .filter(key -> isSigned(jwt, key))
                         .flatMap(key -> claims(jwt))
                         .flatMap(named -> families.caller(named, clock.instant(), origin)));
-    }
-
-    private static Optional<SignedJWT> parsed(String token) {
-        try {
-            return Optional.of(SignedJWT.parse(token));
-        } catch (ParseException | RuntimeException e) {
-            return Optional.empty(); // the parser has more than one way to fail at a header that is no object
-        }
     }
 
     private static boolean isSigned(SignedJWT jwt, ECPublicKey key) {
@@ -132,7 +121,6 @@ final class AccessTokens implements BearerTokens {
 
     private Optional<FamilyStore.Named> named(JWTClaimsSet claims) throws ParseException {
         Instant now = clock.instant();
-        Instant soon = now.plus(SKEW);
         Date end = claims.getExpirationTime();
         Date issued = claims.getIssueTime();
         Date begin = claims.getNotBeforeTime();
@@ -141,9 +129,9 @@ final class AccessTokens implements BearerTokens {
                 && end != null
                 && end.toInstant().isAfter(now)
                 && issued != null
-                && !issued.toInstant().isAfter(soon)
+                && JwtCheck.isPast(issued, now)
                 && begin != null
-                && !begin.toInstant().isAfter(soon);
+                && JwtCheck.isPast(begin, now);
         if (!good) {
             return Optional.empty();
         }

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,11 +93,13 @@ public final class DrlsTokens {
             String subject = claims.getSubject();
             Optional<BuiltInRole> role = role(claims);
             Optional<UUID> tenant = tenant();
-            if (!isGoodNow(claims) || !isSubject(subject) || role.isEmpty() || tenant.isEmpty()) {
+            if (!isGoodNow(claims)
+                    || !JwtCheck.isSubject(subject, LONGEST_SUBJECT)
+                    || role.isEmpty()
+                    || tenant.isEmpty()) {
                 return Optional.empty();
             }
-            return users.find(told(tenant.get(), subject, role.get(), claims), true, origin)
-                    .map(user -> caller(user, origin));
+            return users.caller(told(tenant.get(), subject, role.get(), claims), true, origin);
         } catch (ParseException e) {
             return Optional.empty();
         }
@@ -113,12 +114,7 @@ public final class DrlsTokens {
 
     private Optional<UUID> tenant() {
         String name = settings.tenant();
-        return name == null
-                ? operator.operatorsTenant()
-                : tenants.list().stream()
-                        .filter(tenant -> tenant.name().equals(name))
-                        .findFirst()
-                        .map(Tenant::id);
+        return name == null ? operator.operatorsTenant() : tenants.named(name).map(Tenant::id);
     }
 
     private static boolean isSigned(SignedJWT token, byte[] secret) {
@@ -148,13 +144,6 @@ public final class DrlsTokens {
                 && JwtCheck.isPast(claims.getIssueTime(), now);
     }
 
-    private static boolean isSubject(@Nullable String subject) {
-        return subject != null
-                && !subject.isBlank()
-                && subject.length() <= LONGEST_SUBJECT
-                && subject.chars().noneMatch(Character::isISOControl);
-    }
-
     /** {@code LeadDataEngineer}, {@code lead_data_engineer} and {@code lead-data-engineer} are one. */
     private static Optional<BuiltInRole> role(JWTClaimsSet claims) throws ParseException {
         String word = claims.getStringClaim("role");
@@ -178,11 +167,5 @@ public final class DrlsTokens {
                 Optional.of(roles),
                 roles,
                 issued == null ? clock.instant() : issued.toInstant());
-    }
-
-    private Caller caller(User user, Caller.Origin origin) {
-        Workspace workspace =
-                tenants.workspace(user.tenantId(), Workspace.DEFAULT).orElseThrow();
-        return new Caller.Person(user.tenantId(), workspace.id(), user.id(), user.name(), user.id(), origin);
     }
 }

@@ -31,10 +31,18 @@ final class ExternalParts {
         Issuers issuers = new Issuers(http, clock);
         JwtCheck check = new JwtCheck(issuers, clock);
         ExternalUsers users = new ExternalUsers(
-                database, new JdbcUserStore(database), store, access.audit(), access.passwords(), secrets, ids, clock);
+                database,
+                new JdbcUserStore(database),
+                tenants,
+                store,
+                access.audit(),
+                access.passwords(),
+                secrets,
+                ids,
+                clock);
         this.providers = new IdentityProviders(
                 access.access(), access.audit(), database, store, new JdbcRoleStore(database), sealed, clock);
-        this.tokens = new ExternalTokens(store, check, users, tenants, clock);
+        this.tokens = new ExternalTokens(store, check, users, clock);
         this.signIn = new ExternalSignIn(
                 database,
                 store,

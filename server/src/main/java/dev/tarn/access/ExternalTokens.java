@@ -19,15 +19,12 @@ final class ExternalTokens implements BearerTokens {
     private final IdentityProviderStore providers;
     private final JwtCheck check;
     private final ExternalUsers users;
-    private final TenantStore tenants;
     private final Clock clock;
 
-    ExternalTokens(
-            IdentityProviderStore providers, JwtCheck check, ExternalUsers users, TenantStore tenants, Clock clock) {
+    ExternalTokens(IdentityProviderStore providers, JwtCheck check, ExternalUsers users, Clock clock) {
         this.providers = providers;
         this.check = check;
         this.users = users;
-        this.tenants = tenants;
         this.clock = clock;
     }
 
@@ -49,23 +46,12 @@ final class ExternalTokens implements BearerTokens {
             if (meant.size() != 1) {
                 return Optional.empty(); // a token for two tenants is for none
             }
-            return user(token.get(), meant.getFirst(), origin).map(user -> caller(user, origin));
+            IdentityProvider provider = meant.getFirst();
+            return check.claims(token.get(), provider.issuer(), provider.audience())
+                    .flatMap(claims -> users.caller(told(provider, claims), provider.justInTime(), origin));
         } catch (ParseException e) {
             return Optional.empty();
         }
-    }
-
-    private Optional<User> user(SignedJWT token, IdentityProvider provider, Caller.Origin origin)
-            throws ParseException {
-        return check.claims(token, provider.issuer(), provider.audience())
-                .flatMap(claims -> users.find(told(provider, claims), provider.justInTime(), origin));
-    }
-
-    private Caller caller(User user, Caller.Origin origin) {
-        Workspace workspace =
-                tenants.workspace(user.tenantId(), Workspace.DEFAULT).orElseThrow();
-        // No session has the user's id, so nothing that ends or limits sessions means this token.
-        return new Caller.Person(user.tenantId(), workspace.id(), user.id(), user.name(), user.id(), origin);
     }
 
     /** What the claims of a verified token tell. */

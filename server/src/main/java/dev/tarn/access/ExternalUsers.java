@@ -23,6 +23,7 @@ final class ExternalUsers {
 
     private final Database database;
     private final UserStore users;
+    private final TenantStore tenants;
     private final IdentityProviderStore store;
     private final Audit audit;
     private final Passwords passwords;
@@ -33,6 +34,7 @@ final class ExternalUsers {
     ExternalUsers(
             Database database,
             UserStore users,
+            TenantStore tenants,
             IdentityProviderStore store,
             Audit audit,
             Passwords passwords,
@@ -41,6 +43,7 @@ final class ExternalUsers {
             Clock clock) {
         this.database = database;
         this.users = users;
+        this.tenants = tenants;
         this.store = store;
         this.audit = audit;
         this.passwords = passwords;
@@ -79,6 +82,11 @@ final class ExternalUsers {
             known = made(told, wanted, origin);
         }
         return known.filter(User::active).map(user -> withRoles(user, told, origin));
+    }
+
+    /** The active user as the caller of a call that carries the token, in the tenant's default workspace. */
+    Optional<Caller> caller(Told told, boolean justInTime, Caller.Origin origin) {
+        return find(told, justInTime, origin).map(user -> caller(user, origin));
     }
 
     private Optional<User> known(Told told) {
@@ -181,8 +189,10 @@ final class ExternalUsers {
         });
     }
 
-    /** Signed in without a session of the console: the token is the proof at each call. */
-    private static Caller caller(User user, Caller.Origin origin) {
-        return new Caller.Person(user.tenantId(), user.tenantId(), user.id(), user.name(), user.id(), origin);
+    /** The token is the proof at each call; no session has the user's id, so nothing that ends or limits sessions means it. */
+    private Caller caller(User user, Caller.Origin origin) {
+        Workspace workspace =
+                tenants.workspace(user.tenantId(), Workspace.DEFAULT).orElseThrow();
+        return new Caller.Person(user.tenantId(), workspace.id(), user.id(), user.name(), user.id(), origin);
     }
 }

@@ -30,6 +30,12 @@ interface GrantStore {
     /** Forgets all grants on exactly this resource. */
     void deleteOn(UUID tenantId, Resource resource);
 
+    /**
+     * Makes all grants on exactly the one resource grants on the other. Whoever had the same verb on the other before, with
+     * whatever limits, has it with the limits of the one.
+     */
+    void move(UUID tenantId, Resource from, Resource to);
+
     /** Forgets all grants to a role. */
     void deleteTo(UUID tenantId, String role);
 

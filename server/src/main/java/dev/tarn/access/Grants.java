@@ -63,12 +63,7 @@ public final class Grants {
         Resource resource = resource(wanted.on());
         boolean everything =
                 resource.name().equals(Resource.ALL) && wanted.on().strip().equals(Resource.ALL);
-        access.require(caller, Verb.GRANT, resource);
-        if (everything && !access.rights(caller).own(Resource.all(Resource.Kind.SETTING))) {
-            audit.denied(caller, Verb.GRANT.text(), resource);
-            throw new TarnException(
-                    ErrorCode.FORBIDDEN, "%s may not grant everything; an administrator can".formatted(caller.name()));
-        }
+        requireGranter(caller, resource, everything);
         Optional<List<String>> columns = wanted.columns().or(() -> column(wanted.on()));
         checkLimits(caller, wanted, resource, columns);
         Grantee grantee = grantee(caller.tenantId(), wanted.to());
@@ -126,12 +121,22 @@ public final class Grants {
         access.requireSomebody(caller);
         Grant grant = store.find(caller.tenantId(), grantId).orElseThrow(() -> unknown(grantId));
         Resource resource = Resource.parse(grant.resource()).orElse(Resource.all(Resource.Kind.SETTING));
-        access.require(caller, Verb.GRANT, resource);
+        requireGranter(caller, resource, grant.resource().equals(Resource.ALL));
         database.inTransaction(() -> {
             if (store.delete(caller.tenantId(), grantId)) {
                 record(caller, grant, "removed");
             }
         });
+    }
+
+    private void requireGranter(Caller caller, Resource resource, boolean everything) {
+        access.require(caller, Verb.GRANT, resource);
+        if (everything && !access.rights(caller).ownEverything()) {
+            audit.denied(caller, Verb.GRANT.text(), resource);
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "%s may not grant everything or take it away; an administrator can".formatted(caller.name()));
+        }
     }
 
     /** The resource that a text means, by its full name. */
@@ -198,7 +203,7 @@ public final class Grants {
         boolean asUser = stripped.startsWith("user:");
         String name = asRole || asUser ? stripped.substring("role:".length()) : stripped;
         Optional<String> role = asUser ? Optional.empty() : roles.named(tenantId, name);
-        Optional<User> user = asRole ? Optional.empty() : user(tenantId, name);
+        Optional<User> user = asRole ? Optional.empty() : users.meant(tenantId, name);
         if (role.isPresent() && user.isPresent()) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
@@ -209,16 +214,6 @@ public final class Grants {
                         known -> new Grantee(Grant.GranteeKind.USER, known.id().toString(), known.name())))
                 .orElseThrow(() -> new TarnException(
                         ErrorCode.INVALID_REQUEST, "There is no role and no user %s; list both".formatted(name)));
-    }
-
-    private Optional<User> user(UUID tenantId, String idOrName) {
-        try {
-            return users.find(tenantId, UUID.fromString(idOrName));
-        } catch (IllegalArgumentException e) {
-            return users.named(idOrName)
-                    .map(UserStore.WithPassword::user)
-                    .filter(user -> user.tenantId().equals(tenantId));
-        }
     }
 
     private static String verb(String text) {

@@ -199,6 +199,23 @@ final class JdbcGrantStore implements GrantStore {
     }
 
     @Override
+    public void move(UUID tenantId, Resource from, Resource to) {
+        database.client()
+                .sql("""
+                        DELETE FROM grants WHERE tenant_id = ? AND resource = ? AND EXISTS (
+                            SELECT 1 FROM grants moved
+                            WHERE moved.tenant_id = grants.tenant_id AND moved.resource = ?
+                              AND moved.grantee_kind = grants.grantee_kind AND moved.grantee = grants.grantee
+                              AND moved.verb = grants.verb)""")
+                .params(tenantId.toString(), to.text(), from.text())
+                .update();
+        database.client()
+                .sql("UPDATE grants SET resource = ? WHERE tenant_id = ? AND resource = ?")
+                .params(to.text(), tenantId.toString(), from.text())
+                .update();
+    }
+
+    @Override
     public void deleteTo(UUID tenantId, String role) {
         database.client()
                 .sql("DELETE FROM grants WHERE tenant_id = ? AND grantee_kind = 'role' AND grantee = ?")

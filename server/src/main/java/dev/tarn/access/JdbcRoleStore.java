@@ -4,6 +4,7 @@ import dev.tarn.platform.database.Database;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,10 +23,11 @@ final class JdbcRoleStore implements RoleStore {
         Optional<String> builtIn = BuiltInRole.named(name).map(BuiltInRole::text);
         return builtIn.isPresent()
                 ? builtIn
-                : list(tenantId).stream()
-                        .map(Numbered::name)
-                        .filter(name::equalsIgnoreCase)
-                        .findFirst();
+                : database.client()
+                        .sql("SELECT name FROM roles WHERE tenant_id = ? AND lower(name) = ?")
+                        .params(tenantId.toString(), name.toLowerCase(Locale.ROOT))
+                        .query(String.class)
+                        .optional();
     }
 
     @Override

@@ -32,9 +32,18 @@ final class JdbcTenantStore implements TenantStore {
 
     @Override
     public Optional<Tenant> find(UUID tenantId) {
+        return tenant("tenant_id", tenantId.toString());
+    }
+
+    @Override
+    public Optional<Tenant> named(String name) {
+        return tenant("name", name);
+    }
+
+    private Optional<Tenant> tenant(String column, String value) {
         return database.client()
-                .sql("SELECT tenant_id, name FROM tenants WHERE tenant_id = ?")
-                .param(tenantId.toString())
+                .sql("SELECT tenant_id, name FROM tenants WHERE " + column + " = ?")
+                .param(value)
                 .query((row, number) -> new Tenant(Rows.uuid(row, "tenant_id"), row.getString("name")))
                 .optional();
     }

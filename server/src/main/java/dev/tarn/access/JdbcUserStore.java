@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 final class JdbcUserStore implements UserStore {
     private static final String COLUMNS = """
@@ -30,6 +31,7 @@ final class JdbcUserStore implements UserStore {
 
     @Override
     public User insert(User user, String passwordHash) {
+        requireNobodyElses(user.id(), user.name(), user.profile());
         long number = numbers.next("user");
         database.client()
                 .sql("""
@@ -56,6 +58,22 @@ final class JdbcUserStore implements UserStore {
         return find(user.tenantId(), user.id()).orElseThrow();
     }
 
+    /** One signs in by either, so a name that is another's address would keep that one from signing in. */
+    private void requireNobodyElses(UUID userId, String name, User.Profile profile) {
+        boolean taken = database.client()
+                .sql("SELECT 1 FROM users WHERE user_id <> ? AND (folded_email = ? OR folded_name = ?) LIMIT 1")
+                .params(
+                        userId.toString(),
+                        fold(name),
+                        profile.email().map(JdbcUserStore::fold).orElse(""))
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        if (taken) {
+            throw new DuplicateKeyException("A user's name is another user's address");
+        }
+    }
+
     @Override
     public void changePassword(UUID tenantId, UUID userId, String passwordHash) {
         database.client()
@@ -77,6 +95,7 @@ final class JdbcUserStore implements UserStore {
 
     @Override
     public void changeProfile(UUID tenantId, UUID userId, User.Profile profile) {
+        find(tenantId, userId).ifPresent(user -> requireNobodyElses(userId, user.name(), profile));
         database.client()
                 .sql("""
                         UPDATE users SET email = ?, folded_email = ?, first_name = ?, last_name = ?

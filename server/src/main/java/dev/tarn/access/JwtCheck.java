@@ -42,6 +42,8 @@ final class JwtCheck {
     private static final int LONGEST_SUBJECT = 255;
     private static final int SMALLEST_RSA = 2048;
     private static final int MOST_CANDIDATES = 10;
+
+    /** How much two servers' clocks may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final Issuers issuers;
@@ -61,8 +63,8 @@ final class JwtCheck {
             SignedJWT jwt = SignedJWT.parse(token);
             jwt.getJWTClaimsSet(); // fails here when it is none
             return Optional.of(jwt);
-        } catch (ParseException | IllegalArgumentException e) {
-            return Optional.empty();
+        } catch (ParseException | RuntimeException e) {
+            return Optional.empty(); // the parser has more than one way to fail at a header that is no object
         }
     }
 
@@ -73,7 +75,7 @@ final class JwtCheck {
                         && issuer.equals(claims.getIssuer())
                         && claims.getAudience().contains(audience)
                         && isGoodNow(claims)
-                        && hasSubject(claims)
+                        && isSubject(claims.getSubject(), LONGEST_SUBJECT)
                         && isSigned(token, issuer)
                 ? Optional.of(claims)
                 : Optional.empty();
@@ -105,11 +107,10 @@ final class JwtCheck {
         return at == null || !at.toInstant().minus(SKEW).isAfter(now);
     }
 
-    private static boolean hasSubject(JWTClaimsSet claims) {
-        String subject = claims.getSubject();
+    static boolean isSubject(@Nullable String subject, int longest) {
         return subject != null
                 && !subject.isBlank()
-                && subject.length() <= LONGEST_SUBJECT
+                && subject.length() <= longest
                 && subject.chars().noneMatch(Character::isISOControl);
     }
 

@@ -19,6 +19,12 @@ public record NewUser(
         List<String> roles,
         Optional<UUID> tenant,
         Optional<String> issuer) {
+    /** How short a password may be. */
+    public static final int SHORTEST_PASSWORD = 8;
+
+    /** How long a password may be. */
+    public static final int LONGEST_PASSWORD = 1_024;
+
     public NewUser {
         roles = List.copyOf(roles);
     }

@@ -2,10 +2,7 @@ package dev.tarn.access;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
-import dev.tarn.platform.database.Database;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,38 +11,22 @@ import java.util.function.Supplier;
 
 /**
  * Finds out by a password who signs in, for every way of signing in. An unknown user, a wrong password and a user who is
- * switched off take the same time and get the same answer. An attempt counts as failed from before it is checked until it is
- * proven, so that no number of attempts at once, on any number of servers, is checked more often than the back-off allows; a
- * server that dies in between leaves one failure too many.
+ * switched off take the same time and get the same answer. Failures count by name and network, see {@link PasswordTries}.
  */
 final class PasswordProof {
     private static final UUID NO_TENANT = new UUID(0, 0);
     private static final int LONGEST_SHOWN_NAME = 100;
-    private static final int ROUNDS = 50;
 
     private final Audit audit;
-    private final Database database;
     private final Passwords passwords;
     private final UserStore users;
-    private final SignInFailureStore failures;
-    private final BackOff backOff;
-    private final Clock clock;
+    private final PasswordTries tries;
 
-    PasswordProof(
-            Audit audit,
-            Database database,
-            Passwords passwords,
-            UserStore users,
-            SignInFailureStore failures,
-            BackOff backOff,
-            Clock clock) {
+    PasswordProof(Audit audit, Passwords passwords, UserStore users, PasswordTries tries) {
         this.audit = audit;
-        this.database = database;
         this.passwords = passwords;
         this.users = users;
-        this.failures = failures;
-        this.backOff = backOff;
-        this.clock = clock;
+        this.tries = tries;
     }
 
     /** Somebody whose password it was. */
@@ -61,17 +42,16 @@ final class PasswordProof {
         SignInFailureStore.Attempt attempt = new SignInFailureStore.Attempt(
                 Secrets.hash(JdbcUserStore.fold(name)),
                 Network.of(caller.origin().address()));
-        requireNoWait(failures.find(attempt)); // before it queues: who waits costs nobody's turn
+        tries.requireNoWait(attempt); // before it queues: who waits costs nobody's turn
         return passwords.inTurnOf(attempt.network(), () -> check(caller, attempt, name, password));
     }
 
     private Proven check(Caller caller, SignInFailureStore.Attempt attempt, String name, String password) {
-        SignInFailureStore.Failures counted = count(attempt);
+        Duration wait = tries.count(attempt);
         Optional<UserStore.WithPassword> found = named(name);
         boolean right = passwords.isRight(password, found.map(UserStore.WithPassword::hash));
         if (!right || !found.orElseThrow().user().active()) {
             Map<String, Object> details = new HashMap<>(Map.of("by", "password"));
-            Duration wait = backOff.left(counted.count(), counted.last(), counted.last());
             if (wait.isPositive()) {
                 details.put("wait_secs", wait.toSeconds());
             }
@@ -98,39 +78,7 @@ final class PasswordProof {
         if (!users.hold(proven.user().tenantId(), proven.user().id(), proven.hash())) {
             throw wrong();
         }
-        failures.forgive(proven.attempt());
-        failures.forget(BackOff.forgottenBefore(clock.instant()));
-    }
-
-    private SignInFailureStore.Failures count(SignInFailureStore.Attempt attempt) {
-        Instant now = clock.instant();
-        for (int round = 0; round < ROUNDS; round++) {
-            Optional<SignInFailureStore.Failures> before = failures.find(attempt);
-            requireNoWait(before);
-            int count = before.filter(known -> known.last().isAfter(BackOff.forgottenBefore(now)))
-                    .map(SignInFailureStore.Failures::count)
-                    .orElse(0);
-            SignInFailureStore.Failures after = new SignInFailureStore.Failures(count + 1, now);
-            if (database.inTransaction(() -> failures.count(attempt, before, after))) {
-                return after;
-            }
-        }
-        throw new TarnException(
-                ErrorCode.OVERLOADED,
-                "Too many people sign in with this name at this moment; try again in a few seconds");
-    }
-
-    private void requireNoWait(Optional<SignInFailureStore.Failures> known) {
-        Duration left = known.map(before -> backOff.left(before.count(), before.last(), clock.instant()))
-                .orElse(Duration.ZERO);
-        if (left.isPositive()) {
-            long seconds = left.plusNanos(999_999_999).toSeconds();
-            throw new TarnException(
-                            ErrorCode.RATE_LIMITED,
-                            "Too many wrong passwords for this user name came from this address; wait %d seconds and try again"
-                                    .formatted(seconds))
-                    .with("retry_after_secs", seconds);
-        }
+        tries.forgive(proven.attempt());
     }
 
     private static TarnException wrong() {

@@ -1,40 +1,24 @@
 package dev.tarn.access;
 
-import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
-import dev.tarn.platform.database.Database;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Gives somebody another password without the one before, as Data-ML does: to oneself when signed in, to others with the right. */
 public final class PasswordResets {
     private final Access access;
-    private final Audit audit;
-    private final Database database;
-    private final Passwords passwords;
-    private final UserStore users;
-    private final SessionStore sessions;
+    private final Users users;
+    private final UserStore store;
+    private final PasswordChange change;
     private final FamilyStore families;
     private final Clock clock;
 
     PasswordResets(
-            Access access,
-            Audit audit,
-            Database database,
-            Passwords passwords,
-            UserStore users,
-            SessionStore sessions,
-            FamilyStore families,
-            Clock clock) {
+            Access access, Users users, UserStore store, PasswordChange change, FamilyStore families, Clock clock) {
         this.access = access;
-        this.audit = audit;
-        this.database = database;
-        this.passwords = passwords;
         this.users = users;
-        this.sessions = sessions;
+        this.store = store;
+        this.change = change;
         this.families = families;
         this.clock = clock;
     }
@@ -49,40 +33,23 @@ public final class PasswordResets {
      */
     public void reset(Caller caller, String userName, String password) {
         access.requireSomebody(caller);
-        Optional<User> found = users.named(userName)
-                .map(UserStore.WithPassword::user)
-                .filter(user -> user.tenantId().equals(caller.tenantId()));
-        boolean self = caller instanceof Caller.Person
-                && found.map(user -> user.id().equals(caller.userId())).orElse(false);
-        if (self) {
+        Optional<User> found = store.named(caller.tenantId(), userName);
+        Optional<User> self = found.filter(user -> user.id().equals(caller.userId()));
+        if (self.isPresent() && caller instanceof Caller.Person person) {
             access.requireWholeUser(caller);
-        } else {
-            access.require(
+            change.apply(
                     caller,
-                    Verb.MANAGE,
-                    Resource.user(found.map(user -> user.id().toString()).orElse(Resource.ALL)));
+                    Verb.ALTER,
+                    self.get(),
+                    password,
+                    Optional.of(person.sessionId()),
+                    () -> families.end(person.tenantId(), person.sessionId(), false, clock.instant()));
+            return;
         }
-        User user = found.orElseThrow(() ->
-                new TarnException(ErrorCode.NOT_FOUND, "There is no user %s; list the users".formatted(userName)));
-        if (user.operator() && !self) {
-            access.requireOperator(caller);
+        if (found.isEmpty()) {
+            access.require(caller, Verb.MANAGE, Resource.user(Resource.ALL));
         }
-        Users.requireOwnSignIn(user);
-        Passwords.requireGood(password);
-        String hash = passwords.hash(password);
-        Optional<UUID> own =
-                self && caller instanceof Caller.Person person ? Optional.of(person.sessionId()) : Optional.empty();
-        database.inTransaction(() -> {
-            Instant now = clock.instant();
-            users.changePassword(user.tenantId(), user.id(), hash);
-            sessions.endAll(user.tenantId(), user.id(), own, now);
-            own.ifPresent(id -> families.end(user.tenantId(), id, false, now));
-            audit.record(
-                    caller,
-                    self ? Verb.ALTER : Verb.MANAGE,
-                    Resource.user(user.name()),
-                    Audit.Outcome.DONE,
-                    Map.of("what", "password"));
-        });
+        users.setPassword(
+                caller, found.orElseThrow(() -> Users.unknown(userName)).id(), password);
     }
 }

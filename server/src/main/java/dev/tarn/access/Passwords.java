@@ -13,8 +13,6 @@ final class Passwords {
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
-    private static final int SHORTEST = 8;
-    private static final int LONGEST = 1_024;
 
     /** Of no password: verified for unknown users, so that they take as long as known ones. */
     private static final String NOBODY =
@@ -30,9 +28,11 @@ final class Passwords {
 
     /** Fails for a password that nobody should have. */
     static void requireGood(String password) {
-        if (password.length() < SHORTEST || password.length() > LONGEST) {
+        if (password.length() < NewUser.SHORTEST_PASSWORD || password.length() > NewUser.LONGEST_PASSWORD) {
             throw new TarnException(
-                    ErrorCode.INVALID_REQUEST, "A password has %d to %d characters".formatted(SHORTEST, LONGEST));
+                    ErrorCode.INVALID_REQUEST,
+                    "A password has %d to %d characters"
+                            .formatted(NewUser.SHORTEST_PASSWORD, NewUser.LONGEST_PASSWORD));
         }
     }
 
@@ -47,7 +47,7 @@ final class Passwords {
 
     /** Whether the password is the hashed one, for who has waited for the turn by {@link #inTurnOf}. */
     boolean isRight(String password, Optional<String> hash) {
-        if (password.isEmpty() || password.length() > LONGEST) {
+        if (password.isEmpty() || password.length() > NewUser.LONGEST_PASSWORD) {
             return false;
         }
         return encoder.matches(password, hash.orElse(NOBODY)) && hash.isPresent();

@@ -57,6 +57,15 @@ public final class Rights {
                         || grants.stream().anyMatch(grant -> grant.verb().equals(Verb.ANY) && grant.covers(resource)));
     }
 
+    /** Whether the caller may do everything with all that the tenant has: an administrator, or who was granted just that. */
+    boolean ownEverything() {
+        return limits.only().isEmpty()
+                && (roles.contains(BuiltInRole.ADMIN)
+                        || grants.stream()
+                                .anyMatch(grant -> grant.verb().equals(Verb.ANY)
+                                        && grant.resource().equals(Resource.ALL)));
+    }
+
     /** Whether the caller may do that with something inside of a namespace or catalog, and so must be able to find it. */
     public boolean allowInside(Verb verb, Resource container) {
         return allow(verb, container)

@@ -120,10 +120,7 @@ public final class Shares {
     }
 
     private User user(Caller caller, String name) {
-        return users.named(name)
-                .map(UserStore.WithPassword::user)
-                .filter(user -> user.tenantId().equals(caller.tenantId()))
-                .filter(User::active)
+        return users.named(caller.tenantId(), name)
                 .orElseThrow(() ->
                         new TarnException(ErrorCode.NOT_FOUND, "There is no user %s; check the name".formatted(name)));
     }

@@ -28,7 +28,16 @@ final class SignInParts {
             SignInSettings settings,
             Ids ids,
             Clock clock) {
-        this.proof = new PasswordProof(audit, database, passwords, users, failures, settings.backOff(), clock);
+        this.proof = new PasswordProof(
+                audit,
+                passwords,
+                users,
+                new PasswordTries(
+                        database,
+                        failures,
+                        settings.backOff(),
+                        clock,
+                        "Too many wrong passwords for this user name came from this address"));
         this.signingKeys =
                 new SigningKeys(access, audit, database, signingKeyStore, sealed, settings.accessToken(), ids, clock);
         this.accessTokens = new AccessTokens(signingKeys, families, settings.accessToken(), ids, clock);

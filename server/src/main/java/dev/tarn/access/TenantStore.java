@@ -18,6 +18,8 @@ interface TenantStore {
 
     Optional<Tenant> find(UUID tenantId);
 
+    Optional<Tenant> named(String name);
+
     /** By name. */
     List<Tenant> list();
 

@@ -13,7 +13,7 @@ interface UserStore {
      * Adds a user with its roles, and gives it a number.
      *
      * @throws org.springframework.dao.DuplicateKeyException when any tenant has a user of that name or that e-mail address,
-     *     whatever its case
+     *     whatever its case, or one whose name is the address or whose address is the name
      */
     User insert(User user, String passwordHash);
 
@@ -28,7 +28,7 @@ interface UserStore {
     /**
      * Replaces what is told of a user.
      *
-     * @throws org.springframework.dao.DuplicateKeyException when another user has the e-mail address
+     * @throws org.springframework.dao.DuplicateKeyException when another user has the e-mail address, or has it for a name
      */
     void changeProfile(UUID tenantId, UUID userId, User.Profile profile);
 
@@ -43,6 +43,24 @@ interface UserStore {
 
     /** The user of that name, whatever its case, in any tenant. */
     Optional<WithPassword> named(String name);
+
+    /** The tenant's user of that name, whatever its case. */
+    default Optional<User> named(UUID tenantId, String name) {
+        return named(name)
+                .map(WithPassword::user)
+                .filter(user -> user.tenantId().equals(tenantId));
+    }
+
+    /** The tenant's user of that id, or else of that name. */
+    default Optional<User> meant(UUID tenantId, String idOrName) {
+        Optional<User> withId;
+        try {
+            withId = find(tenantId, UUID.fromString(idOrName));
+        } catch (IllegalArgumentException e) {
+            withId = Optional.empty();
+        }
+        return withId.or(() -> named(tenantId, idOrName));
+    }
 
     /** The user of that e-mail address, whatever its case, in any tenant. */
     Optional<WithPassword> withEmail(String email);

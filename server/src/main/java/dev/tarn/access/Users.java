@@ -31,6 +31,7 @@ public final class Users {
     private final RoleStore roles;
     private final SessionStore sessions;
     private final Passwords passwords;
+    private final PasswordChange change;
     private final Secrets secrets;
     private final Ids ids;
     private final Clock clock;
@@ -44,6 +45,7 @@ public final class Users {
             RoleStore roles,
             SessionStore sessions,
             Passwords passwords,
+            PasswordChange change,
             Secrets secrets,
             Ids ids,
             Clock clock) {
@@ -55,6 +57,7 @@ public final class Users {
         this.roles = roles;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.change = change;
         this.secrets = secrets;
         this.ids = ids;
         this.clock = clock;
@@ -126,7 +129,7 @@ public final class Users {
     /** The user with that id or name; the caller's own, or any with the right to see users. */
     public User find(Caller caller, String idOrName) {
         access.requireSomebody(caller);
-        Optional<User> found = lookUp(caller, idOrName);
+        Optional<User> found = users.meant(caller.tenantId(), idOrName);
         if (found.map(user -> !user.id().equals(caller.userId())).orElse(true)) {
             access.require(caller, Verb.DESCRIBE, ALL);
         }
@@ -143,13 +146,19 @@ public final class Users {
         return found.orElseThrow(() -> unknown(Long.toString(number)));
     }
 
-    /** Changes what is told of a user. */
+    /** Changes what is told of a user; the e-mail address of one with more roles than Viewer needs {@code manage}. */
     public User changeProfile(Caller caller, UUID userId, User.Profile profile) {
         access.require(caller, Verb.ALTER, Resource.user(userId.toString()));
         User.Profile checked = UserNames.checked(profile);
+        User before = existing(caller, userId);
+        if (!userId.equals(caller.userId())
+                && !checked.email().equals(before.profile().email())
+                && !before.roles().equals(DEFAULT_ROLES)) {
+            // By the address an identity provider's user is linked to ours: whoever writes it may become that user.
+            access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
+        }
         try {
             return database.inTransaction(() -> {
-                existing(caller, userId);
                 users.changeProfile(caller.tenantId(), userId, checked);
                 User changed = existing(caller, userId);
                 record(caller, Verb.ALTER, changed, Map.of("what", "profile"));
@@ -198,25 +207,7 @@ public final class Users {
     public void setPassword(Caller caller, UUID userId, String password) {
         access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
         requireOperatorFor(caller, userId);
-        Passwords.requireGood(password);
-        String hash = passwords.hash(password);
-        database.inTransaction(() -> {
-            User user = existing(caller, userId);
-            requireOwnSignIn(user);
-            users.changePassword(caller.tenantId(), userId, hash);
-            sessions.endAll(caller.tenantId(), userId, Optional.empty(), clock.instant());
-            record(caller, Verb.MANAGE, user, Map.of("what", "password"));
-        });
-    }
-
-    private Optional<User> lookUp(Caller caller, String idOrName) {
-        try {
-            return users.find(caller.tenantId(), UUID.fromString(idOrName));
-        } catch (IllegalArgumentException e) {
-            return users.named(idOrName)
-                    .map(UserStore.WithPassword::user)
-                    .filter(user -> user.tenantId().equals(caller.tenantId()));
-        }
+        change.apply(caller, Verb.MANAGE, existing(caller, userId), password, Optional.empty(), () -> {});
     }
 
     /** Of two that take the last administrators away, one waits for the other. */
@@ -249,15 +240,6 @@ public final class Users {
         }
     }
 
-    /** Such a user has a password elsewhere; one of ours would outlive the provider's word. */
-    static void requireOwnSignIn(User user) {
-        user.issuer().ifPresent(issuer -> {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "%s signs in through %s and has no password here".formatted(user.name(), issuer));
-        });
-    }
-
     private void requireTenant(UUID tenantId) {
         if (tenants.find(tenantId).isEmpty()) {
             throw new TarnException(ErrorCode.NOT_FOUND, "There is no tenant with the id %s".formatted(tenantId));
@@ -284,7 +266,7 @@ public final class Users {
         audit.record(caller, verb, Resource.user(user.name()), Audit.Outcome.DONE, all);
     }
 
-    private static TarnException unknown(String user) {
+    static TarnException unknown(String user) {
         return new TarnException(ErrorCode.NOT_FOUND, "There is no user %s; list the users".formatted(user));
     }
 }

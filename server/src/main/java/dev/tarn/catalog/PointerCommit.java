@@ -110,8 +110,7 @@ final class PointerCommit {
             namespace(target, false);
             boolean renamed = parts.store().rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
             if (renamed) {
-                parts.access().forget(caller, Resource.table(name.text()));
-                parts.access().own(caller, Resource.table(target.text()));
+                parts.access().rename(caller, Resource.table(name.text()), Resource.table(target.text()));
                 record(name, new Entry(Verb.DROP, Map.of("renamed_to", target.text())));
                 record(target, new Entry(Verb.CREATE, Map.of("renamed_from", name.text())));
             }

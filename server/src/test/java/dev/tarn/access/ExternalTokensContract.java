@@ -164,6 +164,10 @@ abstract class ExternalTokensContract extends StoreContract {
                         + parts[2]);
         attacks.put("a repeated claim", parts[0] + "." + b64("{\"sub\":\"a\",\"sub\":\"b\"}") + "." + parts[2]);
         attacks.put("an exp that is text", parts[0] + "." + b64("{\"exp\":\"never\"}") + "." + parts[2]);
+        for (String header : List.of("null", "[]", "1", "\"text\"", "{}", "", "{\"alg\":null}", "{\"alg\":[]}")) {
+            attacks.put("the header " + header, b64(header) + "." + parts[1] + "." + parts[2]);
+            attacks.put("the payload " + header, parts[0] + "." + b64(header) + "." + parts[2]);
+        }
         attacks.put("encrypted", good + ".x.y");
         attacks.put("not base 64", "ä." + parts[1] + "." + parts[2]);
         return attacks;

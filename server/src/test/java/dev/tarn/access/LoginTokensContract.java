@@ -176,6 +176,58 @@ abstract class LoginTokensContract extends StoreContract {
     }
 
     @Test
+    void noNumberOfGuessesAtOnceOnTwoServersIsMoreThanFive() throws Exception {
+        Caller self = world.callerOf(world.signIn(world.user()).access());
+        try (AccessParts second = world.test.anotherServer();
+                ExecutorService threads = Executors.newFixedThreadPool(12)) {
+            List<Account> servers = List.of(world.parts.account(), second.account());
+            List<Future<ErrorCode>> guesses = new ArrayList<>();
+            CyclicBarrier together = new CyclicBarrier(12);
+            for (int i = 0; i < 12; i++) {
+                Account at = servers.get(i % 2);
+                guesses.add(threads.submit(() -> {
+                    together.await();
+                    return SignInWorld.failure(() -> at.changePassword(self, "wrong", "three quiet rivers"))
+                            .code();
+                }));
+            }
+            List<ErrorCode> codes = new ArrayList<>();
+            for (Future<ErrorCode> guess : guesses) {
+                codes.add(guess.get());
+            }
+            assertThat(codes).filteredOn(ErrorCode.FORBIDDEN::equals).hasSize(5);
+            assertThat(codes).filteredOn(ErrorCode.RATE_LIMITED::equals).hasSize(7);
+            AccessContract.assertCode(
+                    ErrorCode.RATE_LIMITED,
+                    () -> servers.getFirst().changePassword(self, SignInWorld.PASSWORD, "three quiet rivers"));
+            world.test.clock().advance(Account.BACK_OFF.first());
+            servers.getFirst().changePassword(self, SignInWorld.PASSWORD, "three quiet rivers");
+            AccessContract.assertCode(
+                    ErrorCode.FORBIDDEN, () -> servers.getLast().changePassword(self, "wrong", "four quiet rivers"));
+        }
+    }
+
+    @Test
+    void nobodyTakesTheAddressOfAnotherForAName() {
+        User user = world.user();
+        String address = user.profile().email().orElseThrow().toUpperCase(java.util.Locale.ROOT);
+        Caller elsewhere = world.test.anotherTenant();
+        AccessContract.assertCode(ErrorCode.ALREADY_EXISTS, () -> world.test.user(elsewhere, address, "Viewer"));
+        Caller first = world.test.user(elsewhere, "somebody@example.com", "Viewer");
+        User.Profile taken = new User.Profile(Optional.of("Somebody@example.com"), Optional.empty(), Optional.empty());
+        AccessContract.assertCode(
+                ErrorCode.ALREADY_EXISTS, () -> world.parts.users().changeProfile(world.admin, user.id(), taken));
+        assertThat(world.parts
+                        .users()
+                        .changeProfile(elsewhere, first.userId(), taken)
+                        .profile()
+                        .email())
+                .as("one's own name")
+                .isPresent();
+        tokens.signIn(SignInWorld.from("10.0.0.1"), address, SignInWorld.PASSWORD);
+    }
+
+    @Test
     void whatEndsSessionsEndsFamilies() {
         User user = world.user();
         IssuedTokens one = world.signIn(user);

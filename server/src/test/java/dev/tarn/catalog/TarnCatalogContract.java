@@ -3,10 +3,16 @@ package dev.tarn.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarn.access.Caller;
+import dev.tarn.access.NewGrant;
+import dev.tarn.access.Resource;
+import dev.tarn.access.TableRights;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -98,8 +104,23 @@ abstract class TarnCatalogContract {
         assertThat(world.files()).isEqualTo(world.knownFiles(server));
         assertThatThrownBy(() -> catalog.createTable(ORDERS, World.NUMBERS)).isInstanceOf(AlreadyExistsException.class);
 
+        Caller viewer = world.access.user(world.admin, "reader", "Viewer");
+        world.access
+                .grants()
+                .create(
+                        world.admin,
+                        new NewGrant(
+                                "reader",
+                                "select",
+                                "table:iceberg.shop.orders",
+                                Optional.empty(),
+                                Optional.of("id > 1")));
+
         catalog.renameTable(ORDERS, SALES);
 
+        assertThat(world.access.access().tableRights(viewer, Resource.table("iceberg.shop.sales")))
+                .as("what was granted, with its limits")
+                .isEqualTo(new TableRights(List.of(new TableRights.Part(Optional.empty(), Optional.of("id > 1")))));
         assertThat(catalog.listTables(SHOP)).containsExactly(SALES);
         assertThatThrownBy(() -> catalog.loadTable(ORDERS)).isInstanceOf(NoSuchTableException.class);
         assertThatThrownBy(() -> catalog.renameTable(ORDERS, SALES)).isInstanceOf(NoSuchTableException.class);

@@ -1,5 +1,6 @@
 package dev.tarn.api.dataml;
 
+import dev.tarn.access.NewUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,14 @@ record Fields(
     }
 
     /** A password that must be there and have a length that a password may have. */
-    String password(String name, int shortest, int longest) {
+    String password(String name) {
         int before = problems.count();
         String text = text(name);
-        if (problems.count() == before && text.length() < shortest) {
-            problems.tooShort(place, name, shortest);
+        if (problems.count() == before && text.length() < NewUser.SHORTEST_PASSWORD) {
+            problems.tooShort(place, name, NewUser.SHORTEST_PASSWORD);
         }
-        if (text.length() > longest) {
-            problems.tooLong(place, name, longest);
+        if (text.length() > NewUser.LONGEST_PASSWORD) {
+            problems.tooLong(place, name, NewUser.LONGEST_PASSWORD);
         }
         return text;
     }

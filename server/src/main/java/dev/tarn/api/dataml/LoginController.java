@@ -15,8 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LoginController {
     private static final String ONLY_GRANT = "^password$";
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 1_024;
 
     private final LoginTokens tokens;
     private final PasswordResets resets;
@@ -82,7 +80,7 @@ class LoginController {
     Map<String, String> resetPassword(Caller caller, HttpServletRequest request) {
         Fields fields = requests.ofQueryOrBody(request);
         String userName = fields.text("user_name");
-        String password = fields.password("new_password", SHORTEST_PASSWORD, LONGEST_PASSWORD);
+        String password = fields.password("new_password");
         fields.check();
         return Refusals.ofUser(() -> {
             resets.reset(caller, userName, password);
