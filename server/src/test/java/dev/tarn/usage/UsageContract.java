@@ -111,6 +111,21 @@ abstract class UsageContract extends StoreContract {
     }
 
     @Test
+    void callersOfPastMinutesAreForgotten() {
+        CallCounts counts = new CallCounts(SINGLE, ids);
+        for (int i = 0; i < 100; i++) {
+            counts.count(caller(), Optional.of(ids.next()), "drls", clock.instant());
+        }
+        assertThat(counts.size()).isEqualTo(100);
+        clock.advance(Duration.ofMinutes(1));
+        counts.count(caller(), Optional.empty(), "drls", clock.instant());
+        assertThat(counts.size()).isEqualTo(1);
+        clock.advance(Duration.ofDays(-10));
+        counts.count(caller(), Optional.empty(), "drls", clock.instant());
+        assertThat(counts.size()).as("after a clock was set back").isEqualTo(1);
+    }
+
+    @Test
     void whatIsHandedInTwiceIsThereOnce() {
         Caller caller = caller();
         UsageStore store = new JdbcUsageStore(database);

@@ -6,10 +6,12 @@ import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
+import dev.tarn.platform.MovableClock;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Use;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,12 @@ import tools.jackson.databind.JsonNode;
 
 class UsageHistoryGoldenTest {
     private static final String HISTORY = "/api/v1/user/usage/history";
+    /** Three calls with a statement each, and a question to a model; what the tests ask themselves comes later. */
+    private static final int USES = 3 + 3 + 1;
+
     private static final String BY_DAY = "/api/v1/user/usage/by-day";
+
+    private static final MovableClock CLOCK = new MovableClock();
 
     @SuppressWarnings("NullAway.Init") // start sets it
     private static RunningServer server;
@@ -30,19 +37,20 @@ class UsageHistoryGoldenTest {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        server = RunningServer.start("tarn.usage.price.million-tokens=2.5", "tarn.usage.entries-a-minute=1000");
+        server = RunningServer.start(CLOCK, "tarn.usage.price.million-tokens=2.5", "tarn.usage.entries-a-minute=1000");
         ada = DataLinksClient.user(server, "ada", "Analyst");
         for (int i = 0; i < 3; i++) {
             ada.post("/v1/sql/execute", "{\"statement\":\"SELECT 1\"}");
+            CLOCK.advance(Duration.ofSeconds(1));
         }
         Caller caller = server.bean(Credentials.class).authenticate(ada.token(), Caller.Origin.LOCAL);
         server.bean(Meter.class).record(caller, Use.model(1_234, 10));
+        CLOCK.advance(Duration.ofSeconds(1));
         long end = System.nanoTime() + 10_000_000_000L;
-        while (!ada.get(HISTORY).body().contains("1234")) {
+        while (ada.get(HISTORY + "?before=" + now()).json().path("data").size() < USES) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(20);
         }
-        Thread.sleep(300);
     }
 
     @AfterAll
@@ -52,7 +60,7 @@ class UsageHistoryGoldenTest {
 
     @Test
     void everyCallAndStatementOfTheCallerIsAnEntryNewestFirst() {
-        Reply reply = ada.get(HISTORY + "?pageSize=1000");
+        Reply reply = ada.get(HISTORY + "?pageSize=1000&before=" + now());
         assertThat(reply.status()).isEqualTo(200);
         JsonNode history = reply.json();
         assertThat(history.propertyNames()).containsExactly("data", "meta");
@@ -63,7 +71,7 @@ class UsageHistoryGoldenTest {
             times.add(entry.path("timestamp").asString());
         }
         assertThat(times.stream().map(Instant::parse)).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(history.path("data")).hasSizeGreaterThanOrEqualTo(3 + 3 + 1);
+        assertThat(history.path("data")).hasSize(USES);
         assertThat(reply.body())
                 .contains("\"tokensUsed\":1234,\"costUSD\":0.003085")
                 .contains("\"tokensUsed\":0,\"costUSD\":0}");
@@ -185,7 +193,7 @@ class UsageHistoryGoldenTest {
     }
 
     private static String now() {
-        return encoded(Instant.now().minusMillis(200).toString());
+        return encoded(CLOCK.instant().toString());
     }
 
     private static String encoded(String text) {
