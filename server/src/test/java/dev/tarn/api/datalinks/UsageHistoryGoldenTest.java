@@ -147,6 +147,20 @@ class UsageHistoryGoldenTest {
     }
 
     @Test
+    void thoseWhoMaySeeTheTenantsUseSeeItInTheirReportAndNotInTheirHistory() {
+        DataLinksClient admin = new DataLinksClient(server, server.key());
+        assertThat(admin.get(BY_DAY).body()).doesNotContain("1234");
+        Reply all = admin.get("/tarn/v1/usage?by=user");
+        assertThat(all.json().path("scope").asString()).isEqualTo("tenant");
+        assertThat(all.body()).contains("\"group\":\"ada\"", "\"group\":\"admin\"");
+        Reply own = ada.get("/tarn/v1/usage?by=user");
+        assertThat(own.json().path("scope").asString()).isEqualTo("own");
+        assertThat(own.json().path("rows"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("group").asString()).isEqualTo("ada"));
+    }
+
+    @Test
     void daysAreThoseOfTheTimeZone() {
         JsonNode utc = ada.get(BY_DAY).json();
         assertThat(utc.propertyNames()).containsExactly("data", "meta");

@@ -2,6 +2,7 @@ package dev.tarn.api.tarn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarn.LimitedUser;
 import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,10 @@ class QuotasGoldenTest {
         assertThat(as(theirs, "PUT", "/tarn/v1/quotas", "{}").status()).isEqualTo(403);
         assertThat(as(theirs, "GET", "/tarn/v1/quotas?tenant=default", null).status())
                 .isEqualTo(403);
+        assertThat(LimitedUser.of(server, "Analyst").get("/tarn/v1/quotas").status())
+                .isEqualTo(403);
+        assertThat(LimitedUser.of(server, "Auditor").get("/tarn/v1/quotas").status())
+                .isEqualTo(200);
         assertThat(server.get("/tarn/v1/quotas?tenant=nobody").status()).isEqualTo(404);
         assertThat(server.put("/tarn/v1/quotas", "{\"storage_bytes\":-1}").status())
                 .isEqualTo(400);
