@@ -6,6 +6,7 @@ import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
+import dev.tarn.access.Eventually;
 import dev.tarn.platform.MovableClock;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Use;
@@ -36,7 +37,7 @@ class UsageHistoryGoldenTest {
     private static DataLinksClient ada;
 
     @BeforeAll
-    static void start() throws InterruptedException {
+    static void start() {
         server = RunningServer.start(CLOCK, "tarn.usage.price.million-tokens=2.5", "tarn.usage.entries-a-minute=1000");
         ada = DataLinksClient.user(server, "ada", "Analyst");
         for (int i = 0; i < 3; i++) {
@@ -46,11 +47,9 @@ class UsageHistoryGoldenTest {
         Caller caller = server.bean(Credentials.class).authenticate(ada.token(), Caller.Origin.LOCAL);
         server.bean(Meter.class).record(caller, Use.model(1_234, 10));
         CLOCK.advance(Duration.ofSeconds(1));
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (ada.get(HISTORY + "?before=" + now()).json().path("data").size() < USES) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.sleep(20);
-        }
+        Eventually.holds(
+                () -> assertThat(ada.get(HISTORY + "?before=" + now()).json().path("data"))
+                        .hasSize(USES));
     }
 
     @AfterAll
