@@ -28,6 +28,12 @@ final class ServerProcess {
      * @throws TarnException {@code CONFLICT} when the home folder or the port is in use
      */
     static ConfigurableApplicationContext start(Path folder, List<String> settings) {
+        return start(folder, settings, context -> {});
+    }
+
+    /** {@link #start(Path, List)} with beans of its own, which stand in for the application's. */
+    static ConfigurableApplicationContext start(
+            Path folder, List<String> settings, ApplicationContextInitializer<GenericApplicationContext> own) {
         Home home = Home.open(folder);
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--tarn.home=" + home.folder());
@@ -39,6 +45,7 @@ final class ServerProcess {
         application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) context -> {
             requireFreePort(context.getEnvironment());
             context.registerBean("home", Home.class, () -> home);
+            own.initialize(context);
         });
         boolean started = false;
         try {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,15 +71,46 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Starts one in a new home folder, whose time is that of the clock. */
+    public static RunningServer start(Clock clock, String... settings) {
+        try {
+            return start(clock, Files.createTempDirectory("tarn-test"), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts one in that home folder. */
     public static RunningServer start(Path home, String... settings) {
-        ConfigurableApplicationContext context = context(home, settings);
+        return started(context(home, own -> {}, settings), home);
+    }
+
+    /** Starts one in that home folder, whose time is that of the clock. */
+    public static RunningServer start(Clock clock, Path home, String... settings) {
+        return started(context(home, with(clock), settings), home);
+    }
+
+    private static ApplicationContextInitializer<GenericApplicationContext> with(Clock clock) {
+        return context -> context.registerBean("clock", Clock.class, () -> clock);
+    }
+
+    private static RunningServer started(ConfigurableApplicationContext context, Path home) {
         JsonNode credentials = JSON.readTree(home.resolve("credentials.json").toFile());
         return new RunningServer(context, home, credentials.get("key").asString());
     }
 
     /** Starts one more server on a database that has its administrator; it gets the first one's key of secrets. */
     public static RunningServer join(Path home, String key, String... settings) {
+        return join(home, key, own -> {}, settings);
+    }
+
+    /** {@link #join(Path, String, String...)}, whose time is that of the clock. */
+    public static RunningServer join(Clock clock, Path home, String key, String... settings) {
+        return join(home, key, with(clock), settings);
+    }
+
+    private static RunningServer join(
+            Path home, String key, ApplicationContextInitializer<GenericApplicationContext> own, String... settings) {
         Path first = HOMES.get(key);
         if (first != null && !Files.exists(home.resolve("secret.key"))) {
             try {
@@ -86,10 +120,11 @@ public final class RunningServer implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-        return new RunningServer(context(home, settings), home, key);
+        return new RunningServer(context(home, own, settings), home, key);
     }
 
-    private static ConfigurableApplicationContext context(Path home, String... settings) {
+    private static ConfigurableApplicationContext context(
+            Path home, ApplicationContextInitializer<GenericApplicationContext> own, String... settings) {
         List<String> all = Stream.concat(
                         Stream.of(
                                 "tarn.port=0",
@@ -99,7 +134,7 @@ public final class RunningServer implements AutoCloseable {
                         Stream.of(settings))
                 .map(setting -> "--" + setting)
                 .toList();
-        return ServerProcess.start(home, all);
+        return ServerProcess.start(home, all, own);
     }
 
     /** The repository's folder, wherever Maven or an IDE runs the tests. */

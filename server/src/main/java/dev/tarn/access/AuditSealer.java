@@ -80,13 +80,20 @@ final class AuditSealer implements AutoCloseable {
     private void sealAll(UUID tenantId) {
         boolean more;
         do {
-            Optional<AuditChainStore.Head> head = database.inTransaction(() -> seal(tenantId));
-            more = head.isPresent();
-            head.ifPresent(moved -> unlogged.put(tenantId, moved));
+            Optional<Piece> piece = database.inTransaction(() -> seal(tenantId));
+            piece.ifPresent(done -> unlogged.put(tenantId, done.head()));
+            more = piece.map(Piece::isFull).orElse(false);
         } while (more);
     }
 
-    private Optional<AuditChainStore.Head> seal(UUID tenantId) {
+    /** Entries that were sealed in one transaction, and where the head is since. */
+    private record Piece(AuditChainStore.Head head, int entries) {
+        boolean isFull() {
+            return entries == BATCH;
+        }
+    }
+
+    private Optional<Piece> seal(UUID tenantId) {
         Instant now = clock.instant();
         if (!lease(store, tenantId, owner, now)) {
             return Optional.empty();
@@ -109,7 +116,7 @@ final class AuditSealer implements AutoCloseable {
         if (!store.move(tenantId, head, moved)) {
             throw new IllegalStateException("The head of tenant %s moved while it was locked".formatted(tenantId));
         }
-        return Optional.of(moved);
+        return Optional.of(new Piece(moved, seals.size()));
     }
 
     private void log() {

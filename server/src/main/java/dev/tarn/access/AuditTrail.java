@@ -5,11 +5,13 @@ import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +79,7 @@ public final class AuditTrail {
                     sink.accept(entry);
                     count++;
                 }
-                after = batch.isEmpty() ? after : Optional.of(place(cursor(batch.getLast())));
+                after = batch.isEmpty() ? after : Optional.of(place(batch.getLast()));
             } while (batch.size() == PageRequest.MAXIMUM);
             return count;
         } finally {
@@ -139,11 +141,16 @@ public final class AuditTrail {
     }
 
     private static String text(Scope scope) {
-        return scope.name().toLowerCase(java.util.Locale.ROOT);
+        return scope.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static AuditStore.Place place(AuditEntry last) {
+        return new AuditStore.Place(Database.micros(last.at()), last.id());
     }
 
     private static String cursor(AuditEntry last) {
-        return dev.tarn.platform.database.Database.micros(last.at()) + ":" + last.id();
+        AuditStore.Place place = place(last);
+        return place.at() + ":" + place.id();
     }
 
     private static AuditStore.Place place(String cursor) {

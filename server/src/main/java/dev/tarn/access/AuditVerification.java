@@ -91,14 +91,13 @@ final class AuditVerification {
                 continue;
             }
             Optional<AuditChainStore.Head> head = store.head(tenantId);
-            if (head.isEmpty() || !store.after(tenantId, last, 1).isEmpty()) {
-                if (head.isEmpty()) {
-                    return head;
-                }
-                continue;
+            if (head.isEmpty()) {
+                return head;
             }
-            checkHead(head.get());
-            return head;
+            if (store.after(tenantId, last, 1).isEmpty()) {
+                checkHead(head.get());
+                return head;
+            }
         }
     }
 
@@ -133,8 +132,7 @@ final class AuditVerification {
                     entry.sequence() == last + 2
                             ? "Entry %d is missing".formatted(last + 1)
                             : "Entries %d to %d are missing".formatted(last + 1, entry.sequence() - 1));
-            hash = ""; // what the next one must follow is not known, so only its own place in what comes after is
-            // checked
+            hash = ""; // what this one must follow is not known; that the next ones follow it is checked
         }
         checkHash(entry);
         entries++;

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(PlatformSettings.class)
 class PlatformConfiguration {
     @Bean
+    @ConditionalOnMissingBean // a test brings one that it moves
     Clock clock() {
         return Clock.systemUTC();
     }

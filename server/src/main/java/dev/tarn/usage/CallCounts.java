@@ -2,7 +2,6 @@ package dev.tarn.usage;
 
 import dev.tarn.access.Caller;
 import dev.tarn.platform.Ids;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -16,12 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * entry, whose count grows. A key that never stops so writes 88,000 entries a day at most.
  */
 final class CallCounts {
-    private static final int MOST = 10_000;
-    private static final Duration OVER = Duration.ofMinutes(2);
-
     private final int single;
     private final Ids ids;
     private final Map<Source, Minute> minutes = new ConcurrentHashMap<>();
+    private volatile Instant current = Instant.MIN;
 
     /** @param single how many calls of a minute are entries of their own */
     CallCounts(int single, Ids ids) {
@@ -38,10 +35,11 @@ final class CallCounts {
     private record Minute(Instant begin, long calls, Optional<Counted> rest) {}
 
     Counted count(Caller caller, Optional<UUID> keyId, String contract, Instant now) {
-        if (minutes.size() > MOST) {
-            minutes.values().removeIf(minute -> minute.begin().isBefore(now.minus(OVER)));
-        }
         Instant begin = now.truncatedTo(ChronoUnit.MINUTES);
+        if (!begin.equals(current)) {
+            current = begin;
+            minutes.values().removeIf(minute -> !minute.begin().equals(begin)); // nobody adds to them any more
+        }
         Minute minute = minutes.merge(
                 new Source(caller.tenantId(), caller.workspaceId(), caller.userId(), keyId, contract),
                 new Minute(begin, 1, rest(0, Optional.empty(), now)),
@@ -49,6 +47,11 @@ final class CallCounts {
                         ? new Minute(begin, before.calls() + 1, rest(before.calls(), before.rest(), now))
                         : first);
         return minute.rest().orElseGet(() -> new Counted(ids.next(), now, 1));
+    }
+
+    /** How many callers it knows. */
+    int size() {
+        return minutes.size();
     }
 
     private Optional<Counted> rest(long callsBefore, Optional<Counted> before, Instant now) {

@@ -133,7 +133,7 @@ final class JdbcUsageStore implements UsageStore {
         List<Object> values = new ArrayList<>();
         addCondition(whose, period, sql, values);
         after.ifPresent(place -> {
-            sql.append(" AND (e.at < ? OR e.at = ? AND e.entry_id < ?)");
+            sql.append(" AND e.at <= ? AND (e.at < ? OR e.entry_id < ?)");
             values.addAll(List.of(
                     Database.micros(place.at()),
                     Database.micros(place.at()),
@@ -209,6 +209,9 @@ final class JdbcUsageStore implements UsageStore {
                 .query(String.class)
                 .list();
         for (String tenant : tenants) {
+            if (forgotten == limit) {
+                break;
+            }
             forgotten += database.client()
                     .sql("""
                             DELETE FROM usage_entries WHERE tenant_id = ? AND entry_id IN (

@@ -1,5 +1,6 @@
 package dev.tarn.usage;
 
+import dev.tarn.access.Caller;
 import dev.tarn.access.RatePlan;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,13 +14,16 @@ import java.util.stream.Stream;
 final class KeyRate {
     private final UUID tenantId;
     private final UUID keyId;
+    private final String planOfKey;
     private final RatePlan plan;
     private final RateLedger ledger;
     private final List<RateWindow> windows;
 
-    KeyRate(UUID tenantId, UUID keyId, RatePlan plan, RateLedger ledger) {
-        this.tenantId = tenantId;
-        this.keyId = keyId;
+    /** @param plan what the key's plan means on this server */
+    KeyRate(Caller.KeyHolder key, RatePlan plan, RateLedger ledger) {
+        this.tenantId = key.tenantId();
+        this.keyId = key.keyId();
+        this.planOfKey = key.ratePlan();
         this.plan = plan;
         this.ledger = ledger;
         this.windows = Stream.concat(
@@ -28,8 +32,9 @@ final class KeyRate {
                 .toList();
     }
 
-    boolean isOf(RatePlan other) {
-        return plan.equals(other);
+    /** False once the key is on another plan. */
+    boolean isOf(Caller.KeyHolder key) {
+        return planOfKey.equals(key.ratePlan());
     }
 
     synchronized RateAnswer admit(Instant now) {

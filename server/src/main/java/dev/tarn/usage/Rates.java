@@ -40,15 +40,14 @@ public final class Rates implements AutoCloseable {
 
     /** Takes one call of the key's plan, or says when there will be another. */
     public RateAnswer admit(Caller.KeyHolder key) {
-        RatePlan plan = settings.planOrNarrowest(key.ratePlan());
         Instant now = clock.instant();
         KeyRate rate = keys.get(key.keyId());
-        if (rate == null || !rate.isOf(plan)) {
+        if (rate == null || !rate.isOf(key)) {
             forgetIdle(now);
+            RatePlan plan = settings.planOrNarrowest(key.ratePlan());
             rate = keys.compute(
                     key.keyId(),
-                    (id, known) ->
-                            known != null && known.isOf(plan) ? known : new KeyRate(key.tenantId(), id, plan, ledger));
+                    (id, known) -> known != null && known.isOf(key) ? known : new KeyRate(key, plan, ledger));
         }
         return rate.admit(now);
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What was used, for those who used it and for those who look after a tenant. */
 public final class Usage {
@@ -99,7 +98,7 @@ public final class Usage {
 
     private static UsageStore.Place place(String cursor) {
         try {
-            List<String> parts = Stream.of(cursor.split(" ", 2)).toList();
+            List<String> parts = List.of(cursor.split(" ", 2));
             return new UsageStore.Place(
                     new UsagePeriod(Optional.of(Instant.parse(parts.getFirst())), Optional.empty()).first(),
                     UUID.fromString(parts.getLast()));

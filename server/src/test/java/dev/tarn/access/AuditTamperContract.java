@@ -165,6 +165,17 @@ abstract class AuditTamperContract extends StoreContract {
     }
 
     @Test
+    void twoKeptHeadsOfOneEntryThatDifferAreFoundAlthoughOneFits() {
+        UUID tenant = world.sealed(10);
+        AuditHead kept = world.head(tenant);
+        AuditHead other = new AuditHead(kept.sequence(), "0".repeat(64), kept.sealedAt());
+        assertThat(texts(world.verify(tenant, kept, other)))
+                .singleElement()
+                .asString()
+                .contains("The chain was written anew");
+    }
+
+    @Test
     void anEditedOrMissingHeadIsFound() {
         UUID tenant = world.sealed(10);
         String head = "UPDATE audit_heads SET %s WHERE tenant_id = ?";

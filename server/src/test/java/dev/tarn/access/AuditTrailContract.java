@@ -169,6 +169,18 @@ abstract class AuditTrailContract extends StoreContract {
     }
 
     @Test
+    void nobodyOutsideHidesWhatSomebodyInsideDoes() {
+        Caller caller = test.anotherTenant();
+        for (int i = 0; i < 2 * BoundedEntries.OF_A_TENANT; i++) {
+            Caller stranger = new Caller.Anonymous(new Caller.Origin("r", "10.2." + i / 250 + "." + i % 250));
+            audit.recordSignIn(caller.tenantId(), stranger, caller.name(), Audit.Outcome.FAILED, Map.of());
+        }
+        audit.denied(caller, "drop", Resource.table("iceberg.a.b"));
+        await(() -> count("drop", caller.tenantId()) == 1);
+        assertThat(count("sign_in", caller.tenantId())).isEqualTo(BoundedEntries.OF_A_TENANT);
+    }
+
+    @Test
     void whatTheDatabaseDoesNotTakeKeepsNoEntryBack() {
         Caller caller = test.anotherTenant();
         audit.recordSoon(

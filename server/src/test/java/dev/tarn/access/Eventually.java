@@ -3,13 +3,13 @@ package dev.tarn.access;
 import java.time.Duration;
 
 /** For what is recorded in groups: there in 200 ms, and a busy machine gets more. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Eventually() {}
 
     /** Tries again until the assertion holds, or fails as it does. */
-    static void holds(Runnable assertion) {
+    public static void holds(Runnable assertion) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -75,6 +76,26 @@ abstract class RatesContract extends StoreContract {
             assertThat(refused.resetSeconds() % 86_400).isZero();
             clock.advance(Duration.ofDays(1));
             assertThat(server.admit(key).admitted()).isTrue();
+        }
+    }
+
+    @Test
+    void aKeyThatIsPutOnAnotherPlanHasThatOneFromTheNextCallOn() {
+        Caller.KeyHolder key = key("free");
+        try (Rates server = server()) {
+            assertThat(admitted(server, key, 20)).isEqualTo(10);
+            Caller.KeyHolder wider = new Caller.KeyHolder(
+                    key.tenantId(),
+                    key.workspaceId(),
+                    key.userId(),
+                    key.name(),
+                    key.keyId(),
+                    "professional",
+                    Caller.Origin.LOCAL);
+            assertThat(admitted(server, wider, 100))
+                    .as("less what it has called")
+                    .isEqualTo(50);
+            assertThat(server.admit(key).admitted()).isFalse();
         }
     }
 
@@ -168,12 +189,16 @@ abstract class RatesContract extends StoreContract {
     void aDatabaseThatHangsHoldsACallUpForASecond() {
         Caller.KeyHolder key = key("free");
         Counted store = new Counted(new JdbcRateStore(database));
-        store.hangs = Duration.ofSeconds(3);
         try (Rates server = server(store)) {
-            Instant begun = Instant.now();
-            assertThat(admitted(server, key, 5)).isEqualTo(5);
-            assertThat(Duration.between(begun, Instant.now()))
-                    .isBetween(Duration.ofMillis(900), Duration.ofMillis(2_500));
+            store.hangs = new CountDownLatch(1);
+            try {
+                Instant begun = Instant.now();
+                assertThat(admitted(server, key, 5)).isEqualTo(5);
+                assertThat(Duration.between(begun, Instant.now()))
+                        .isBetween(Duration.ofMillis(900), Duration.ofMillis(2_500));
+            } finally {
+                store.hangs.countDown();
+            }
         }
     }
 
@@ -221,7 +246,7 @@ abstract class RatesContract extends StoreContract {
         private final RateStore store;
         private final AtomicInteger wishes = new AtomicInteger();
         private volatile boolean failing;
-        private volatile Duration hangs = Duration.ZERO;
+        private volatile CountDownLatch hangs = new CountDownLatch(0);
 
         Counted(RateStore store) {
             this.store = store;
@@ -234,7 +259,7 @@ abstract class RatesContract extends StoreContract {
                 throw new IllegalStateException("The database is busy");
             }
             try {
-                Thread.sleep(hangs);
+                hangs.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -6,10 +6,13 @@ import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
+import dev.tarn.access.Eventually;
+import dev.tarn.platform.MovableClock;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Use;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,12 @@ import tools.jackson.databind.JsonNode;
 
 class UsageHistoryGoldenTest {
     private static final String HISTORY = "/api/v1/user/usage/history";
+    /** Three calls with a statement each, and a question to a model; what the tests ask themselves comes later. */
+    private static final int USES = 3 + 3 + 1;
+
     private static final String BY_DAY = "/api/v1/user/usage/by-day";
+
+    private static final MovableClock CLOCK = new MovableClock();
 
     @SuppressWarnings("NullAway.Init") // start sets it
     private static RunningServer server;
@@ -29,20 +37,19 @@ class UsageHistoryGoldenTest {
     private static DataLinksClient ada;
 
     @BeforeAll
-    static void start() throws InterruptedException {
-        server = RunningServer.start("tarn.usage.price.million-tokens=2.5", "tarn.usage.entries-a-minute=1000");
+    static void start() {
+        server = RunningServer.start(CLOCK, "tarn.usage.price.million-tokens=2.5", "tarn.usage.entries-a-minute=1000");
         ada = DataLinksClient.user(server, "ada", "Analyst");
         for (int i = 0; i < 3; i++) {
             ada.post("/v1/sql/execute", "{\"statement\":\"SELECT 1\"}");
+            CLOCK.advance(Duration.ofSeconds(1));
         }
         Caller caller = server.bean(Credentials.class).authenticate(ada.token(), Caller.Origin.LOCAL);
         server.bean(Meter.class).record(caller, Use.model(1_234, 10));
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!ada.get(HISTORY).body().contains("1234")) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.sleep(20);
-        }
-        Thread.sleep(300);
+        CLOCK.advance(Duration.ofSeconds(1));
+        Eventually.holds(
+                () -> assertThat(ada.get(HISTORY + "?before=" + now()).json().path("data"))
+                        .hasSize(USES));
     }
 
     @AfterAll
@@ -52,7 +59,7 @@ class UsageHistoryGoldenTest {
 
     @Test
     void everyCallAndStatementOfTheCallerIsAnEntryNewestFirst() {
-        Reply reply = ada.get(HISTORY + "?pageSize=1000");
+        Reply reply = ada.get(HISTORY + "?pageSize=1000&before=" + now());
         assertThat(reply.status()).isEqualTo(200);
         JsonNode history = reply.json();
         assertThat(history.propertyNames()).containsExactly("data", "meta");
@@ -63,7 +70,7 @@ class UsageHistoryGoldenTest {
             times.add(entry.path("timestamp").asString());
         }
         assertThat(times.stream().map(Instant::parse)).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(history.path("data")).hasSizeGreaterThanOrEqualTo(3 + 3 + 1);
+        assertThat(history.path("data")).hasSize(USES);
         assertThat(reply.body())
                 .contains("\"tokensUsed\":1234,\"costUSD\":0.003085")
                 .contains("\"tokensUsed\":0,\"costUSD\":0}");
@@ -139,6 +146,20 @@ class UsageHistoryGoldenTest {
     }
 
     @Test
+    void thoseWhoMaySeeTheTenantsUseSeeItInTheirReportAndNotInTheirHistory() {
+        DataLinksClient admin = new DataLinksClient(server, server.key());
+        assertThat(admin.get(BY_DAY).body()).doesNotContain("1234");
+        Reply all = admin.get("/tarn/v1/usage?by=user");
+        assertThat(all.json().path("scope").asString()).isEqualTo("tenant");
+        assertThat(all.body()).contains("\"group\":\"ada\"", "\"group\":\"admin\"");
+        Reply own = ada.get("/tarn/v1/usage?by=user");
+        assertThat(own.json().path("scope").asString()).isEqualTo("own");
+        assertThat(own.json().path("rows"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("group").asString()).isEqualTo("ada"));
+    }
+
+    @Test
     void daysAreThoseOfTheTimeZone() {
         JsonNode utc = ada.get(BY_DAY).json();
         assertThat(utc.propertyNames()).containsExactly("data", "meta");
@@ -185,7 +206,7 @@ class UsageHistoryGoldenTest {
     }
 
     private static String now() {
-        return encoded(Instant.now().minusMillis(200).toString());
+        return encoded(CLOCK.instant().toString());
     }
 
     private static String encoded(String text) {

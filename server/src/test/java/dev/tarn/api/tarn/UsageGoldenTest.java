@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
+import dev.tarn.access.Eventually;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,7 +44,7 @@ class UsageGoldenTest {
     }
 
     @Test
-    void everyCallStatementAndLoadIsMeteredOnce() throws InterruptedException {
+    void everyCallStatementAndLoadIsMeteredOnce() {
         Instant now = server.bean(java.time.Clock.class).instant();
         String from = now.truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS).toString();
         JsonNode report = settled("/tarn/v1/usage?by=kind&from=" + from);
@@ -66,7 +67,7 @@ class UsageGoldenTest {
     }
 
     @Test
-    void groupsAreDaysHoursUsersKeysAndKinds() throws InterruptedException {
+    void groupsAreDaysHoursUsersKeysAndKinds() {
         settled("/tarn/v1/usage");
         String today = LocalDate.ofInstant(server.bean(java.time.Clock.class).instant(), ZoneOffset.UTC)
                 .toString();
@@ -82,7 +83,7 @@ class UsageGoldenTest {
     }
 
     @Test
-    void anotherTenantHasItsOwn() throws InterruptedException {
+    void anotherTenantHasItsOwn() {
         settled("/tarn/v1/usage");
         Reply theirs = server.send(
                 "GET", "/tarn/v1/usage?by=user", null, "Authorization", "Bearer " + server.keyOfAnotherTenant());
@@ -120,16 +121,12 @@ class UsageGoldenTest {
     }
 
     /** The meter commits within 200 ms of the answer. */
-    private static JsonNode settled(String path) throws InterruptedException {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (true) {
-            JsonNode report = server.get(path).json();
-            if (report.at("/total/statements").asInt() == 2
-                    && report.at("/total/bytes_loaded").asLong() == 6) {
-                return report;
-            }
-            assertThat(System.nanoTime()).as(report.toString()).isLessThan(end);
-            Thread.sleep(50);
-        }
+    private static JsonNode settled(String path) {
+        Eventually.holds(() -> {
+            JsonNode total = server.get(path).json().path("total");
+            assertThat(total.path("statements").asInt()).isEqualTo(2);
+            assertThat(total.path("bytes_loaded").asLong()).isEqualTo(6);
+        });
+        return server.get(path).json();
     }
 }
