@@ -97,8 +97,8 @@ public final class Tables {
         parts.access().requireSomebody(caller);
         return resolver(caller)
                 .find(name)
-                .map(pointer -> new TableLineage(
-                        open(caller, Verb.DESCRIBE, Resolver.named(pointer)).metadata()));
+                .map(pointer -> open(caller, Verb.DESCRIBE, Resolver.named(pointer)))
+                .map(table -> new TableLineage(table.metadata(), table.rights()));
     }
 
     /** The table as a statement reads it, resolved as by {@link #resolve}. */

@@ -23,10 +23,14 @@ class LimitedWritesTest {
 
     @BeforeEach
     void mayAdd() {
+        may("insert");
+    }
+
+    private void may(String verb) {
         SERVER.bean(Grants.class)
                 .create(
                         SERVER.admin(),
-                        new NewGrant(user.name(), "insert", "table:" + people, Optional.empty(), Optional.empty()));
+                        new NewGrant(user.name(), verb, "table:" + people, Optional.empty(), Optional.empty()));
     }
 
     private RunningServer.Reply load(String more, String csv) {
@@ -93,6 +97,32 @@ class LimitedWritesTest {
     private static String told(RunningServer.Reply reply) {
         return reply.status() + " " + reply.json().get("code") + " "
                 + reply.json().get("detail");
+    }
+
+    @Test
+    void theLoadOfSomebodyWhoSeesMoreIsAnsweredInPart() {
+        String csv = "id,name,salary\n2,bob,200\n";
+        assertThat(SampleTables.load(SERVER, people, "append", csv).status()).isEqualTo(200);
+        RunningServer.Reply again = load("&once=true", csv);
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.json().get("repeated").asBoolean()).isTrue();
+        assertThat(again.body()).contains("name").doesNotContain("salary", "dept");
+    }
+
+    @Test
+    void nothingIsSaidAboutAHiddenColumn() {
+        may("alter");
+        RunningServer.Reply hidden = describe("salary");
+        assertThat(hidden.status()).as(hidden.body()).isEqualTo(400);
+        assertThat(told(hidden)).isEqualTo(told(describe("bonus")).replace("bonus", "salary"));
+        RunningServer.Reply seen = describe("name");
+        assertThat(seen.status()).as(seen.body()).isEqualTo(200);
+        assertThat(seen.body()).doesNotContain("salary", "dept");
+    }
+
+    private RunningServer.Reply describe(String column) {
+        return user.patch(
+                "/tarn/v1/tables/" + people, "{\"columns\": {\"%s\": {\"description\": \"x\"}}}".formatted(column));
     }
 
     @Test
