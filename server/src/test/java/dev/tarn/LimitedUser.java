@@ -99,6 +99,15 @@ public final class LimitedUser {
     }
 
     public RunningServer.Reply post(String path, String json) {
-        return server.send("POST", path, json, "Authorization", "Bearer " + key, "Content-Type", "application/json");
+        return send(path, "application/json", json);
+    }
+
+    public RunningServer.Reply patch(String path, String json) {
+        return server.send("PATCH", path, json, "Authorization", "Bearer " + key, "Content-Type", "application/json");
+    }
+
+    /** Posts a body of any kind. */
+    public RunningServer.Reply send(String path, String kind, String body) {
+        return server.send("POST", path, body, "Authorization", "Bearer " + key, "Content-Type", kind);
     }
 }

@@ -50,9 +50,14 @@ public final class Access {
     /** Returns unless the caller's key is restricted to some data; for what concerns the user as a whole. */
     public void requireUnrestricted(Caller caller) {
         requireSomebody(caller);
-        if (rights(caller).limits().only().isPresent()) {
+        if (isRestricted(caller)) {
             throw refused(caller, "do this with a key that is restricted to some data", "use another key");
         }
+    }
+
+    /** Whether the caller's key is restricted to some data. */
+    public boolean isRestricted(Caller caller) {
+        return rights(caller).limits().only().isPresent();
     }
 
     /** Returns unless the caller's key may less than its user; for what would make it the whole user. */

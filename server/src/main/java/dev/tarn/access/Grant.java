@@ -43,18 +43,14 @@ public record Grant(
         columns = columns.map(List::copyOf);
     }
 
-    boolean covers(Verb wanted, Resource other) {
-        return (verb.equals(Verb.ANY) || verb.equals(wanted.text()) || implies(wanted)) && covers(other);
+    /** Whoever may do something with a thing may also see that it is there. */
+    boolean gives(Verb wanted) {
+        return verb.equals(Verb.ANY) || verb.equals(wanted.text()) || wanted == Verb.DESCRIBE;
     }
 
     boolean covers(Resource other) {
         return resource.equals(Resource.ALL)
                 || Resource.parse(resource).map(own -> own.covers(other)).orElse(false);
-    }
-
-    /** Whoever may do something with a thing may also see that it is there. */
-    private boolean implies(Verb wanted) {
-        return wanted == Verb.DESCRIBE;
     }
 
     /** The same without the words of its filter. */

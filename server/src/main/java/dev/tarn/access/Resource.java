@@ -1,6 +1,8 @@
 package dev.tarn.access;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -104,6 +106,25 @@ public record Resource(Kind kind, String name) {
         boolean holds = (kind == Kind.CATALOG || kind == Kind.NAMESPACE)
                 && (other.kind == Kind.NAMESPACE || other.kind == Kind.TABLE);
         return holds && (name.equals(ALL) || other.name.startsWith(name + "."));
+    }
+
+    /** The texts of all that {@link #covers} this resource, {@value #ALL} too. */
+    List<String> coveredBy() {
+        List<String> texts = new ArrayList<>(List.of(ALL, all(kind).text()));
+        if (!name.equals(ALL)) {
+            texts.add(text());
+        }
+        if (kind == Kind.NAMESPACE || kind == Kind.TABLE) {
+            for (Kind holder : List.of(Kind.CATALOG, Kind.NAMESPACE)) {
+                if (holder != kind) {
+                    texts.add(all(holder).text());
+                }
+                for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+                    texts.add(new Resource(holder, name.substring(0, dot)).text());
+                }
+            }
+        }
+        return texts;
     }
 
     /** The resource as it is stored and shown. */

@@ -1,7 +1,9 @@
 package dev.tarn.access;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,7 +16,9 @@ public final class Rights {
 
     private final List<String> roleNames;
     private final List<BuiltInRole> roles;
-    private final List<Grant> grants;
+    /** By the text of what they are on: a list of many things asks for each, and an owner has a grant for each. */
+    private final Map<String, List<Grant>> grants = new HashMap<>();
+
     private final KeyLimits limits;
     private final boolean somebody;
 
@@ -22,7 +26,9 @@ public final class Rights {
             List<String> roleNames, List<BuiltInRole> roles, List<Grant> grants, KeyLimits limits, boolean somebody) {
         this.roleNames = List.copyOf(roleNames);
         this.roles = List.copyOf(roles);
-        this.grants = List.copyOf(grants);
+        grants.forEach(grant -> this.grants
+                .computeIfAbsent(grant.resource(), any -> new ArrayList<>())
+                .add(grant));
         this.limits = limits;
         this.somebody = somebody;
     }
@@ -47,14 +53,20 @@ public final class Rights {
     /** Whether the caller may. */
     public boolean allow(Verb verb, Resource resource) {
         return limits.allow(verb, resource)
-                && (byRole(verb, resource) || grants.stream().anyMatch(grant -> grant.covers(verb, resource)));
+                && (byRole(verb, resource) || covering(resource).anyMatch(grant -> grant.gives(verb)));
+    }
+
+    private Stream<Grant> covering(Resource resource) {
+        return grants.isEmpty()
+                ? Stream.empty()
+                : resource.coveredBy().stream().flatMap(text -> grants.getOrDefault(text, List.of()).stream());
     }
 
     /** Whether the caller may do everything with it that there is to do, as its owner may. */
     public boolean own(Resource resource) {
         return limits.allow(Verb.MANAGE, resource)
                 && (roles.contains(BuiltInRole.ADMIN)
-                        || grants.stream().anyMatch(grant -> grant.verb().equals(Verb.ANY) && grant.covers(resource)));
+                        || covering(resource).anyMatch(grant -> grant.verb().equals(Verb.ANY)));
     }
 
     /** Whether the caller may do everything with all that the tenant has: an administrator, or who was granted just that. */
@@ -69,7 +81,7 @@ public final class Rights {
     /** Whether the caller may do that with something inside of a namespace or catalog, and so must be able to find it. */
     public boolean allowInside(Verb verb, Resource container) {
         return allow(verb, container)
-                || Stream.concat(grants.stream().map(Grant::resource).map(Resource::parse), limited())
+                || Stream.concat(grants.keySet().stream().map(Resource::parse), limited())
                         .flatMap(Optional::stream)
                         .anyMatch(inner -> container.covers(inner) && allow(verb, inner));
     }
@@ -87,11 +99,9 @@ public final class Rights {
             return TableRights.FULL;
         }
         List<TableRights.Part> parts = new ArrayList<>();
-        for (Grant grant : grants) {
-            if (grant.covers(Verb.SELECT, table)) {
-                parts.add(new TableRights.Part(grant.columns(), grant.rows()));
-            }
-        }
+        covering(table)
+                .filter(grant -> grant.gives(Verb.SELECT))
+                .forEach(grant -> parts.add(new TableRights.Part(grant.columns(), grant.rows())));
         return parts.stream().anyMatch(TableRights.Part::isFull) ? TableRights.FULL : new TableRights(parts);
     }
 
@@ -109,11 +119,9 @@ public final class Rights {
                 reasons.add(new Decision.Reason(Optional.of(role.text()), Optional.empty(), "the role " + role.text()));
             }
         }
-        for (Grant grant : grants) {
-            if (grant.covers(verb, resource)) {
-                reasons.add(new Decision.Reason(Optional.empty(), Optional.of(grant), grant.text()));
-            }
-        }
+        covering(resource)
+                .filter(grant -> grant.gives(verb))
+                .forEach(grant -> reasons.add(new Decision.Reason(Optional.empty(), Optional.of(grant), grant.text())));
         return reasons;
     }
 

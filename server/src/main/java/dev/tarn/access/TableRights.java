@@ -60,6 +60,16 @@ public record TableRights(List<Part> parts) {
         return parts.stream().anyMatch(part -> part.has(column));
     }
 
+    /** Whether a part may be read, and not all. */
+    public boolean isLimited() {
+        return !isFull() && !isNone();
+    }
+
+    /** Whether the caller may be told of a column: of those that exist for it, and of all when it may read nothing at all. */
+    public boolean tells(String column) {
+        return isNone() || has(column);
+    }
+
     /** Whether every row is seen, if not all of its columns. */
     public boolean hasAllRows() {
         return parts.stream().anyMatch(part -> part.rows().isEmpty());

@@ -94,18 +94,32 @@ final class CommitAttempt {
         TableMetadata now = current(operations);
         SchemaChange change = SchemaChange.of(name, now, Objects.requireNonNull(begun), written, newColumns);
         BaseTable table = new BaseTable(operations, name.text(), SILENT);
-        if (change.isNone()) {
+        boolean firstPartial = isPartial(now.schema()) && !now.properties().containsKey(ReadableTable.PARTIAL_FILES);
+        if (change.isNone() && !firstPartial) {
             stamp(now.schema());
             add(table.newAppend(), now);
             return;
         }
         stamp(change.onto(table.updateSchema()).apply());
         Transaction transaction = table.newTransaction();
-        change.onto(transaction.updateSchema()).commit();
+        if (!change.isNone()) {
+            change.onto(transaction.updateSchema()).commit();
+        }
+        if (firstPartial) {
+            transaction
+                    .updateProperties()
+                    .set(ReadableTable.PARTIAL_FILES, "true")
+                    .commit();
+        }
         TableMetadata changed =
                 ((HasTableOperations) transaction.table()).operations().current();
         add(transaction.newAppend(), changed);
         transaction.commitTransaction();
+    }
+
+    /** Whether the files have no value for some of the columns. */
+    private boolean isPartial(Schema own) {
+        return own.columns().stream().anyMatch(column -> written.asStruct().field(column.name()) == null);
     }
 
     private void replace(TarnTableOperations operations) {

@@ -17,7 +17,7 @@ final class Descriptions {
 
     /** @param rights what the caller may read of it; whoever may read nothing, and describe it, is told all */
     static TableDescription of(TableName name, TableMetadata metadata, TableRights rights) {
-        boolean limited = isLimited(rights);
+        boolean limited = rights.isLimited();
         Snapshot snapshot = metadata.currentSnapshot();
         Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
         return new TableDescription(
@@ -25,7 +25,7 @@ final class Descriptions {
                 name,
                 "iceberg",
                 limited,
-                columns(metadata, limited ? rights : TableRights.FULL),
+                columns(metadata, rights),
                 told(
                         limited,
                         total(summary, SnapshotSummary.TOTAL_RECORDS_PROP)
@@ -40,16 +40,12 @@ final class Descriptions {
                 limited ? Map.of() : metadata.properties());
     }
 
-    private static boolean isLimited(TableRights rights) {
-        return !rights.isFull() && !rights.isNone();
-    }
-
     private static OptionalLong told(boolean limited, long figure) {
         return limited ? OptionalLong.empty() : OptionalLong.of(figure);
     }
 
     static SnapshotDescription of(Snapshot snapshot, TableMetadata metadata, TableRights rights) {
-        Map<String, String> summary = snapshot.summary() == null || isLimited(rights) ? Map.of() : snapshot.summary();
+        Map<String, String> summary = snapshot.summary() == null || rights.isLimited() ? Map.of() : snapshot.summary();
         Long parent = snapshot.parentId();
         Snapshot current = metadata.currentSnapshot();
         return new SnapshotDescription(
@@ -72,7 +68,7 @@ final class Descriptions {
 
     private static List<Column> columns(TableMetadata metadata, TableRights rights) {
         return metadata.schema().columns().stream()
-                .filter(column -> rights.has(column.name()))
+                .filter(column -> rights.tells(column.name()))
                 .map(column -> new Column(
                         column.fieldId(),
                         column.name(),

@@ -1,6 +1,7 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.TableRights;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -27,6 +28,7 @@ final class OpenWrite implements TableWrite {
     private final WriteIntent intent;
     private final Path dataFolder;
     private final @Nullable TableMetadata existing;
+    private final TableRights readable;
     private final Map<String, Object> facts = new TreeMap<>();
     private boolean newColumns;
     private boolean ended;
@@ -38,7 +40,8 @@ final class OpenWrite implements TableWrite {
             WriteMode mode,
             WriteIntent intent,
             Path dataFolder,
-            @Nullable TableMetadata existing) {
+            @Nullable TableMetadata existing,
+            TableRights readable) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
@@ -46,6 +49,7 @@ final class OpenWrite implements TableWrite {
         this.intent = intent;
         this.dataFolder = dataFolder;
         this.existing = existing;
+        this.readable = readable;
     }
 
     @Override
@@ -74,12 +78,27 @@ final class OpenWrite implements TableWrite {
     }
 
     @Override
+    public boolean tells(String column) {
+        return mode != WriteMode.APPEND || readable.tells(column);
+    }
+
+    @Override
     public String location() {
         return intent.location();
     }
 
     @Override
     public void allowNewColumns() {
+        boolean all = existingSchema().stream()
+                .flatMap(schema -> schema.columns().stream())
+                .allMatch(column -> tells(column.name()));
+        if (!all) {
+            // One that is there already, and not for the caller, would be told from one that is new.
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "Columns can be added to %s by those alone who may see all that it has; load into the columns that you see"
+                            .formatted(name.text()));
+        }
         newColumns = true;
     }
 

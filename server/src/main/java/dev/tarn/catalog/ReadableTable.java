@@ -14,4 +14,12 @@ import org.apache.iceberg.Table;
  * @param snapshotId the snapshot that it sees; empty for a table that never had one
  * @param rights what the caller may read of it: something, and not always all
  */
-public record ReadableTable(TableName name, Table table, Schema schema, OptionalLong snapshotId, TableRights rights) {}
+public record ReadableTable(TableName name, Table table, Schema schema, OptionalLong snapshotId, TableRights rights) {
+    /** The property of a table that says so; see {@link #hasPartialFiles}. */
+    static final String PARTIAL_FILES = "tarn.partial-files";
+
+    /** Whether there are files that lack some of the columns, though none was ever added. */
+    public boolean hasPartialFiles() {
+        return table.properties().containsKey(PARTIAL_FILES);
+    }
+}

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds what a name means: the one of exactly that name, else the only one that differs in the case of A to Z. Other letters
@@ -44,12 +45,7 @@ final class Resolver {
         if (exact.isPresent()) {
             return exact;
         }
-        List<Pointer> alike = store.similar(tenantId, name.namespaceText(), name.table(), CANDIDATES).stream()
-                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
-                .filter(visible::has)
-                .filter(pointer -> folded(pointer.namespace()).equals(folded(name.namespaceText()))
-                        && folded(pointer.name()).equals(folded(name.table())))
-                .toList();
+        List<Pointer> alike = alike(name).filter(visible::has).toList();
         List<Pointer> nearer = alike.stream()
                 .filter(pointer -> pointer.namespace().equals(name.namespaceText()))
                 .toList();
@@ -57,6 +53,29 @@ final class Resolver {
                 nearer.isEmpty() ? alike : nearer,
                 name.text(),
                 pointer -> named(pointer).text());
+    }
+
+    private Stream<Pointer> alike(TableName name) {
+        return store.similar(tenantId, name.namespaceText(), name.table(), CANDIDATES).stream()
+                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
+                .filter(pointer -> folded(pointer.namespace()).equals(folded(name.namespaceText()))
+                        && folded(pointer.name()).equals(folded(name.table())));
+    }
+
+    private Stream<String> alike(String namespace) {
+        return store.similarNamespaces(tenantId, namespace, CANDIDATES).stream()
+                .filter(other -> folded(other).equals(folded(namespace)));
+    }
+
+    /**
+     * Whether no table of that name can be made: it, or its namespace, would differ in case alone from one that is there,
+     * whoever sees that one.
+     */
+    boolean isTaken(TableName name) {
+        String namespace = name.namespaceText();
+        return alike(name).findAny().isPresent()
+                || (!store.namespaceExists(tenantId, namespace)
+                        && alike(namespace).findAny().isPresent());
     }
 
     private boolean has(Pointer pointer) {
@@ -72,10 +91,7 @@ final class Resolver {
         if (visible.hasNamespace(namespace) && store.namespaceExists(tenantId, namespace)) {
             return Optional.of(namespace);
         }
-        List<String> alike = store.similarNamespaces(tenantId, namespace, CANDIDATES).stream()
-                .filter(other -> folded(other).equals(folded(namespace)) && visible.hasNamespace(other))
-                .toList();
-        return only(alike, namespace, other -> other);
+        return only(alike(namespace).filter(visible::hasNamespace).toList(), namespace, other -> other);
     }
 
     /** The namespace that a name means. */

@@ -1,5 +1,6 @@
 package dev.tarn.catalog;
 
+import dev.tarn.access.TableRights;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** How a table came to be what it is. */
 public final class TableLineage {
     private final TableMetadata metadata;
+    private final TableRights readable;
 
-    TableLineage(TableMetadata metadata) {
+    TableLineage(TableMetadata metadata, TableRights readable) {
         this.metadata = metadata;
+        this.readable = readable;
+    }
+
+    /** Whether the caller may be told of a column. */
+    public boolean tells(String column) {
+        return readable.tells(column);
     }
 
     /** Where the table lives; no other table has lived there, whatever its name. */

@@ -26,10 +26,17 @@ public interface TableWrite extends AutoCloseable {
     /** The table's columns today; empty for CREATE. */
     Optional<Schema> existingSchema();
 
+    /** Whether the caller may be told of a column of the table; any other stays empty in the rows of an APPEND. */
+    boolean tells(String column);
+
     /** Where the table lives; no other table has lived there, whatever its name. */
     String location();
 
-    /** Lets an APPEND add columns that the table lacks, in the commit that adds the rows. */
+    /**
+     * Lets an APPEND add columns that the table lacks, in the commit that adds the rows.
+     *
+     * @throws dev.tarn.platform.TarnException {@code FORBIDDEN} for who may not be told of all its columns
+     */
     void allowNewColumns();
 
     /** Adds facts to the commit's entry of the audit trail; they hold no secret. */

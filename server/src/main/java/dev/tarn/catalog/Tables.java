@@ -78,8 +78,7 @@ public final class Tables {
      */
     public TableName resolve(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        TableName found = Resolver.named(resolver(caller).table(name));
-        return found;
+        return Resolver.named(resolver(caller).table(name));
     }
 
     /**
@@ -98,8 +97,8 @@ public final class Tables {
         parts.access().requireSomebody(caller);
         return resolver(caller)
                 .find(name)
-                .map(pointer -> new TableLineage(
-                        open(caller, Verb.DESCRIBE, Resolver.named(pointer)).metadata()));
+                .map(pointer -> open(caller, Verb.DESCRIBE, Resolver.named(pointer)))
+                .map(table -> new TableLineage(table.metadata(), table.rights()));
     }
 
     /** The table as a statement reads it, resolved as by {@link #resolve}. */
@@ -143,7 +142,7 @@ public final class Tables {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.ALTER, name);
         for (String column : edits.columns().keySet()) {
-            if (!table.rights().isNone() && !table.rights().has(column)) {
+            if (!table.rights().tells(column)) {
                 throw TableAnnotations.unknownColumn(table.name(), column);
             }
         }
@@ -190,17 +189,19 @@ public final class Tables {
                     "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
         }
         ReservedNames.refuse(asked);
-        // A name is taken whoever sees it.
-        Resolver taken = new Resolver(Visible.everything(parts.store(), tenant), table -> {});
-        TableName name = taken.namespace(asked.namespaceText())
+        Rights rights = parts.access().rights(caller);
+        Resolver seen = resolver(caller, Visible.to(rights, parts.store(), tenant));
+        TableName name = seen.namespace(asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
                 .orElse(asked);
-        parts.access().require(caller, Verb.CREATE, Resource.table(name.text()));
-        taken.find(name).ifPresent(existing -> {
-            throw OpenWrite.alreadyExists(Resolver.named(existing), null);
-        });
+        // Before anything is looked for among what the caller may not see.
+        require(caller, rights, Verb.CREATE, name);
+        if (seen.isTaken(name)) {
+            throw OpenWrite.alreadyExists(seen.find(name).map(Resolver::named).orElse(name), null);
+        }
         String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
-        return open(caller, name, WriteMode.CREATE, parts.intents().begin(tenant, name.text(), location, true), null);
+        WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
+        return open(caller, name, WriteMode.CREATE, intent, null, TableRights.FULL);
     }
 
     private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {
@@ -211,7 +212,7 @@ public final class Tables {
         }
         WriteIntent intent =
                 parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
-        return open(caller, table.name(), mode, intent, metadata);
+        return open(caller, table.name(), mode, intent, metadata, table.rights());
     }
 
     private TableWrite open(
@@ -219,7 +220,8 @@ public final class Tables {
             TableName name,
             WriteMode mode,
             WriteIntent intent,
-            @org.jspecify.annotations.Nullable TableMetadata existing) {
+            @org.jspecify.annotations.Nullable TableMetadata existing,
+            TableRights readable) {
         try {
             return new OpenWrite(
                     parts,
@@ -228,7 +230,8 @@ public final class Tables {
                     mode,
                     intent,
                     parts.files().createFolder(intent.location() + "/data"),
-                    existing);
+                    existing,
+                    readable);
         } catch (RuntimeException e) {
             parts.intents().abort(intent);
             throw e;
@@ -254,11 +257,8 @@ public final class Tables {
         Resolver resolver = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         Pointer pointer = resolver.table(asked);
         TableName name = Resolver.named(pointer);
-        Resource resource = Resource.table(name.text());
-        if (!rights.allow(verb, resource)) {
-            parts.access().require(caller, verb, resource);
-        }
-        TableRights readable = rights.table(resource);
+        require(caller, rights, verb, name);
+        TableRights readable = rights.table(Resource.table(name.text()));
         try {
             return new Opened(name, pointer, parts.metadata().read(pointer.location()), readable);
         } catch (NotFoundException e) {
@@ -268,6 +268,14 @@ public final class Tables {
                 throw e;
             }
             return new Opened(name, again, parts.metadata().read(again.location()), readable);
+        }
+    }
+
+    /** As {@link dev.tarn.access.Access#require}, with rights that are known already. */
+    private void require(Caller caller, Rights rights, Verb verb, TableName name) {
+        Resource resource = Resource.table(name.text());
+        if (!rights.allow(verb, resource)) {
+            parts.access().require(caller, verb, resource);
         }
     }
 

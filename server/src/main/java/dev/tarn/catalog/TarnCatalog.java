@@ -229,6 +229,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
             }
             boolean removed = parts.store().removeNamespace(caller.tenantId(), text(namespace));
             if (removed) {
+                parts.access().forget(caller, Resource.namespace(TableName.namespaceFullName(text(namespace))));
                 record(Verb.DROP, namespace, Map.of());
             }
             return removed;

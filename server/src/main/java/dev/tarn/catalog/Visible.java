@@ -15,6 +15,7 @@ final class Visible {
 
     private final CatalogStore store;
     private final UUID tenant;
+    /** None for who may describe all of the catalog, and so need not be asked about each. */
     private final @Nullable Rights rights;
 
     private Visible(CatalogStore store, UUID tenant, @Nullable Rights rights) {
@@ -24,12 +25,8 @@ final class Visible {
     }
 
     static Visible to(Rights rights, CatalogStore store, UUID tenant) {
-        return new Visible(store, tenant, rights);
-    }
-
-    /** Everything that is there, for names that are taken whoever sees them. */
-    static Visible everything(CatalogStore store, UUID tenant) {
-        return new Visible(store, tenant, null);
+        boolean all = rights.allow(Verb.DESCRIBE, Resource.catalog(TableName.DEFAULT_CATALOG));
+        return new Visible(store, tenant, all ? null : rights);
     }
 
     CatalogStore store() {
@@ -63,19 +60,24 @@ final class Visible {
     List<NamespaceSummary> namespaces(String after, int limit) {
         List<NamespaceSummary> found = new ArrayList<>();
         String place = after;
+        int size = batch(limit);
         while (found.size() < limit) {
-            List<NamespaceSummary> batch = store.namespaces(tenant, place, Math.max(limit, BATCH));
+            List<NamespaceSummary> batch = store.namespaces(tenant, place, size);
             for (NamespaceSummary namespace : batch) {
                 if (found.size() < limit && hasNamespace(namespace.name())) {
                     found.add(hasAllOf(namespace.name()) ? namespace : counted(namespace.name()));
                 }
             }
-            if (batch.size() < Math.max(limit, BATCH)) {
+            if (batch.size() < size) {
                 return found;
             }
             place = batch.getLast().name();
         }
         return found;
+    }
+
+    private int batch(int limit) {
+        return rights == null ? limit : Math.max(limit, BATCH);
     }
 
     private NamespaceSummary counted(String namespace) {
@@ -97,7 +99,7 @@ final class Visible {
     List<Pointer> tables(Optional<String> namespace, CatalogStore.Place after, int limit) {
         List<Pointer> found = new ArrayList<>();
         CatalogStore.Place place = after;
-        int size = rights == null ? limit : Math.max(limit, BATCH);
+        int size = batch(limit);
         while (found.size() < limit) {
             List<Pointer> batch = store.list(tenant, Pointer.Kind.TABLE, namespace, place, size);
             batch.stream().filter(this::has).limit(limit - found.size()).forEach(found::add);

@@ -35,6 +35,7 @@ final class SourceColumns {
      */
     static boolean evolved(ReadableTable table) {
         return table.table().schemas().size() > 1
+                || table.hasPartialFiles()
                 || table.table().properties().containsKey(TableProperties.DEFAULT_NAME_MAPPING)
                 || !table.schema().columns().stream().allMatch(column -> isPlain(column.name()));
     }

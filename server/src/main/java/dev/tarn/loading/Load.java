@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A load as people see it.
@@ -43,6 +45,15 @@ public record Load(
 
     /** The same with one more warning in its result. */
     Load warning(String sentence) {
+        return with(done -> done.warning(sentence));
+    }
+
+    /** The same for somebody who may be told of some columns alone. */
+    Load telling(Predicate<String> columns) {
+        return with(done -> done.telling(columns));
+    }
+
+    private Load with(UnaryOperator<LoadResult> change) {
         return new Load(
                 id,
                 userId,
@@ -58,7 +69,7 @@ public record Load(
                 bytesRead,
                 rowsRead,
                 fraction,
-                result.map(done -> done.warning(sentence)),
+                result.map(change),
                 failure,
                 rejectsUntil);
     }

@@ -1,6 +1,7 @@
 package dev.tarn.loading;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,14 @@ public record LoadResult(
         List<String> more =
                 Stream.concat(warnings.stream(), Stream.of(sentence)).toList();
         return new LoadResult(rows, rejectedRows, files, bytesWritten, columns, snapshotId, more);
+    }
+
+    /** The same without the other columns, and then without warnings, which may name one. */
+    LoadResult telling(Predicate<String> told) {
+        List<StoredColumn> left =
+                columns.stream().filter(column -> told.test(column.name())).toList();
+        List<String> harmless = left.size() == columns.size() ? warnings : List.of();
+        return new LoadResult(rows, rejectedRows, files, bytesWritten, left, snapshotId, harmless);
     }
 
     /** A column and its type in Tarn's words. */

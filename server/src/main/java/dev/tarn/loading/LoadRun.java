@@ -102,7 +102,7 @@ final class LoadRun {
                 source.inputs(),
                 request.options(),
                 LoadTasks.given(request.columns()),
-                LoadTasks.target(request.mode(), write.existingSchema()),
+                LoadTasks.target(write),
                 request.addColumns(),
                 rejects == null
                         ? RejectPolicy.STOP
@@ -155,7 +155,7 @@ final class LoadRun {
                 loaded.rejected(),
                 files.size(),
                 files.stream().mapToLong(WrittenFile::bytes).sum(),
-                LoadTasks.stored(schema),
+                LoadTasks.stored(write, schema),
                 snapshot,
                 loaded.warnings());
         Optional<Instant> until =

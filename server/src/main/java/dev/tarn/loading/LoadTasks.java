@@ -1,5 +1,6 @@
 package dev.tarn.loading;
 
+import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.platform.ErrorCode;
@@ -8,7 +9,6 @@ import dev.tarn.worker.protocol.GivenColumn;
 import dev.tarn.worker.protocol.TargetColumn;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.Schema;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +38,23 @@ final class LoadTasks {
     }
 
     /** The columns of the table that takes the rows; none for a table that is made of them. */
-    static List<TargetColumn> target(WriteMode mode, Optional<Schema> existing) {
-        return mode != WriteMode.APPEND
+    static List<TargetColumn> target(TableWrite write) {
+        return write.mode() != WriteMode.APPEND
                 ? List.of()
-                : existing.orElseThrow().columns().stream()
+                : write.existingSchema().orElseThrow().columns().stream()
                         .map(column -> new TargetColumn(
-                                column.fieldId(), column.name(), TypeNames.duckdb(column.type()), column.isRequired()))
+                                column.fieldId(),
+                                column.name(),
+                                TypeNames.duckdb(column.type()),
+                                column.isRequired(),
+                                !write.tells(column.name())))
                         .toList();
     }
 
-    static List<LoadResult.StoredColumn> stored(Schema schema) {
+    /** What the caller is told of the columns that were written. */
+    static List<LoadResult.StoredColumn> stored(TableWrite write, Schema schema) {
         return schema.columns().stream()
+                .filter(column -> write.tells(column.name()))
                 .map(column -> new LoadResult.StoredColumn(column.name(), TypeNames.of(column.type())))
                 .toList();
     }

@@ -56,10 +56,10 @@ final class OnceLoad {
         }
         Optional<TableLineage> table = parts.tables().lineage(caller, request.table());
         return table.flatMap(lineage -> parts.contents()
-                        .find(new ContentStore.Content(
-                                caller.tenantId(), lineage.location(), request.mode(), source.hash()))
-                        .filter(taken -> lineage.holds(taken.snapshotId())))
+                .find(new ContentStore.Content(caller.tenantId(), lineage.location(), request.mode(), source.hash()))
+                .filter(taken -> lineage.holds(taken.snapshotId()))
                 .flatMap(taken -> parts.loads().find(new LoadKey(caller.tenantId(), taken.loadId()), parts.now()))
-                .map(load -> new LoadOutcome(load, true));
+                // It may be the load of somebody who sees more.
+                .map(load -> new LoadOutcome(load.telling(lineage::tells), true)));
     }
 }

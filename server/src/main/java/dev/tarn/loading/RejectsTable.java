@@ -77,7 +77,7 @@ final class RejectsTable {
                     List.of(new InputFile(file.toString(), LoadRun.REJECTS)),
                     FileOptions.csv(",", "\"", true),
                     COLUMNS,
-                    LoadTasks.target(write.mode(), write.existingSchema()),
+                    LoadTasks.target(write),
                     false,
                     RejectPolicy.STOP,
                     write.dataFolder().toString(),

@@ -74,8 +74,18 @@ final class ResultTables {
     /** Columns fit by name; the commit finds out about types. */
     private static void check(TableWrite write, Schema schema) {
         Schema own = write.existingSchema().orElseThrow();
+        for (Types.NestedField column : own.columns()) {
+            if (column.isRequired() && schema.asStruct().field(column.name()) == null) {
+                throw new TarnException(
+                        ErrorCode.INVALID_REQUEST,
+                        "The table %s needs a value in %s, and the query has none"
+                                .formatted(
+                                        write.name().text(),
+                                        write.tells(column.name()) ? column.name() : "a column that you may not see"));
+            }
+        }
         for (Types.NestedField column : schema.columns()) {
-            if (own.asStruct().field(column.name()) == null) {
+            if (own.asStruct().field(column.name()) == null || !write.tells(column.name())) {
                 throw new TarnException(
                         ErrorCode.INVALID_REQUEST,
                         "The table %s has no column %s; name the query's columns as the table's"

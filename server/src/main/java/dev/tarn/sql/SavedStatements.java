@@ -47,9 +47,10 @@ public final class SavedStatements {
         this.clock = clock;
     }
 
-    /** The caller's own and the shared ones, by name. */
+    /** The caller's own and the shared ones, by name. Their texts name all sorts of tables. */
     public Page<SavedStatement> list(Caller caller, Optional<String> text, PageRequest page) {
         access.require(caller, Verb.DESCRIBE, Resource.statement("*"));
+        access.requireUnrestricted(caller);
         return Page.of(
                 store.list(
                         caller.tenantId(),
@@ -68,6 +69,7 @@ public final class SavedStatements {
      */
     public SavedStatement find(Caller caller, UUID id) {
         access.require(caller, Verb.DESCRIBE, Resource.statement(id.toString()));
+        access.requireUnrestricted(caller);
         return store.find(caller.tenantId(), id)
                 .filter(saved -> saved.content().shared() || saved.userId().equals(caller.userId()))
                 .orElseThrow(() -> new TarnException(

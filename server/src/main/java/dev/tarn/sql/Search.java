@@ -66,9 +66,11 @@ public final class Search {
             seen += page.items().size();
             cursor = page.next();
         } while (cursor.isPresent() && seen < MOST_TABLES);
-        saved.list(caller, Optional.of(words.getFirst()), PageRequest.first(MOST_HITS))
-                .items()
-                .forEach(statement -> look(statement, words, found));
+        if (!access.isRestricted(caller)) {
+            saved.list(caller, Optional.of(words.getFirst()), PageRequest.first(MOST_HITS))
+                    .items()
+                    .forEach(statement -> look(statement, words, found));
+        }
         return found.stream()
                 .sorted(Comparator.comparingInt(Ranked::rank))
                 .limit(limit)

@@ -1,9 +1,14 @@
 package dev.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tarn.access.Caller;
+import dev.tarn.access.NewGrant;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.TarnException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +45,40 @@ abstract class TableNamesContract extends CatalogContract {
         insertCopy("s", "abc", "S", "ABC");
         assertThat(tables.resolve(admin, TableName.parse("S.abc")).namespaceText())
                 .isEqualTo("S");
+    }
+
+    @Test
+    void makingTablesTellsOfNoneThatAreHidden() {
+        Caller viewer = world.access.user(admin, "viewer");
+        world.write(server, "Secret.Plans", WriteMode.CREATE, 1L);
+        assertThat(refusal(viewer, "secret.x"))
+                .isEqualTo(refusal(viewer, "nothing.x").replace("nothing", "secret"));
+        insertCopy("Secret", "Plans", "SECRET", "Plans");
+        assertThat(refusal(viewer, "secret.x"))
+                .isEqualTo(refusal(viewer, "nothing.x").replace("nothing", "secret"));
+
+        world.write(server, "s.PLANS", WriteMode.CREATE, 1L);
+        insertCopy("s", "PLANS", "s", "Plans");
+        mayCreate(viewer, "table:iceberg.s.plans");
+        mayCreate(viewer, "namespace:iceberg.secret");
+        for (String taken : List.of("s.plans", "secret.x")) {
+            assertThat(refusal(viewer, taken))
+                    .startsWith("ALREADY_EXISTS")
+                    .contains(taken)
+                    .doesNotContain("Plans", "PLANS", "Secret", "SECRET");
+        }
+    }
+
+    private void mayCreate(Caller caller, String on) {
+        world.access
+                .grants()
+                .create(admin, new NewGrant("user:" + caller.name(), "create", on, Optional.empty(), Optional.empty()));
+    }
+
+    private String refusal(Caller caller, String table) {
+        TarnException refused = catchThrowableOfType(
+                TarnException.class, () -> tables.begin(caller, TableName.parse(table), WriteMode.CREATE));
+        return refused.code() + " " + refused.message();
     }
 
     private void insertCopy(String namespace, String name, String newNamespace, String newName) {

@@ -7,6 +7,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.NewGrant;
 import dev.tarn.access.Resource;
 import dev.tarn.access.TableRights;
+import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import java.nio.file.Path;
@@ -66,6 +67,14 @@ abstract class TarnCatalogContract {
         return catalog.createTable(ORDERS, World.NUMBERS);
     }
 
+    private int grantsOn(String resource) {
+        return world.access
+                .grants()
+                .list(world.admin, Optional.empty(), Optional.of(resource), PageRequest.first())
+                .items()
+                .size();
+    }
+
     @Test
     void namespacesAreMadeDescribedAndDropped() {
         catalog.createNamespace(SHOP, Map.of("owner", "ada"));
@@ -81,7 +90,10 @@ abstract class TarnCatalogContract {
         assertThatThrownBy(() -> catalog.createNamespace(SHOP, Map.of())).isInstanceOf(AlreadyExistsException.class);
         assertThatThrownBy(() -> catalog.dropNamespace(SHOP)).isInstanceOf(NamespaceNotEmptyException.class);
         assertThat(catalog.dropNamespace(Namespace.of("shop", "eu"))).isTrue();
+        assertThat(grantsOn("namespace:iceberg.shop")).isEqualTo(1);
         assertThat(catalog.dropNamespace(SHOP)).isTrue();
+        // Whoever makes one of that name later is its owner, and nobody else.
+        assertThat(grantsOn("namespace:iceberg.shop")).isZero();
         assertThat(catalog.dropNamespace(SHOP)).isFalse();
         assertThatThrownBy(() -> catalog.listTables(SHOP)).isInstanceOf(NoSuchNamespaceException.class);
         assertThatThrownBy(() -> catalog.createNamespace(Namespace.of("a.b"), Map.of()))

@@ -12,6 +12,7 @@ final class ToldOptions {
     private @Nullable String encoding;
     private @Nullable String escape;
     private @Nullable String comment;
+    private @Nullable Boolean header;
     private @Nullable Integer skipLines;
     private @Nullable String decimal;
     private @Nullable String thousands;
@@ -22,7 +23,7 @@ final class ToldOptions {
 
     private FileOptions options() {
         return new FileOptions(
-                format, encoding, null, null, escape, comment, null, skipLines, decimal, thousands, dateOrder,
+                format, encoding, null, null, escape, comment, header, skipLines, decimal, thousands, dateOrder,
                 nullWords, sheet, range);
     }
 
@@ -43,6 +44,11 @@ final class ToldOptions {
 
     FileOptions comment(String told) {
         comment = told;
+        return options();
+    }
+
+    FileOptions header(boolean told) {
+        header = told;
         return options();
     }
 

@@ -69,6 +69,12 @@ class ExportGoldenTest {
         Reply added = export(
                 "{\"statement\":\"select 9::bigint as id\",\"table\":\"%s\",\"mode\":\"append\"}".formatted(target));
         assertThat(added.status()).as(added.body()).isEqualTo(200);
+        assertThat(SERVER.post(
+                                "/tarn/v1/statements",
+                                "{\"statement\":\"select id, twice from %s order by id desc\"}".formatted(target))
+                        .json()
+                        .get("rows"))
+                .hasToString("[[9,null],[2,5.0],[1,3.0]]");
         Reply other =
                 export("{\"statement\":\"select 9 as nine\",\"table\":\"%s\",\"mode\":\"append\"}".formatted(target));
         assertThat(other.status()).isEqualTo(400);

@@ -131,7 +131,7 @@ final class EngineColumns {
                     target.fieldId(), target.name(), column.source(), column.from(), type, target.required());
         }
         if (target.required()) {
-            throw Faults.file("The files lack column '" + target.name() + "', which must have a value");
+            throw TargetColumns.missing("The files lack", target);
         }
         return new EngineColumn(target.fieldId(), target.name(), null, own, own, false);
     }

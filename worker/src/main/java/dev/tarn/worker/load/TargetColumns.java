@@ -19,7 +19,7 @@ final class TargetColumns {
      * became a table, so that whatever could be created can be appended again.
      */
     static List<String> namesOf(List<TargetColumn> target, List<String> header) {
-        Set<String> known = target.stream().map(TargetColumn::name).collect(Collectors.toSet());
+        Set<String> known = told(target).stream().map(TargetColumn::name).collect(Collectors.toSet());
         boolean exact = known.containsAll(header) && Set.copyOf(header).size() == header.size();
         return exact ? header : HeaderNames.of(header);
     }
@@ -54,19 +54,28 @@ final class TargetColumns {
     }
 
     static List<Column> byPosition(List<TargetColumn> target, int cells) throws TaskFailedException {
-        if (target.size() != cells) {
-            throw Faults.file("The file has " + cells + " columns without names, the table has " + target.size());
+        int told = told(target).size();
+        if (told != cells) {
+            throw Faults.file("The file has " + cells + " columns without names, the table has " + told);
         }
         List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < cells; i++) {
-            columns.add(column(target.get(i), i));
+        int cell = 0;
+        for (TargetColumn column : target) {
+            columns.add(column(column, column.hidden() ? -1 : cell++));
         }
         return columns;
+    }
+
+    private static List<TargetColumn> told(List<TargetColumn> target) {
+        return target.stream().filter(column -> !column.hidden()).toList();
     }
 
     static int find(List<TargetColumn> target, String name) throws TaskFailedException {
         int found = -1;
         for (int i = 0; i < target.size(); i++) {
+            if (target.get(i).hidden()) {
+                continue;
+            }
             if (target.get(i).name().equals(name)) {
                 return i;
             }
@@ -82,6 +91,14 @@ final class TargetColumns {
         return found;
     }
 
+    /** {@code where}: the file or the files lack it. */
+    static TaskFailedException missing(String where, TargetColumn required) {
+        return Faults.file(
+                required.hidden()
+                        ? "The table has a column that must have a value and that you may not see, so you can add no rows"
+                        : where + " column '" + required.name() + "', which must have a value");
+    }
+
     private static Column column(TargetColumn target, int cell) throws TaskFailedException {
         ColumnType type = ColumnType.declared(target.type());
         if (type == null && cell >= 0) {
@@ -89,7 +106,7 @@ final class TargetColumns {
                     "Column '" + target.name() + "' is of type " + target.type() + ", which CSV cannot carry");
         }
         if (cell < 0 && target.required()) {
-            throw Faults.file("The file lacks column '" + target.name() + "', which must have a value");
+            throw missing("The file lacks", target);
         }
         return new Column(
                 target.fieldId(),

@@ -27,6 +27,7 @@ final class LoadCodec {
             out.putString(column.name());
             out.putString(column.type());
             out.putBoolean(column.required());
+            out.putBoolean(column.hidden());
         });
         out.putBoolean(task.newColumns());
         out.putString(task.rejects().file());
@@ -42,7 +43,8 @@ final class LoadCodec {
                 in.takeList(() -> new InputFile(in.takeString(), in.takeString())),
                 takeOptions(in),
                 in.takeList(() -> new GivenColumn(in.takeString(), in.takeString(), in.takeOptionalString())),
-                in.takeList(() -> new TargetColumn(in.takeInt(), in.takeString(), in.takeString(), in.takeBoolean())),
+                in.takeList(() -> new TargetColumn(
+                        in.takeInt(), in.takeString(), in.takeString(), in.takeBoolean(), in.takeBoolean())),
                 in.takeBoolean(),
                 new RejectPolicy(in.takeOptionalString()),
                 in.takeString(),

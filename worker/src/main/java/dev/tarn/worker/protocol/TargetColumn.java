@@ -5,5 +5,11 @@ package dev.tarn.worker.protocol;
  *
  * @param type DuckDB's text of the type
  * @param required no row may lack a value
+ * @param hidden whoever adds the rows is not told of it: the files' columns are not it, and it gets no value
  */
-public record TargetColumn(int fieldId, String name, String type, boolean required) {}
+public record TargetColumn(int fieldId, String name, String type, boolean required, boolean hidden) {
+    /** One that may be told of. */
+    public TargetColumn(int fieldId, String name, String type, boolean required) {
+        this(fieldId, name, type, required, false);
+    }
+}

@@ -45,7 +45,7 @@ class MessageCodecTest {
                 List.of(new InputFile("/in", "orders.csv")),
                 FileOptions.csv("\t", "", Boolean.FALSE),
                 List.of(),
-                List.of(new TargetColumn(7, "n", "BIGINT", true)),
+                List.of(new TargetColumn(7, "n", "BIGINT", true, true)),
                 false,
                 RejectPolicy.STOP,
                 "/out",
