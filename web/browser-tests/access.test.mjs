@@ -289,6 +289,12 @@ test('who may little asks nothing that would be refused', async () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
   }
+  await page.goto('/tables/iceberg.shop.orders');
+  await page.getByRole('link', { name: 'Query' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.getByRole('link', { name: 'Load more rows' }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: /^Drop|Edit$|^Remove the tag/ }).count(), 0);
+  assert.equal(await page.getByRole('textbox', { name: 'New tag' }).count(), 0);
   await page.goto('/tables/iceberg.shop.orders?tab=access');
   await page.getByText('They are shown to whoever can give some.').waitFor();
   await assertNoViolations(page);
