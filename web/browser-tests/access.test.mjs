@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertClean, assertNoViolations, openConsole, SHOTS, signIn } from './console.mjs';
-import { viewer as theFakes } from './fake-server.mjs';
+import * as theFakes from './fake-server.mjs';
 
 let tarn;
 let viewer;
+let auditor;
+let manager;
 before(async () => {
   tarn = await openConsole();
-  viewer = process.env.TARN_URL === undefined ? theFakes : await makeViewer();
+  const real = process.env.TARN_URL !== undefined;
+  viewer = real ? await makeUser('Viewer') : theFakes.viewer;
+  auditor = real ? await makeUser('Auditor') : theFakes.auditor;
+  manager = real ? await makeUser('Manager') : theFakes.manager;
 });
 after(() => tarn.close());
 
@@ -18,8 +23,8 @@ async function open(path, options, who = tarn.credentials) {
   return page;
 }
 
-/** Somebody who may little on a real server, with a key. */
-async function makeViewer() {
+/** Somebody with a role on a real server, with a key. */
+async function makeUser(role) {
   const post = async (path, body) => {
     const response = await fetch(`${tarn.url}/tarn/v1/${path}`, {
       method: 'POST',
@@ -32,8 +37,8 @@ async function makeViewer() {
     assert.equal(response.status, 201, `POST ${path}`);
     return response.json();
   };
-  const name = `viewer_${Date.now().toString(36)}`;
-  await post('users', { name, roles: ['Viewer'] });
+  const name = `${role.toLowerCase()}_${Date.now().toString(36)}`;
+  await post('users', { name, roles: [role] });
   await post('grants', { to: name, verb: 'select', on: 'table:iceberg.shop.orders' });
   return post('keys', { name: 'console test', user: name });
 }
@@ -206,20 +211,90 @@ test('who may little sees few pages, and a refusal says who can grant it', async
   await page.context().close();
 });
 
-test('who may little asks nothing that would be refused', async () => {
-  const page = await tarn.page();
+/** The addresses of calls that are refused from now on. */
+function refusals(page) {
   const refused = [];
   page.on('response', (response) => {
     if (response.status() === 403) {
       refused.push(response.url());
     }
   });
+  return refused;
+}
+
+test('an auditor sees everything that is set, and no button that would be refused', async () => {
+  const page = await tarn.page();
+  const refused = refusals(page);
+  await signIn(page, auditor);
+  await page.goto('/settings');
+  await region(page, 'Identity providers').waitFor();
+  await page.waitForLoadState('networkidle');
+  assert.equal(await region(page, 'Stored secrets').count(), 0);
+  await page.goto('/users');
+  await region(page, 'Users').getByRole('link', { name: 'Grants' }).first().waitFor();
+  await page.goto('/grants');
+  await region(page, 'Grants').getByRole('row').nth(1).waitFor();
+  await page.goto('/roles');
+  await region(page, 'Roles').getByRole('link', { name: 'Grants' }).first().waitFor();
+  for (const path of ['/settings', '/users', '/grants', '/roles', '/audit', '/tenants']) {
+    if (path === '/tenants') {
+      refused.length = 0;
+    }
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const writing = page.getByRole('button', {
+      name: /^(Add…|Set|Change|Delete|Remove|Roles of|Actions of|New (user|role|tenant))/,
+    });
+    assert.deepEqual(await writing.allTextContents(), [], path);
+    if (path === '/audit') {
+      await page.getByRole('button', { name: 'Verify' }).waitFor();
+      assert.deepEqual(refused, []);
+    }
+  }
+  await page.context().close();
+});
+
+test('a manager makes users without roles of their choice, and is led to no grants', async () => {
+  const page = await tarn.page();
+  const refused = refusals(page);
+  await signIn(page, manager);
+  await page.goto('/users');
+  await page.getByRole('button', { name: 'New user' }).click();
+  await page.getByLabel('User name').waitFor();
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.getByRole('group', { name: /^Roles/ }).count(), 0);
+  await page.keyboard.press('Escape');
+  assert.equal(await page.getByRole('button', { name: /^Roles of/ }).count(), 0);
+  assert.equal(await region(page, 'Users').getByRole('link', { name: 'Grants' }).count(), 0);
+  await page.goto('/keys');
+  await page.getByRole('button', { name: 'New key' }).click();
+  await page.getByLabel('Rights').waitFor();
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.getByLabel('User', { exact: true }).count(), 0);
+  assert.deepEqual(await page.getByLabel('Rights').locator('option').allTextContents(), [
+    'all of the user',
+    'as Manager alone',
+  ]);
+  assert.deepEqual(refused, []);
+  await page.context().close();
+});
+
+test('who may little asks nothing that would be refused', async () => {
+  const page = await tarn.page();
+  const refused = refusals(page);
   await signIn(page, viewer);
   for (const path of ['/tables/iceberg.shop.orders?tab=access', '/access', '/usage', '/keys']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
   }
+  await page.goto('/tables/iceberg.shop.orders');
+  await page.getByRole('link', { name: 'Query' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.getByRole('link', { name: 'Load more rows' }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: /^Drop|Edit$|^Remove the tag/ }).count(), 0);
+  assert.equal(await page.getByRole('textbox', { name: 'New tag' }).count(), 0);
   await page.goto('/tables/iceberg.shop.orders?tab=access');
   await page.getByText('They are shown to whoever can give some.').waitFor();
   await assertNoViolations(page);

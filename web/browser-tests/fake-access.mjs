@@ -11,12 +11,30 @@ const BUILT_IN = [
     'Reads all tables, asks agents, predicts with models',
     { catalog: ['describe', 'select'], agent: ['describe', 'use'] },
   ],
-  ['Auditor', 'Sees what there is and who did what, and no row', { catalog: ['describe'] }],
+  [
+    'Manager',
+    'What an Analyst may, and looks after users and agents',
+    { catalog: ['describe', 'select'], user: ['describe', 'create', 'alter'], role: ['describe'] },
+  ],
+  [
+    'Auditor',
+    'Sees what there is and who did what, and no row',
+    {
+      catalog: ['describe'],
+      user: ['describe'],
+      role: ['describe'],
+      grant: ['describe'],
+      setting: ['describe'],
+      audit: ['describe', 'select'],
+      usage: ['select'],
+    },
+  ],
   ['Admin', 'Everything in the tenant', { catalog: ALL, user: ALL, role: ALL }],
 ];
 
+const IDS = { admin: 'u1', mira: 'u2', audrey: 'u3', manny: 'u4' };
 const made = (name, roles, more = {}) => ({
-  id: name === 'admin' ? 'u1' : name === 'mira' ? 'u2' : randomUUID(),
+  id: IDS[name] ?? randomUUID(),
   number: 1,
   name,
   email: `${name}@example.org`,
@@ -34,6 +52,8 @@ const users = [
   made('admin', ['Admin'], { operator: true, email: null }),
   made('mira', ['Viewer'], { first_name: 'Mira', last_name: 'Okafor' }),
   made('jo', ['Analyst', 'Shop'], { issuer: 'https://id.example.org' }),
+  made('audrey', ['Auditor']),
+  made('manny', ['Manager']),
   made('gone', ['Analyst'], { active: false }),
   ...Array.from({ length: 60 }, (_, at) =>
     made(`clerk_${String(at).padStart(2, '0')}`, ['Viewer']),
@@ -214,10 +234,11 @@ function handleWhy({ url, response, session }) {
 function decision(name, verb, on) {
   const roles = users.find((one) => one.name === name)?.roles ?? [];
   const because = [];
-  const table = on.startsWith('table:') || on.startsWith('namespace:') || on.startsWith('catalog:');
+  const [kind] = on.split(':');
+  const held = ['table', 'namespace'].includes(kind) ? 'catalog' : kind;
   for (const role of roles) {
     const verbs = BUILT_IN.find(([known]) => known === role)?.[2] ?? {};
-    if (role === 'Admin' || (table && verbs.catalog?.includes(verb))) {
+    if (role === 'Admin' || verbs[held]?.includes(verb)) {
       because.push({ role, text: `the role ${role}` });
     }
   }

@@ -19,6 +19,13 @@ export const credentials = {
 
 /** Of somebody who may little. */
 export const viewer = { key: 'dlx_sk_v1_fakefakefakefakeview' };
+export const auditor = { key: 'dlx_sk_v1_fakefakefakefakeaudi' };
+export const manager = { key: 'dlx_sk_v1_fakefakefakefakemana' };
+const OTHERS = new Map([
+  [viewer.key, { user: { id: 'u2', name: 'mira' }, roles: ['Viewer'] }],
+  [auditor.key, { user: { id: 'u3', name: 'audrey' }, roles: ['Auditor'] }],
+  [manager.key, { user: { id: 'u4', name: 'manny' }, roles: ['Manager'] }],
+]);
 
 const DIST = new URL('../dist/', import.meta.url);
 const TYPES = {
@@ -98,9 +105,9 @@ async function handle(request, response) {
 }
 
 function signIn(body, response) {
-  const little = body.key === viewer.key;
+  const other = OTHERS.get(body.key);
   const known =
-    little ||
+    other !== undefined ||
     body.key === credentials.key ||
     (body.username === credentials.username && body.password === credentials.password);
   if (!known) {
@@ -109,10 +116,9 @@ function signIn(body, response) {
   }
   const token = randomUUID();
   const session = {
-    user: little ? { id: 'u2', name: 'mira' } : { id: 'u1', name: 'admin' },
     tenant: { id: 't1', name: 'Main' },
     workspace: { id: 'w1', name: 'default' },
-    roles: little ? ['Viewer'] : ['Admin'],
+    ...(other ?? { user: { id: 'u1', name: 'admin' }, roles: ['Admin'] }),
     csrf_token: randomUUID(),
   };
   sessions.set(token, session);

@@ -18,14 +18,10 @@ try {
     .waitFor();
   await run(page, STATEMENT);
   await grid(page).getByRole('gridcell').first().waitFor();
-  const chart = page
-    .getByRole('tab', { name: 'Chart' })
-    .or(page.getByRole('radio', { name: 'Chart' }));
-  if ((await chart.count()) > 0) {
-    await chart.first().click();
-    await page.locator('svg[role="img"], [role="img"] svg, canvas').first().waitFor();
-    await page.waitForTimeout(1_200);
-  }
+  await page.getByRole('button', { name: 'Chart', exact: true }).click();
+  await page.locator('[role="img"] svg, [role="img"] canvas').first().waitFor();
+  // It grows into its place.
+  await page.waitForTimeout(1_200);
   await page.screenshot({ path: file });
 } finally {
   await tarn.close();

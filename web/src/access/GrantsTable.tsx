@@ -1,18 +1,17 @@
-import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteGrant, type Grant } from '../api/grants';
-import { ConfirmDialog } from '../kit/ConfirmDialog';
 import kit from '../kit/kit.module.css';
+import { RemovalDialog } from '../kit/RemovalDialog';
+import { RowButton } from '../kit/RowButton';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { Time } from '../kit/Time';
 import { useSession } from '../session/SessionContext';
 import { GRANTS_KEY } from './grantsQuery';
 import { Limits } from './Limits';
+import { MayGrant } from './MayGrant';
 
 export function GrantsTable({ grants }: { grants: Grant[] }) {
   const { transport } = useSession();
-  const queryClient = useQueryClient();
   const [doomed, setDoomed] = useState<Grant | null>(null);
   return (
     <>
@@ -48,34 +47,30 @@ export function GrantsTable({ grants }: { grants: Grant[] }) {
               {grant.created_by !== null && <div className={kit.dim}>by {grant.created_by}</div>}
             </td>
             <td className={kit.number}>
-              <Button
-                size="compact-xs"
-                variant="default"
-                aria-label={`Remove ${grant.verb} on ${grant.on} from ${grant.to.name}`}
-                onClick={() => setDoomed(grant)}
-              >
-                Remove
-              </Button>
+              <MayGrant on={grant.on}>
+                <RowButton
+                  name={`Remove ${grant.verb} on ${grant.on} from ${grant.to.name}`}
+                  onClick={() => setDoomed(grant)}
+                >
+                  Remove
+                </RowButton>
+              </MayGrant>
             </td>
           </tr>
         ))}
       </ScrollTable>
-      <ConfirmDialog
-        opened={doomed !== null}
-        title="Remove the grant?"
+      <RemovalDialog
+        doomed={doomed}
+        title={() => 'Remove the grant?'}
         action="Remove"
+        remove={({ id }) => deleteGrant(transport, id)}
+        listed={GRANTS_KEY}
         onClose={() => setDoomed(null)}
-        onConfirm={async () => {
-          if (doomed !== null) {
-            await deleteGrant(transport, doomed.id);
-            await queryClient.invalidateQueries({ queryKey: GRANTS_KEY });
-            setDoomed(null);
-          }
-        }}
       >
-        {doomed?.to.name} may no longer {doomed?.verb === '*' ? 'do everything with' : doomed?.verb}{' '}
-        {doomed?.on}, from the next call on, unless another grant or a role allows it.
-      </ConfirmDialog>
+        {({ to, verb, on }) =>
+          `${to.name} may no longer ${verb === '*' ? 'do everything with' : verb} ${on}, from the next call on, unless another grant or a role allows it.`
+        }
+      </RemovalDialog>
     </>
   );
 }

@@ -48,8 +48,9 @@ export function listUsers(
   text: string,
   cursor: string | null,
   signal?: AbortSignal,
+  limit = 50,
 ): Promise<UserPage> {
-  return transport.json('GET', withQuery(PATH, { q: text, limit: 50, cursor }), abort(signal));
+  return transport.json('GET', withQuery(PATH, { q: text, limit, cursor }), abort(signal));
 }
 
 /** By id or by name. */

@@ -1,4 +1,4 @@
-import { PLACES, usePlaces } from '../manage/places';
+import { PLACES, useFirstPlace } from '../manage/places';
 import { ActivityIcon, EditorIcon, KeyIcon, LoadIcon, ManageIcon } from './icons';
 import classes from './Navigation.module.css';
 import { Link, usePlace } from './routing';
@@ -11,7 +11,7 @@ const PAGES = [
 ] as const;
 
 export function Navigation() {
-  const [first] = usePlaces();
+  const first = useFirstPlace();
   const { pathname } = usePlace();
   const managing = PLACES.some(({ to }) => to === pathname);
   return (
@@ -22,18 +22,16 @@ export function Navigation() {
           <span className={classes.label}>{label}</span>
         </Link>
       ))}
-      {first !== undefined && (
-        <Link
-          to={first.to}
-          className={classes.page}
-          aria-label="Manage"
-          title="Manage: users, grants, audit, usage"
-          aria-current={managing ? 'page' : undefined}
-        >
-          <ManageIcon />
-          <span className={classes.label}>Manage</span>
-        </Link>
-      )}
+      <Link
+        to={first}
+        className={classes.page}
+        aria-label="Manage"
+        title="Manage: users, grants, audit, usage"
+        aria-current={managing ? 'page' : undefined}
+      >
+        <ManageIcon />
+        <span className={classes.label}>Manage</span>
+      </Link>
     </nav>
   );
 }

@@ -8,6 +8,7 @@ import { Notice } from '../app/Notice';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
 import { ManagePage } from '../manage/ManagePage';
+import { May } from '../manage/May';
 import { saveFile } from '../results/saveFile';
 import { useSession } from '../session/SessionContext';
 import { AuditTable } from './AuditTable';
@@ -59,7 +60,7 @@ export function AuditPage() {
       title="Audit"
       lead="Every write, sign-in, denial and statement. Entries cannot be changed without Verify noticing. Reading them is an entry too."
       actions={
-        <>
+        <May verb="select" on="audit:*">
           <Button onClick={() => setVerifying(true)}>Verify</Button>
           <Button variant="default" loading={exporting} onClick={() => void save()}>
             Export NDJSON
@@ -72,7 +73,7 @@ export function AuditPage() {
           >
             Look again
           </Button>
-        </>
+        </May>
       }
     >
       <Filters filters={filters} onChange={(change) => setFilters({ ...filters, ...change })} />

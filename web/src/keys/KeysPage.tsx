@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Key, listKeys, revokeKey } from '../api/keys';
 import { Check } from '../kit/Choices';
-import { ConfirmDialog } from '../kit/ConfirmDialog';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
 import { Page } from '../kit/Page';
+import { RemovalDialog } from '../kit/RemovalDialog';
+import { RowButton } from '../kit/RowButton';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { Time } from '../kit/Time';
 import manage from '../manage/manage.module.css';
@@ -18,7 +19,6 @@ export const KEYS_KEY = ['keys'] as const;
 
 export function KeysPage() {
   const { transport } = useSession();
-  const queryClient = useQueryClient();
   const [creating, setCreating] = useState(false);
   const [ended, setEnded] = useState(false);
   const [revoking, setRevoking] = useState<Key | null>(null);
@@ -32,14 +32,6 @@ export function KeysPage() {
   const keys = listing.data?.pages.flatMap((page) => page.keys) ?? [];
   const now = Date.now();
   const shown = ended ? keys : keys.filter((key) => keyState(key, now) === 'active');
-
-  async function revoke() {
-    if (revoking !== null) {
-      await revokeKey(transport, revoking.id);
-      await queryClient.invalidateQueries({ queryKey: KEYS_KEY });
-      setRevoking(null);
-    }
-  }
 
   return (
     <Page
@@ -62,15 +54,18 @@ export function KeysPage() {
         </ListFrame>
       </div>
       <NewKeyDialog opened={creating} onClose={() => setCreating(false)} />
-      <ConfirmDialog
-        opened={revoking !== null}
-        title={`Revoke ${revoking?.name ?? ''}?`}
+      <RemovalDialog
+        doomed={revoking}
+        title={({ name }) => `Revoke ${name}?`}
         action="Revoke"
-        onConfirm={revoke}
+        remove={({ id }) => revokeKey(transport, id)}
+        listed={KEYS_KEY}
         onClose={() => setRevoking(null)}
       >
-        Every program that uses {revoking?.prefix}… is refused from now on. This cannot be undone.
-      </ConfirmDialog>
+        {({ prefix }) =>
+          `Every program that uses ${prefix}… is refused from now on. This cannot be undone.`
+        }
+      </RemovalDialog>
     </Page>
   );
 }
@@ -147,14 +142,9 @@ function Row({ apiKey: key, state, onRevoke }: RowProps) {
       </td>
       <td className={kit.number}>
         {state === 'active' && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={`Revoke ${key.name}`}
-            onClick={onRevoke}
-          >
+          <RowButton name={`Revoke ${key.name}`} onClick={onRevoke}>
             Revoke
-          </Button>
+          </RowButton>
         )}
       </td>
     </tr>

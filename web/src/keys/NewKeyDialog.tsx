@@ -9,12 +9,15 @@ import { CopyText } from '../kit/CopyText';
 import { SelectField, TextField } from '../kit/Field';
 import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
-import { useCurrentSession } from '../manage/places';
+import { May } from '../manage/May';
+import { useCurrentSession, useMay } from '../manage/places';
 import { useSession } from '../session/SessionContext';
 import { expiresAt, LIFETIMES, type Lifetime } from './expiry';
 import { KEYS_KEY } from './KeysPage';
 import { Restrictions } from './Restrictions';
 import { OWN_RIGHTS, PREFIXES, RATE_PLANS } from './wantedKey';
+
+const OF_OTHERS = { verb: 'manage', on: 'key:*' };
 
 interface Props {
   opened: boolean;
@@ -117,7 +120,9 @@ function NewKeyForm({ onCreated, onClose }: FormProps) {
             onChange={setDay}
           />
         )}
-        <UserField label="User" hint="You, when empty." value={user} onChange={setUser} />
+        <May {...OF_OTHERS}>
+          <UserField label="User" hint="You, when empty." value={user} onChange={setUser} />
+        </May>
         <SelectField
           label="Rights"
           value={role}
@@ -132,9 +137,10 @@ function NewKeyForm({ onCreated, onClose }: FormProps) {
   );
 }
 
-/** All roles for whoever may see them, one's own for everybody else. */
+/** All roles for whoever makes keys for others too, one's own for everybody else. */
 function useRoleNames(): string[] {
   const roles = useRoles();
   const session = useCurrentSession();
-  return roles.length > 0 ? roles.map(({ name }) => name) : (session?.roles ?? []);
+  const [others] = useMay([OF_OTHERS]);
+  return others === true ? roles.map(({ name }) => name) : (session?.roles ?? []);
 }

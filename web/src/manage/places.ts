@@ -66,6 +66,14 @@ export function useOperator(): boolean {
   return user.data?.operator === true;
 }
 
+const OF_USERS = [{ verb: 'describe', on: 'user:*' }];
+
+/** Where "Manage" leads. It stands on every page, so it asks about one of them alone. */
+export function useFirstPlace(): Path {
+  const [users] = useMay(OF_USERS);
+  return users === true ? '/users' : '/access';
+}
+
 /** The pages that are of use to the caller. The server decides; this only leaves out what it would refuse. */
 export function usePlaces(): Place[] {
   const answers = useMay(GUARDED);

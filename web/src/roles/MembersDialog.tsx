@@ -9,6 +9,7 @@ import { Dialog } from '../app/Dialog';
 import { Notice } from '../app/Notice';
 import { collectPages } from '../catalog/pages';
 import kit from '../kit/kit.module.css';
+import { RowButton } from '../kit/RowButton';
 import { May } from '../manage/May';
 import manage from '../manage/manage.module.css';
 import { plural } from '../results/figures';
@@ -16,6 +17,7 @@ import { useSession } from '../session/SessionContext';
 
 /** The server lists users and not members: so many are looked at. */
 const USERS_LOOKED_AT = 2_000;
+const PAGE = 1_000;
 
 interface Props {
   role: string;
@@ -33,7 +35,7 @@ export function MembersDialog({ role, onClose }: Props) {
     staleTime: 0,
     queryFn: ({ signal }) =>
       collectPages(async (cursor) => {
-        const page = await listUsers(transport, '', cursor, signal);
+        const page = await listUsers(transport, '', cursor, signal, PAGE);
         return { items: page.users, nextCursor: page.next_cursor };
       }, USERS_LOOKED_AT),
   });
@@ -76,10 +78,8 @@ export function MembersDialog({ role, onClose }: Props) {
               <span className={kit.wrap}>{user.name}</span>
               {!user.active && <span className={kit.badge}>disabled</span>}
               <May verb="manage" on="user:*">
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={`Remove ${user.name} from ${role}`}
+                <RowButton
+                  name={`Remove ${user.name} from ${role}`}
                   onClick={() =>
                     void change(
                       // As it is now: another role may have come since the list was read.
@@ -89,7 +89,7 @@ export function MembersDialog({ role, onClose }: Props) {
                   }
                 >
                   Remove
-                </Button>
+                </RowButton>
               </May>
             </li>
           ))}

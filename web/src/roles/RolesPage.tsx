@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ROLES_KEY } from '../access/people';
 import { createRole, deleteRole, listRoles, type Role } from '../api/roles';
 import { Link } from '../app/routing';
-import { ConfirmDialog } from '../kit/ConfirmDialog';
-import { TextField } from '../kit/Field';
-import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
+import { NameDialog } from '../kit/NameDialog';
+import { RemovalDialog } from '../kit/RemovalDialog';
+import { RowButton } from '../kit/RowButton';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { ManagePage } from '../manage/ManagePage';
 import { May } from '../manage/May';
@@ -19,7 +19,6 @@ import { MembersDialog } from './MembersDialog';
 
 export function RolesPage() {
   const { transport } = useSession();
-  const queryClient = useQueryClient();
   const [creating, setCreating] = useState(false);
   const [doomed, setDoomed] = useState<Role | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
@@ -60,24 +59,30 @@ export function RolesPage() {
           ))}
         </ScrollTable>
       </ListFrame>
-      {creating && <NewRoleDialog onClose={() => setCreating(false)} />}
+      {creating && (
+        <NameDialog
+          title="New role"
+          action="Create role"
+          hint="It may nothing until something is granted to it."
+          maxLength={100}
+          create={(name) => createRole(transport, name)}
+          listed={ROLES_KEY}
+          onClose={() => setCreating(false)}
+        />
+      )}
       {opened !== null && <MembersDialog role={opened} onClose={() => setOpened(null)} />}
-      <ConfirmDialog
-        opened={doomed !== null}
-        title={`Delete the role ${doomed?.name ?? ''}?`}
+      <RemovalDialog
+        doomed={doomed}
+        title={({ name }) => `Delete the role ${name}?`}
         action="Delete"
+        remove={({ name }) => deleteRole(transport, name)}
+        listed={ROLES_KEY}
         onClose={() => setDoomed(null)}
-        onConfirm={async () => {
-          if (doomed !== null) {
-            await deleteRole(transport, doomed.name);
-            await queryClient.invalidateQueries({ queryKey: ROLES_KEY });
-            setDoomed(null);
-          }
-        }}
       >
-        Its grants go with it, and {plural(doomed?.members ?? 0, 'user')} may no longer what it
-        allowed.
-      </ConfirmDialog>
+        {({ members }) =>
+          `Its grants go with it, and ${plural(members, 'user')} may no longer what it allowed.`
+        }
+      </RemovalDialog>
     </ManagePage>
   );
 }
@@ -119,52 +124,20 @@ function Row({ role, onMembers, onDelete }: RowProps) {
       </td>
       <td className={kit.number}>
         <div className={manage.rowActions}>
-          <Link className={kit.link} to="/grants" search={{ to: role.name }}>
-            Grants<span className={kit.unseen}> of {role.name}</span>
-          </Link>
+          <May verb="describe" on="grant:*">
+            <Link className={kit.link} to="/grants" search={{ to: role.name }}>
+              Grants<span className={kit.unseen}> of {role.name}</span>
+            </Link>
+          </May>
           {!role.built_in && (
             <May verb="drop" on="role:*">
-              <Button
-                size="compact-xs"
-                variant="default"
-                aria-label={`Delete ${role.name}`}
-                onClick={onDelete}
-              >
+              <RowButton name={`Delete ${role.name}`} onClick={onDelete}>
                 Delete
-              </Button>
+              </RowButton>
             </May>
           )}
         </div>
       </td>
     </tr>
-  );
-}
-
-function NewRoleDialog({ onClose }: { onClose: () => void }) {
-  const { transport } = useSession();
-  const queryClient = useQueryClient();
-  const [name, setName] = useState('');
-  return (
-    <FormDialog
-      opened
-      title="New role"
-      action="Create role"
-      onSubmit={async () => {
-        await createRole(transport, name.trim());
-        await queryClient.invalidateQueries({ queryKey: ROLES_KEY });
-        onClose();
-      }}
-      onClose={onClose}
-    >
-      <TextField
-        label="Name"
-        hint="It may nothing until something is granted to it."
-        data-autofocus
-        required
-        maxLength={100}
-        value={name}
-        onChange={setName}
-      />
-    </FormDialog>
   );
 }

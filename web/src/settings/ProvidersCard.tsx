@@ -1,21 +1,22 @@
-import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteProvider, type IdentityProvider, listProviders } from '../api/identityProviders';
-import { ConfirmDialog } from '../kit/ConfirmDialog';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
+import { RemovalDialog } from '../kit/RemovalDialog';
+import { RowButton } from '../kit/RowButton';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
+import { May } from '../manage/May';
 import manage from '../manage/manage.module.css';
 import { useSession } from '../session/SessionContext';
 import { ProviderDialog } from './ProviderDialog';
 import { SettingsCard } from './SettingsCard';
 
 export const PROVIDERS_KEY = ['identity-providers'] as const;
+const CHANGE = { verb: 'manage', on: 'setting:*' };
 
 export function ProvidersCard() {
   const { transport } = useSession();
-  const queryClient = useQueryClient();
   const [editing, setEditing] = useState<IdentityProvider | 'new' | null>(null);
   const [doomed, setDoomed] = useState<string | null>(null);
   const listing = useQuery({
@@ -29,7 +30,7 @@ export function ProvidersCard() {
       title="Identity providers"
       lead="Issuers (OpenID Connect) whose users sign in here, and whose bearer tokens the APIs take."
       action="Add…"
-      needs={{ verb: 'manage', on: 'setting:*' }}
+      needs={CHANGE}
       onAction={() => setEditing('new')}
     >
       <ListFrame
@@ -59,24 +60,22 @@ export function ProvidersCard() {
               <td className={`${kit.code} ${kit.wrap}`}>{provider.client_id}</td>
               <td>{provider.just_in_time ? 'at their first sign-in' : 'made here first'}</td>
               <td className={kit.number}>
-                <div className={manage.rowActions}>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Change ${provider.name}`}
-                    onClick={() => setEditing(provider)}
-                  >
-                    Change
-                  </Button>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Delete ${provider.name}`}
-                    onClick={() => setDoomed(provider.name)}
-                  >
-                    Delete
-                  </Button>
-                </div>
+                <May {...CHANGE}>
+                  <div className={manage.rowActions}>
+                    <RowButton
+                      name={`Change ${provider.name}`}
+                      onClick={() => setEditing(provider)}
+                    >
+                      Change
+                    </RowButton>
+                    <RowButton
+                      name={`Delete ${provider.name}`}
+                      onClick={() => setDoomed(provider.name)}
+                    >
+                      Delete
+                    </RowButton>
+                  </div>
+                </May>
               </td>
             </tr>
           ))}
@@ -88,21 +87,16 @@ export function ProvidersCard() {
           onClose={() => setEditing(null)}
         />
       )}
-      <ConfirmDialog
-        opened={doomed !== null}
-        title={`Delete ${doomed ?? ''}?`}
+      <RemovalDialog
+        doomed={doomed}
+        title={(name) => `Delete ${name}?`}
         action="Delete"
+        remove={(name) => deleteProvider(transport, name)}
+        listed={PROVIDERS_KEY}
         onClose={() => setDoomed(null)}
-        onConfirm={async () => {
-          if (doomed !== null) {
-            await deleteProvider(transport, doomed);
-            await queryClient.invalidateQueries({ queryKey: PROVIDERS_KEY });
-            setDoomed(null);
-          }
-        }}
       >
-        Nobody signs in through it any more, and its tokens are refused. Its users stay.
-      </ConfirmDialog>
+        {() => 'Nobody signs in through it any more, and its tokens are refused. Its users stay.'}
+      </RemovalDialog>
     </SettingsCard>
   );
 }

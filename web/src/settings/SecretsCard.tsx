@@ -1,14 +1,15 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteSecret, listSecrets, putSecret } from '../api/secrets';
-import { ConfirmDialog } from '../kit/ConfirmDialog';
 import { TextField } from '../kit/Field';
 import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
+import { RemovalDialog } from '../kit/RemovalDialog';
+import { RowButton } from '../kit/RowButton';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { Time } from '../kit/Time';
+import { May } from '../manage/May';
 import manage from '../manage/manage.module.css';
 import { useSession } from '../session/SessionContext';
 import { SettingsCard } from './SettingsCard';
@@ -17,8 +18,15 @@ const SECRETS_KEY = ['secrets'] as const;
 
 /** Names of stored secrets; values only go in. */
 export function SecretsCard() {
+  return (
+    <May verb="describe" on="secret:*">
+      <Secrets />
+    </May>
+  );
+}
+
+function Secrets() {
   const { transport } = useSession();
-  const queryClient = useQueryClient();
   /** The name to set, or '' for a new one. */
   const [setting, setSetting] = useState<string | null>(null);
   const [doomed, setDoomed] = useState<string | null>(null);
@@ -75,22 +83,19 @@ export function SecretsCard() {
               </td>
               <td className={kit.number}>
                 <div className={manage.rowActions}>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Set ${secret.name}`}
-                    onClick={() => setSetting(secret.name)}
-                  >
-                    Set
-                  </Button>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Delete ${secret.name}`}
-                    onClick={() => setDoomed(secret.name)}
-                  >
-                    Delete
-                  </Button>
+                  <May verb="alter" on="secret:*">
+                    <RowButton name={`Set ${secret.name}`} onClick={() => setSetting(secret.name)}>
+                      Set
+                    </RowButton>
+                  </May>
+                  <May verb="drop" on="secret:*">
+                    <RowButton
+                      name={`Delete ${secret.name}`}
+                      onClick={() => setDoomed(secret.name)}
+                    >
+                      Delete
+                    </RowButton>
+                  </May>
                 </div>
               </td>
             </tr>
@@ -98,21 +103,16 @@ export function SecretsCard() {
         </ScrollTable>
       </ListFrame>
       {setting !== null && <SecretDialog name={setting} onClose={() => setSetting(null)} />}
-      <ConfirmDialog
-        opened={doomed !== null}
-        title={`Delete ${doomed ?? ''}?`}
+      <RemovalDialog
+        doomed={doomed}
+        title={(name) => `Delete ${name}?`}
         action="Delete"
+        remove={(name) => deleteSecret(transport, name)}
+        listed={SECRETS_KEY}
         onClose={() => setDoomed(null)}
-        onConfirm={async () => {
-          if (doomed !== null) {
-            await deleteSecret(transport, doomed);
-            await queryClient.invalidateQueries({ queryKey: SECRETS_KEY });
-            setDoomed(null);
-          }
-        }}
       >
-        Whatever refers to it fails until it is set again.
-      </ConfirmDialog>
+        {() => 'Whatever refers to it fails until it is set again.'}
+      </RemovalDialog>
     </SettingsCard>
   );
 }

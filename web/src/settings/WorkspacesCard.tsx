@@ -1,10 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createWorkspace, listWorkspaces } from '../api/tenants';
-import { TextField } from '../kit/Field';
-import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
+import { NameDialog } from '../kit/NameDialog';
 import manage from '../manage/manage.module.css';
 import { useSession } from '../session/SessionContext';
 import { SettingsCard } from './SettingsCard';
@@ -36,35 +35,16 @@ export function WorkspacesCard() {
           ))}
         </ul>
       </ListFrame>
-      {adding && <NewWorkspaceDialog onClose={() => setAdding(false)} />}
+      {adding && (
+        <NameDialog
+          title="New workspace"
+          action="Create workspace"
+          maxLength={200}
+          create={(name) => createWorkspace(transport, name)}
+          listed={WORKSPACES_KEY}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </SettingsCard>
-  );
-}
-
-function NewWorkspaceDialog({ onClose }: { onClose: () => void }) {
-  const { transport } = useSession();
-  const queryClient = useQueryClient();
-  const [name, setName] = useState('');
-  return (
-    <FormDialog
-      opened
-      title="New workspace"
-      action="Create workspace"
-      onSubmit={async () => {
-        await createWorkspace(transport, name.trim());
-        await queryClient.invalidateQueries({ queryKey: WORKSPACES_KEY });
-        onClose();
-      }}
-      onClose={onClose}
-    >
-      <TextField
-        label="Name"
-        data-autofocus
-        required
-        maxLength={200}
-        value={name}
-        onChange={setName}
-      />
-    </FormDialog>
   );
 }

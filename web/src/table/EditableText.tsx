@@ -9,12 +9,14 @@ interface Props {
   label: string;
   value: string | null;
   placeholder: string;
+  /** For whoever may not change it. */
+  fixed?: boolean;
   /** Null when the text was emptied. */
   onSave: (value: string | null) => Promise<void>;
 }
 
 /** A text that becomes a field when it is pressed. Enter saves, Shift Enter is a new line, Escape gives up. */
-export function EditableText({ label, value, placeholder, onSave }: Props) {
+export function EditableText({ label, value, placeholder, fixed = false, onSave }: Props) {
   const [text, setText] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -58,6 +60,9 @@ export function EditableText({ label, value, placeholder, onSave }: Props) {
     }
   }
 
+  if (fixed) {
+    return value === null || value === '' ? null : <p className={kit.wrap}>{value}</p>;
+  }
   if (text === null) {
     return (
       <button

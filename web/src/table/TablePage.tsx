@@ -11,6 +11,7 @@ import kit from '../kit/kit.module.css';
 import { OpenStatement } from '../kit/OpenStatement';
 import { Page } from '../kit/Page';
 import { Tabs } from '../kit/Tabs';
+import { May } from '../manage/May';
 import { plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import { TABLE_KEY, tableQuery } from './queries';
@@ -87,15 +88,21 @@ function Actions({ table }: { table: TableDetail }) {
   return (
     <>
       <OpenStatement statement={readStatement(table)}>Query</OpenStatement>
-      <Button
-        variant="default"
-        renderRoot={(props) => <Link {...props} to="/load" search={{ table: table.name }} />}
-      >
-        Load more rows
-      </Button>
-      <Button variant="default" onClick={() => setDropping(true)}>
-        Drop…
-      </Button>
+      <May verb="insert" on={`table:${table.name}`}>
+        {' '}
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/load" search={{ table: table.name }} />}
+        >
+          Load more rows
+        </Button>
+      </May>
+      <May verb="drop" on={`table:${table.name}`}>
+        {' '}
+        <Button variant="default" onClick={() => setDropping(true)}>
+          Drop…
+        </Button>
+      </May>{' '}
       <ConfirmDialog
         opened={dropping}
         title={`Drop ${table.namespace}.${table.table}?`}

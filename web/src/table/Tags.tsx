@@ -6,10 +6,12 @@ import classes from './table.module.css';
 
 interface Props {
   tags: string[];
+  /** For whoever may not change them. */
+  fixed?: boolean;
   onSave: (tags: string[]) => Promise<void>;
 }
 
-export function Tags({ tags, onSave }: Props) {
+export function Tags({ tags, fixed = false, onSave }: Props) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -40,28 +42,32 @@ export function Tags({ tags, onSave }: Props) {
           {tags.map((tag) => (
             <li key={tag} className={classes.tag}>
               {tag}
-              <button
-                type="button"
-                className={classes.removeTag}
-                aria-label={`Remove the tag ${tag}`}
-                title="Remove"
-                onClick={() => void save(tags.filter((other) => other !== tag))}
-              >
-                ×
-              </button>
+              {!fixed && (
+                <button
+                  type="button"
+                  className={classes.removeTag}
+                  aria-label={`Remove the tag ${tag}`}
+                  title="Remove"
+                  onClick={() => void save(tags.filter((other) => other !== tag))}
+                >
+                  ×
+                </button>
+              )}
             </li>
           ))}
         </ul>
-        <form onSubmit={add}>
-          <input
-            className={`${kit.input} ${classes.newTag}`}
-            aria-label="New tag"
-            placeholder="Add a tag, Enter"
-            maxLength={100}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-        </form>
+        {!fixed && (
+          <form onSubmit={add}>
+            <input
+              className={`${kit.input} ${classes.newTag}`}
+              aria-label="New tag"
+              placeholder="Add a tag, Enter"
+              maxLength={100}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          </form>
+        )}
       </div>
       {problem !== null && <Notice problem={problem} />}
     </div>

@@ -8,9 +8,10 @@ import { TextField } from '../kit/Field';
 import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
+import { RowButton } from '../kit/RowButton';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { ManagePage } from '../manage/ManagePage';
-import { useCurrentSession } from '../manage/places';
+import { useCurrentSession, useOperator } from '../manage/places';
 import { useSession } from '../session/SessionContext';
 import { QuotasCard } from '../usage/QuotasCard';
 
@@ -20,6 +21,7 @@ const TENANTS_KEY = ['tenants'] as const;
 export function TenantsPage() {
   const { transport } = useSession();
   const session = useCurrentSession();
+  const operator = useOperator();
   const [creating, setCreating] = useState(false);
   const [limited, setLimited] = useState<Named | null>(null);
   const listing = useQuery({
@@ -31,7 +33,7 @@ export function TenantsPage() {
     <ManagePage
       title="Tenants"
       lead="Each has its own tables, users and audit trail, and sees nothing of the others; you neither read their rows nor sign in to them."
-      actions={<Button onClick={() => setCreating(true)}>New tenant</Button>}
+      actions={operator && <Button onClick={() => setCreating(true)}>New tenant</Button>}
     >
       <ListFrame query={listing} empty={null}>
         <ScrollTable
@@ -52,14 +54,9 @@ export function TenantsPage() {
               </th>
               <td className={`${kit.code} ${kit.dim}`}>{tenant.id}</td>
               <td className={kit.number}>
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={`Quotas of ${tenant.name}`}
-                  onClick={() => setLimited(tenant)}
-                >
+                <RowButton name={`Quotas of ${tenant.name}`} onClick={() => setLimited(tenant)}>
                   Quotas
-                </Button>
+                </RowButton>
               </td>
             </tr>
           ))}

@@ -8,6 +8,7 @@ import { CopyText } from '../kit/CopyText';
 import { TextField } from '../kit/Field';
 import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
+import { May } from '../manage/May';
 import { useSession } from '../session/SessionContext';
 import { newPassword } from './newPassword';
 import { PasswordChoice, type PasswordKind } from './PasswordChoice';
@@ -106,7 +107,13 @@ function NewUserForm({ onMade, onClose }: FormProps) {
         <TextField label="First name" maxLength={200} value={firstName} onChange={setFirstName} />
         <TextField label="Last name" maxLength={200} value={lastName} onChange={setLastName} />
       </div>
-      <RolesPicker value={roles} onChange={setRoles} />
+      <May verb="manage" on="user:*">
+        <RolesPicker
+          legend="Roles (Viewer, when none is chosen)"
+          value={roles}
+          onChange={setRoles}
+        />
+      </May>
       <PasswordChoice
         optional
         kind={kind}

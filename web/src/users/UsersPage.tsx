@@ -9,12 +9,13 @@ import { TextField } from '../kit/Field';
 import kit from '../kit/kit.module.css';
 import { ListFrame } from '../kit/ListFrame';
 import { Menu } from '../kit/Menu';
+import { RowButton } from '../kit/RowButton';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
 import { Time } from '../kit/Time';
 import { ManagePage } from '../manage/ManagePage';
 import { May } from '../manage/May';
 import manage from '../manage/manage.module.css';
-import { useMay } from '../manage/places';
+import { useMay, useOperator } from '../manage/places';
 import { useSession } from '../session/SessionContext';
 import { NewUserDialog } from './NewUserDialog';
 import { type UserAction, UserDialog } from './UserDialogs';
@@ -91,14 +92,21 @@ const WAYS = [
   { verb: 'manage', on: 'user:*' },
 ];
 
-function Actions({ user, onDo }: { user: User; onDo: (action: UserAction) => void }) {
+/** Whether the caller may change the profile and the rest; only the operator looks after the operator. */
+function useManages(user: User): [boolean, boolean] {
   const [alters, manages] = useMay(WAYS);
+  const operator = useOperator();
+  return [alters === true, manages === true && (!user.operator || operator)];
+}
+
+function Actions({ user, onDo }: { user: User; onDo: (action: UserAction) => void }) {
+  const [alters, manages] = useManages(user);
   const items = [
-    ...(alters === true ? [{ label: 'Profile…', onSelect: () => onDo('profile') }] : []),
-    ...(manages === true && user.issuer == null
+    ...(alters ? [{ label: 'Profile…', onSelect: () => onDo('profile') }] : []),
+    ...(manages && user.issuer == null
       ? [{ label: 'Set password…', onSelect: () => onDo('password') }]
       : []),
-    ...(manages === true
+    ...(manages
       ? [{ label: user.active ? 'Disable…' : 'Enable…', onSelect: () => onDo('active') }]
       : []),
   ];
@@ -108,6 +116,7 @@ function Actions({ user, onDo }: { user: User; onDo: (action: UserAction) => voi
 }
 
 function Row({ user, onDo }: { user: User; onDo: (action: UserAction) => void }) {
+  const [, manages] = useManages(user);
   const person = [user.first_name, user.last_name].filter((part) => part != null).join(' ');
   return (
     <tr>
@@ -137,19 +146,16 @@ function Row({ user, onDo }: { user: User; onDo: (action: UserAction) => void })
       </td>
       <td className={kit.number}>
         <div className={manage.rowActions}>
-          <May verb="manage" on="user:*">
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={`Roles of ${user.name}`}
-              onClick={() => onDo('roles')}
-            >
+          {manages && (
+            <RowButton name={`Roles of ${user.name}`} onClick={() => onDo('roles')}>
               Roles
-            </Button>
+            </RowButton>
+          )}
+          <May verb="describe" on="grant:*">
+            <Link className={kit.link} to="/grants" search={{ to: user.name }}>
+              Grants
+            </Link>
           </May>
-          <Link className={kit.link} to="/grants" search={{ to: user.name }}>
-            Grants
-          </Link>
           <Actions user={user} onDo={onDo} />
         </div>
       </td>

@@ -5,6 +5,7 @@ import { useSearch } from '../../app/routing';
 import kit from '../../kit/kit.module.css';
 import { ScrollTable } from '../../kit/ScrollTable';
 import { Time } from '../../kit/Time';
+import { useMay } from '../../manage/places';
 import { formatBytes, formatCount, plural } from '../../results/figures';
 import { EditableText } from '../EditableText';
 import { Tags } from '../Tags';
@@ -16,6 +17,8 @@ const COLUMNS_SHOWN = 200;
 
 function Overview({ table }: TableTabProps) {
   const change = useTableChange(table);
+  const [alters] = useMay([{ verb: 'alter', on: `table:${table.name}` }]);
+  const fixed = alters !== true;
   return (
     <>
       <section className={kit.card} aria-label="About">
@@ -24,14 +27,16 @@ function Overview({ table }: TableTabProps) {
             label="Description"
             value={table.description}
             placeholder="Say what this table holds…"
+            fixed={fixed}
             onSave={(description) => change({ description })}
           />
-          <Tags tags={table.tags} onSave={(tags) => change({ tags })} />
+          <Tags tags={table.tags} fixed={fixed} onSave={(tags) => change({ tags })} />
           <Facts table={table} />
         </div>
       </section>
       <Columns
         table={table}
+        fixed={fixed}
         onDescribe={(column, description) => change({ columns: { [column]: { description } } })}
       />
     </>
@@ -61,10 +66,11 @@ function Facts({ table }: TableTabProps) {
 
 interface ColumnsProps {
   table: TableDetail;
+  fixed: boolean;
   onDescribe: (column: string, description: string | null) => Promise<void>;
 }
 
-function Columns({ table, onDescribe }: ColumnsProps) {
+function Columns({ table, fixed, onDescribe }: ColumnsProps) {
   const { column: marked } = useSearch();
   const [filter, setFilter] = useState(marked ?? '');
   const [shown, setShown] = useState(COLUMNS_SHOWN);
@@ -114,6 +120,7 @@ function Columns({ table, onDescribe }: ColumnsProps) {
             key={column.name}
             column={column}
             marked={column.name === marked}
+            fixed={fixed}
             onDescribe={(description) => onDescribe(column.name, description)}
           />
         ))}
@@ -125,10 +132,11 @@ function Columns({ table, onDescribe }: ColumnsProps) {
 interface RowProps {
   column: Column;
   marked: boolean;
+  fixed: boolean;
   onDescribe: (description: string | null) => Promise<void>;
 }
 
-function ColumnRow({ column, marked, onDescribe }: RowProps) {
+function ColumnRow({ column, marked, fixed, onDescribe }: RowProps) {
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (marked) {
@@ -151,6 +159,7 @@ function ColumnRow({ column, marked, onDescribe }: RowProps) {
           label={`Description of ${column.name}`}
           value={column.comment}
           placeholder="Describe…"
+          fixed={fixed}
           onSave={onDescribe}
         />
       </td>

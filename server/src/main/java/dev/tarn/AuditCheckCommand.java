@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,11 +18,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "audit", description = "Verifies the audit trail of every tenant in the database.")
 final class AuditCheckCommand implements Callable<Integer> {
-    @Option(names = "--home", required = true, paramLabel = "DIR")
-    private Path home = Path.of(".tarn");
-
-    @Option(names = "--database-url", paramLabel = "URL")
-    private @Nullable String databaseUrl;
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
 
     @Option(names = "--logs", paramLabel = "DIR")
     private @Nullable Path logs;
@@ -37,7 +35,7 @@ final class AuditCheckCommand implements Callable<Integer> {
     public Integer call() {
         HomeSettings.silenceLogs();
         return OperatorCommand.run(spec, true, () -> {
-            BackupPlaces places = HomeSettings.of(home, databaseUrl, null);
+            BackupPlaces places = HomeSettings.of(database.home(), database.databaseUrl(), null);
             Path folder = logs != null ? logs : places.home().resolve("logs");
             return new OperatorCommand.Answer(AuditCheck.of(places.databaseUrl(), folder, heads), "");
         });

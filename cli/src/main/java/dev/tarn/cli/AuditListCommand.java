@@ -2,11 +2,10 @@ package dev.tarn.cli;
 
 import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.PathQuery;
 import dev.tarn.cli.client.TarnClient;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
             "  tarn audit list --who admin --resource 'table:iceberg.shop.*' --limit 100",
             "  tarn audit list --verb run --search orders --json"
         })
-final class AuditListCommand implements Callable<Integer> {
+final class AuditListCommand extends ServerCommand {
     private enum Outcome {
         done,
         denied,
@@ -29,11 +28,6 @@ final class AuditListCommand implements Callable<Integer> {
     }
 
     private static final int SHOWN = 60;
-
-    private final Terminal terminal;
-
-    @Mixin
-    private ServerOptions server = new ServerOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "How many; 20 unless told otherwise, 1,000 at most.")
     private int limit = 20;
@@ -72,24 +66,24 @@ final class AuditListCommand implements Callable<Integer> {
     private boolean ofServer;
 
     AuditListCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() throws Exception {
-        StringBuilder query = new StringBuilder("?limit=" + limit);
-        add(query, "from", from);
-        add(query, "until", until);
-        add(query, "who", who);
-        add(query, "verb", verb);
-        add(query, "resource", resource);
-        add(query, "outcome", outcome == null ? null : outcome.name());
-        add(query, "q", search);
-        add(query, "scope", ofServer ? "server" : null);
-        JsonObject page = server.client(terminal).fetch("/tarn/v1/audit" + query);
-        if (server.json) {
-            terminal.out().println(Json.write(page));
-            return ExitCode.OK.number;
+    protected void run(TarnClient client) throws Exception {
+        JsonObject page = client.fetch(new PathQuery("/tarn/v1/audit")
+                .with("limit", limit)
+                .with("from", from)
+                .with("until", until)
+                .with("who", who)
+                .with("verb", verb)
+                .with("resource", resource)
+                .with("outcome", outcome)
+                .with("q", search)
+                .with("scope", ofServer ? "server" : null));
+        if (json()) {
+            terminal().out().println(Json.write(page));
+            return;
         }
         new Listing()
                 .text("at", "at")
@@ -99,14 +93,7 @@ final class AuditListCommand implements Callable<Integer> {
                 .text("outcome", "outcome")
                 .text("address", "address")
                 .text("details", entry -> Listing.shortened(details(entry), SHOWN))
-                .print(terminal.out(), page.objects("entries"));
-        return ExitCode.OK.number;
-    }
-
-    private static void add(StringBuilder query, String name, @Nullable String value) {
-        if (value != null) {
-            query.append('&').append(name).append('=').append(TarnClient.encode(value));
-        }
+                .print(terminal().out(), page.objects("entries"));
     }
 
     private static @Nullable Object name(JsonObject entry) {

@@ -2,7 +2,7 @@ package dev.tarn.cli;
 
 import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonObject;
-import dev.tarn.cli.client.TarnClient;
+import dev.tarn.cli.client.PathQuery;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +53,12 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String query = "?limit=" + limit + (state == null ? "" : "&state=" + state) + (all ? "&user=all" : "")
-                + (search == null ? "" : "&q=" + TarnClient.encode(search));
-        JsonObject page = server.client(terminal).fetch("/tarn/v1/statements" + query);
+        JsonObject page = server.client(terminal)
+                .fetch(new PathQuery("/tarn/v1/statements")
+                        .with("limit", limit)
+                        .with("state", state)
+                        .with("user", all ? "all" : null)
+                        .with("q", search));
         if (server.json) {
             terminal.out().println(Json.write(page));
             return ExitCode.OK.number;

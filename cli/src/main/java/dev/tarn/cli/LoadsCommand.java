@@ -3,6 +3,7 @@ package dev.tarn.cli;
 import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonNumber;
 import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.PathQuery;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.Amount;
 import java.nio.file.Path;
@@ -58,9 +59,12 @@ final class LoadsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String query = "?limit=" + limit + (state == null ? "" : "&state=" + state) + (all ? "&user=all" : "&user=me")
-                + (table == null ? "" : "&table=" + TarnClient.encode(DescribeCommand.fullName(table)));
-        JsonObject page = server.client(terminal).fetch("/tarn/v1/loads" + query);
+        JsonObject page = server.client(terminal)
+                .fetch(new PathQuery("/tarn/v1/loads")
+                        .with("limit", limit)
+                        .with("state", state)
+                        .with("user", all ? "all" : "me")
+                        .with("table", table == null ? null : DescribeCommand.fullName(table)));
         if (server.json) {
             terminal.out().println(Json.write(page));
             return ExitCode.OK.number;

@@ -3,11 +3,11 @@ package dev.tarn.cli;
 import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonNumber;
 import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.PathQuery;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.Amount;
 import dev.tarn.cli.output.Column;
 import dev.tarn.cli.output.TableSink;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +47,7 @@ final class TablesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         TarnClient client = server.client(terminal);
-        List<JsonObject> tables = client.fetchAll("/tarn/v1/tables" + query(), "tables");
+        List<JsonObject> tables = client.fetchAll(query(), "tables");
         if (server.json) {
             terminal.out().println(Json.write(JsonObject.of("tables", tables)));
         } else if (columns) {
@@ -58,16 +58,14 @@ final class TablesCommand implements Callable<Integer> {
         return ExitCode.OK.number;
     }
 
-    private String query() {
-        List<String> parts = new ArrayList<>();
-        if (columns || server.json) {
-            parts.add("include=columns");
-        }
-        if (namespace != null) {
-            String bare = namespace.startsWith(CATALOG) ? namespace.substring(CATALOG.length()) : namespace;
-            parts.add("namespace=" + TarnClient.encode(bare));
-        }
-        return parts.isEmpty() ? "" : "?" + String.join("&", parts);
+    private PathQuery query() {
+        return new PathQuery("/tarn/v1/tables")
+                .with("include", columns || server.json ? "columns" : null)
+                .with("namespace", namespace == null ? null : bare(namespace));
+    }
+
+    private static String bare(String namespace) {
+        return namespace.startsWith(CATALOG) ? namespace.substring(CATALOG.length()) : namespace;
     }
 
     private void printTables(List<JsonObject> tables) {

@@ -18,7 +18,7 @@ public final class AccessCommands {
                         .addSubcommand(new UsersCommand.Disable(terminal))
                         .addSubcommand(new UsersCommand.Enable(terminal)),
                 new CommandLine(new RolesCommand())
-                        .addSubcommand(new RolesCommand.ListAll(terminal))
+                        .addSubcommand(RolesCommand.list(terminal))
                         .addSubcommand(new RolesCommand.Add(terminal))
                         .addSubcommand(new RolesCommand.Remove(terminal)),
                 new CommandLine(new GrantsCommand())
@@ -28,18 +28,18 @@ public final class AccessCommands {
                         .addSubcommand(new GrantsWhyCommand(terminal)),
                 new CommandLine(new KeysCommand())
                         .addSubcommand(new KeysCreateCommand(terminal))
-                        .addSubcommand(new KeysListCommand(terminal))
+                        .addSubcommand(KeysCommand.list(terminal))
                         .addSubcommand(new KeysRevokeCommand(terminal))
                         .addSubcommand(new KeysRotateSigningCommand(terminal)),
                 new CommandLine(new TenantsCommand())
                         .addSubcommand(new TenantsAddCommand(terminal))
-                        .addSubcommand(new TenantsCommand.ListAll(terminal)),
+                        .addSubcommand(TenantsCommand.list(terminal)),
                 new CommandLine(new WorkspacesCommand())
                         .addSubcommand(new WorkspacesCommand.Add(terminal))
-                        .addSubcommand(new WorkspacesCommand.ListAll(terminal)),
+                        .addSubcommand(WorkspacesCommand.list(terminal)),
                 new CommandLine(new SecretsCommand())
                         .addSubcommand(new SecretsCommand.Set(terminal))
-                        .addSubcommand(new SecretsCommand.ListAll(terminal))
+                        .addSubcommand(SecretsCommand.list(terminal))
                         .addSubcommand(new SecretsCommand.Remove(terminal))
                         .addSubcommand(new SecretsCommand.RotateKey(terminal)),
                 new CommandLine(new UsageCommand(terminal)),

@@ -2,6 +2,7 @@ package dev.tarn.cli.access;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a shell offers for an option. A name of the server's stands for itself until then: see {@code CompletionCommand}. */
 abstract class Candidates implements Iterable<String> {
@@ -46,21 +47,30 @@ abstract class Candidates implements Iterable<String> {
         }
     }
 
+    /** The verbs there are. */
     static final class Verbs extends Candidates {
+        private static final List<String> ALL = List.of(
+                "describe",
+                "select",
+                "insert",
+                "update",
+                "create",
+                "alter",
+                "drop",
+                "use",
+                "approve",
+                "manage",
+                "grant");
+
         Verbs() {
-            super(List.of(
-                    "describe",
-                    "select",
-                    "insert",
-                    "update",
-                    "create",
-                    "alter",
-                    "drop",
-                    "use",
-                    "approve",
-                    "manage",
-                    "grant",
-                    "*"));
+            super(ALL);
+        }
+    }
+
+    /** A grant can give all of them at once; nobody asks about that. */
+    static final class GrantedVerbs extends Candidates {
+        GrantedVerbs() {
+            super(Stream.concat(Verbs.ALL.stream(), Stream.of("*")).toList());
         }
     }
 }

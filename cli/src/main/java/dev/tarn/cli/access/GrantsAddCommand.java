@@ -6,11 +6,10 @@ import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -38,18 +37,12 @@ final class GrantsAddCommand extends ServerCommand {
             names = "--verb",
             required = true,
             paramLabel = "VERB",
-            completionCandidates = Candidates.Verbs.class,
+            completionCandidates = Candidates.GrantedVerbs.class,
             description = "${COMPLETION-CANDIDATES} (all of them).")
     private String verb = "";
 
-    @Option(
-            names = "--on",
-            required = true,
-            paramLabel = "RESOURCE",
-            completionCandidates = Candidates.Resources.class,
-            description = "A kind and a name, for example table:iceberg.shop.orders, namespace:shop (its tables too),"
-                    + " column:shop.orders.status, 'agent:*' (all of a kind), '*' (everything).")
-    private String on = "";
+    @Mixin
+    private ResourceOption resource = new ResourceOption();
 
     @Option(
             names = "--columns",
@@ -70,17 +63,18 @@ final class GrantsAddCommand extends ServerCommand {
 
     @Override
     protected void run(TarnClient client) throws Exception {
-        Map<String, @Nullable Object> wish = new LinkedHashMap<>();
-        wish.put("to", to);
-        wish.put("verb", verb);
-        wish.put("on", on);
-        if (columns != null) {
-            wish.put("columns", named(columns));
-        }
-        if (rows != null) {
-            wish.put("rows", rows);
-        }
-        JsonObject made = client.post(GrantsCommand.PATH, new JsonObject(wish));
+        JsonObject wish = JsonObject.given(
+                "to",
+                to,
+                "verb",
+                verb,
+                "on",
+                resource.on(),
+                "columns",
+                columns == null ? null : named(columns),
+                "rows",
+                rows);
+        JsonObject made = client.post(GrantsCommand.PATH, wish);
         say(made, "Grant " + made.text("id", "?") + ": " + sentence(made));
     }
 

@@ -5,9 +5,8 @@ import dev.tarn.cli.Listing;
 import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.PathQuery;
 import dev.tarn.cli.client.TarnClient;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,17 +60,9 @@ final class GrantsCommand extends CommandGroup {
 
         @Override
         protected void run(TarnClient client) throws Exception {
-            List<String> parts = new ArrayList<>();
-            if (to != null) {
-                parts.add("to=" + TarnClient.encode(to));
-            }
-            if (on != null) {
-                parts.add("on=" + TarnClient.encode(on));
-            }
-            String query = parts.isEmpty() ? "" : "?" + String.join("&", parts);
             list(
                     "grants",
-                    client.fetchAll(PATH + query, "grants"),
+                    client.fetchAll(new PathQuery(PATH).with("to", to).with("on", on), "grants"),
                     new Listing()
                             .text("id", "id")
                             .text("to", Shown::grantee)

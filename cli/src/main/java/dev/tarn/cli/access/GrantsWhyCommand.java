@@ -4,12 +4,14 @@ import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.PathQuery;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.CellText;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -38,16 +40,11 @@ final class GrantsWhyCommand extends ServerCommand {
             required = true,
             paramLabel = "VERB",
             completionCandidates = Candidates.Verbs.class,
-            description = "For example select.")
+            description = "${COMPLETION-CANDIDATES}.")
     private String verb = "";
 
-    @Option(
-            names = "--on",
-            required = true,
-            paramLabel = "RESOURCE",
-            completionCandidates = Candidates.Resources.class,
-            description = "For example table:iceberg.shop.orders.")
-    private String on = "";
+    @Mixin
+    private ResourceOption resource = new ResourceOption();
 
     GrantsWhyCommand(Terminal terminal) {
         super(terminal);
@@ -55,9 +52,10 @@ final class GrantsWhyCommand extends ServerCommand {
 
     @Override
     protected void run(TarnClient client) throws Exception {
-        JsonObject answer = client.fetch("/tarn/v1/access?verb=" + TarnClient.encode(verb) + "&on="
-                + TarnClient.encode(on)
-                + (user == null ? "" : "&user=" + TarnClient.encode(user)));
+        JsonObject answer = client.fetch(new PathQuery("/tarn/v1/access")
+                .with("verb", verb)
+                .with("on", resource.on())
+                .with("user", user));
         if (json()) {
             terminal().out().println(Json.write(answer));
         } else {

@@ -1,6 +1,9 @@
 package dev.tarn.cli.access;
 
 import dev.tarn.cli.CommandGroup;
+import dev.tarn.cli.Listing;
+import dev.tarn.cli.Terminal;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -16,4 +19,23 @@ import picocli.CommandLine.Command;
             "  tarn keys list",
             "  tarn keys revoke ID"
         })
-final class KeysCommand extends CommandGroup {}
+final class KeysCommand extends CommandGroup {
+    static CommandLine list(Terminal terminal) {
+        return ListCommand.of(
+                terminal,
+                "keys",
+                "List keys, newest first, revoked ones too.",
+                new Listing()
+                        .text("id", "id")
+                        .text("name", "name")
+                        .text("starts with", "prefix")
+                        .text("user", key -> Shown.name(key, "user"))
+                        .text("role", key -> key.text("role", ""))
+                        .text("only", key -> String.join(", ", key.texts("restricted_to")))
+                        .text("plan", key -> key.text("rate_plan", ""))
+                        .text("created", "created_at")
+                        .text("last used", key -> key.text("last_used_at", "never"))
+                        .text("expires", key -> key.text("expires_at", "never"))
+                        .text("revoked", key -> key.text("revoked_at", "no")));
+    }
+}

@@ -7,12 +7,11 @@ import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
 import dev.tarn.cli.output.CellText;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,29 +93,19 @@ final class KeysCreateCommand extends ServerCommand {
     }
 
     private JsonObject wish() throws CommandException {
-        Map<String, @Nullable Object> wish = new LinkedHashMap<>();
-        wish.put(
+        Instant now = terminal().clock().instant();
+        return JsonObject.given(
                 "name",
-                name != null
-                        ? name
-                        : "made by tarn at " + terminal().clock().instant().truncatedTo(ChronoUnit.SECONDS));
-        if (user != null) {
-            wish.put("user", user);
-        }
-        if (role != null) {
-            wish.put("role", role);
-        }
-        if (expires != null) {
-            wish.put(
-                    "expires_at",
-                    Moment.ahead(expires, "--expires", terminal().clock().instant(), ZoneOffset.UTC));
-        }
-        if (ratePlan != null) {
-            wish.put("rate_plan", ratePlan);
-        }
-        if (!restrictions.isEmpty()) {
-            wish.put("restricted_to", restrictions);
-        }
-        return new JsonObject(wish);
+                name != null ? name : "made by tarn at " + now.truncatedTo(ChronoUnit.SECONDS),
+                "user",
+                user,
+                "role",
+                role,
+                "expires_at",
+                expires == null ? null : Moment.ahead(expires, "--expires", now, ZoneOffset.UTC),
+                "rate_plan",
+                ratePlan,
+                "restricted_to",
+                restrictions.isEmpty() ? null : restrictions);
     }
 }

@@ -6,6 +6,7 @@ import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,27 +19,16 @@ import picocli.CommandLine.Parameters;
 final class RolesCommand extends CommandGroup {
     private static final String PATH = "/tarn/v1/roles";
 
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            description = "List roles: the built-in ones, whose verbs are fixed, and your own.",
-            footer = {"", "Examples:", "  tarn roles list", "  tarn roles list --json"})
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
-            super(terminal);
-        }
-
-        @Override
-        protected void run(TarnClient client) throws Exception {
-            list(
-                    "roles",
-                    client.fetchAll(PATH, "roles"),
-                    new Listing()
-                            .text("role", "name")
-                            .text("built in", role -> role.truth("built_in") ? "yes" : "no")
-                            .count("members", "members")
-                            .text("description", role -> role.text("description", "")));
-        }
+    static CommandLine list(Terminal terminal) {
+        return ListCommand.of(
+                terminal,
+                "roles",
+                "List roles: the built-in ones, whose verbs are fixed, and your own.",
+                new Listing()
+                        .text("role", "name")
+                        .text("built in", role -> role.truth("built_in") ? "yes" : "no")
+                        .count("members", "members")
+                        .text("description", role -> role.text("description", "")));
     }
 
     @Command(

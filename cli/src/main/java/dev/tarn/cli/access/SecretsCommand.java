@@ -8,6 +8,7 @@ import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -68,27 +69,16 @@ final class SecretsCommand extends CommandGroup {
         }
     }
 
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            description = "List secrets by name; their values are never shown.",
-            footer = {"", "Examples:", "  tarn secrets list", "  tarn secrets list --json"})
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
-            super(terminal);
-        }
-
-        @Override
-        protected void run(TarnClient client) throws Exception {
-            list(
-                    "secrets",
-                    client.fetchAll(PATH, "secrets"),
-                    new Listing()
-                            .text("name", "name")
-                            .text("set", secret -> secret.text("updated_at", secret.text("created_at", "")))
-                            .text("created", "created_at")
-                            .text("by", secret -> Shown.name(secret, "created_by")));
-        }
+    static CommandLine list(Terminal terminal) {
+        return ListCommand.of(
+                terminal,
+                "secrets",
+                "List secrets by name; their values are never shown.",
+                new Listing()
+                        .text("name", "name")
+                        .text("set", secret -> secret.text("updated_at", secret.text("created_at", "")))
+                        .text("created", "created_at")
+                        .text("by", secret -> Shown.name(secret, "created_by")));
     }
 
     @Command(

@@ -4,12 +4,12 @@ import dev.tarn.cli.CommandException;
 import dev.tarn.cli.CommandGroup;
 import dev.tarn.cli.ExitCode;
 import dev.tarn.cli.Listing;
-import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.RequestException;
 import dev.tarn.cli.client.TarnClient;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -37,22 +37,11 @@ final class TenantsCommand extends CommandGroup {
                 ExitCode.NOT_FOUND, "There is no tenant " + tenant + "; `tarn tenants list` shows them.");
     }
 
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            description = "List tenants.",
-            footer = {"", "Examples:", "  tarn tenants list", "  tarn tenants list --json"})
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
-            super(terminal);
-        }
-
-        @Override
-        protected void run(TarnClient client) throws Exception {
-            list(
-                    "tenants",
-                    client.fetchAll(PATH, "tenants"),
-                    new Listing().text("name", "name").text("id", "id"));
-        }
+    static CommandLine list(Terminal terminal) {
+        return ListCommand.of(
+                terminal,
+                "tenants",
+                "List tenants.",
+                new Listing().text("name", "name").text("id", "id"));
     }
 }

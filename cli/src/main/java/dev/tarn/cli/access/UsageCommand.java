@@ -7,6 +7,7 @@ import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.Json;
 import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.PathQuery;
 import dev.tarn.cli.client.TarnClient;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class UsageCommand extends ServerCommand {
 
     @Override
     protected void run(TarnClient client) throws Exception {
-        JsonObject usage = client.fetch("/tarn/v1/usage?" + query());
+        JsonObject usage = client.fetch(query());
         if (json()) {
             terminal().out().println(Json.write(usage));
             return;
@@ -86,16 +87,14 @@ final class UsageCommand extends ServerCommand {
                 .print(terminal().out(), rows);
     }
 
-    private String query() throws CommandException {
+    private PathQuery query() throws CommandException {
         ZoneId zone = zone();
         Instant now = terminal().clock().instant();
-        String query = "by=" + by + "&time_zone=" + TarnClient.encode(zone.getId()) + "&from="
-                + TarnClient.encode(Moment.ago(since, "--since", now, zone).toString());
-        return until == null
-                ? query
-                : query + "&until="
-                        + TarnClient.encode(
-                                Moment.ago(until, "--until", now, zone).toString());
+        return new PathQuery("/tarn/v1/usage")
+                .with("by", by)
+                .with("time_zone", zone)
+                .with("from", Moment.ago(since, "--since", now, zone))
+                .with("until", until == null ? null : Moment.ago(until, "--until", now, zone));
     }
 
     private ZoneId zone() throws CommandException {

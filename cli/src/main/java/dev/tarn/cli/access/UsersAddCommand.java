@@ -7,9 +7,7 @@ import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +32,7 @@ final class UsersAddCommand extends ServerCommand {
             names = "--role",
             paramLabel = "ROLE",
             completionCandidates = Candidates.Roles.class,
-            description = "A role of the user's. Repeatable; without one the user has what is granted by name alone.")
+            description = "A role of the user's. Repeatable; Viewer when none is given, which reads what was granted.")
     private List<String> roles = new ArrayList<>();
 
     @Option(names = "--email", paramLabel = "ADDRESS", description = "The user's mail address.")
@@ -69,28 +67,19 @@ final class UsersAddCommand extends ServerCommand {
         if (withoutPassword && password.given()) {
             throw new CommandException(ExitCode.USAGE, "Choose one of --password-stdin and --no-password.");
         }
-        Map<String, @Nullable Object> wish = new LinkedHashMap<>();
-        wish.put("name", name);
-        wish.put("roles", roles);
-        put(wish, "email", email);
-        put(wish, "first_name", firstName);
-        put(wish, "last_name", lastName);
-        if (tenant != null) {
-            wish.put("tenant", TenantsCommand.id(client, tenant));
-        }
-        if (!withoutPassword) {
-            wish.put("password", password.read(terminal(), "give --password-stdin or --no-password"));
-        }
-        JsonObject made = client.post("/tarn/v1/users", new JsonObject(wish));
+        JsonObject wish = JsonObject.given(
+                "name", name,
+                "roles", roles,
+                "email", email,
+                "first_name", firstName,
+                "last_name", lastName,
+                "tenant", tenant == null ? null : TenantsCommand.id(client, tenant),
+                "password",
+                        withoutPassword ? null : password.read(terminal(), "give --password-stdin or --no-password"));
+        JsonObject made = client.post(UsersCommand.PATH, wish);
         say(
                 made,
                 "User " + made.text("name", name) + " is made, with " + Shown.roles(made.texts("roles"))
                         + (withoutPassword ? " and without a password." : "."));
-    }
-
-    private static void put(Map<String, @Nullable Object> wish, String member, @Nullable String value) {
-        if (value != null) {
-            wish.put(member, value);
-        }
     }
 }

@@ -5,12 +5,12 @@ import dev.tarn.cli.Listing;
 import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
+import dev.tarn.cli.client.PathQuery;
 import dev.tarn.cli.client.TarnClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "users",
@@ -26,9 +26,7 @@ import picocli.CommandLine.Parameters;
             "  tarn users disable bob"
         })
 final class UsersCommand extends CommandGroup {
-    static String path(String name) {
-        return "/tarn/v1/users/" + TarnClient.encode(name);
-    }
+    static final String PATH = "/tarn/v1/users";
 
     @Command(
             name = "list",
@@ -45,10 +43,9 @@ final class UsersCommand extends CommandGroup {
 
         @Override
         protected void run(TarnClient client) throws Exception {
-            String query = search == null ? "" : "?q=" + TarnClient.encode(search);
             list(
                     "users",
-                    client.fetchAll("/tarn/v1/users" + query, "users"),
+                    client.fetchAll(new PathQuery(PATH).with("q", search), "users"),
                     new Listing()
                             .text("name", "name")
                             .text("email", user -> user.text("email", ""))
@@ -69,12 +66,8 @@ final class UsersCommand extends CommandGroup {
             description = "Refuse a user from now on, with each of the user's keys and sessions. Nothing is deleted.",
             footer = {"", "Examples:", "  tarn users disable bob"})
     static final class Disable extends ServerCommand {
-        @Parameters(
-                index = "0",
-                paramLabel = "NAME",
-                completionCandidates = Candidates.Users.class,
-                description = "The user's name or id.")
-        private String name = "";
+        @Mixin
+        private UserArgument user = new UserArgument();
 
         Disable(Terminal terminal) {
             super(terminal);
@@ -83,8 +76,8 @@ final class UsersCommand extends CommandGroup {
         @Override
         protected void run(TarnClient client) throws Exception {
             say(
-                    client.patch(path(name), JsonObject.of("active", false)),
-                    "User " + name + " is disabled: no password, key or session of theirs is accepted.");
+                    client.patch(user.path(), JsonObject.of("active", false)),
+                    "User " + user.name() + " is disabled: no password, key or session of theirs is accepted.");
         }
     }
 
@@ -94,12 +87,8 @@ final class UsersCommand extends CommandGroup {
             description = "Accept a user again who was disabled.",
             footer = {"", "Examples:", "  tarn users enable bob"})
     static final class Enable extends ServerCommand {
-        @Parameters(
-                index = "0",
-                paramLabel = "NAME",
-                completionCandidates = Candidates.Users.class,
-                description = "The user's name or id.")
-        private String name = "";
+        @Mixin
+        private UserArgument user = new UserArgument();
 
         Enable(Terminal terminal) {
             super(terminal);
@@ -107,7 +96,7 @@ final class UsersCommand extends CommandGroup {
 
         @Override
         protected void run(TarnClient client) throws Exception {
-            say(client.patch(path(name), JsonObject.of("active", true)), "User " + name + " is enabled.");
+            say(client.patch(user.path(), JsonObject.of("active", true)), "User " + user.name() + " is enabled.");
         }
     }
 
@@ -117,12 +106,8 @@ final class UsersCommand extends CommandGroup {
             description = "Give a user another password. Asked for, and never an option's value.",
             footer = {"", "Examples:", "  tarn users password ann --password-stdin < password.txt"})
     static final class Password extends ServerCommand {
-        @Parameters(
-                index = "0",
-                paramLabel = "NAME",
-                completionCandidates = Candidates.Users.class,
-                description = "The user's name or id.")
-        private String name = "";
+        @Mixin
+        private UserArgument user = new UserArgument();
 
         @Mixin
         private PasswordOptions password = new PasswordOptions();
@@ -134,8 +119,10 @@ final class UsersCommand extends CommandGroup {
         @Override
         protected void run(TarnClient client) throws Exception {
             String chosen = password.read(terminal(), "give --password-stdin");
-            client.put(path(name) + "/password", JsonObject.of("password", chosen));
-            say(JsonObject.of("name", name, "password_changed", true), "User " + name + " has another password.");
+            client.put(user.path() + "/password", JsonObject.of("password", chosen));
+            say(
+                    JsonObject.of("name", user.name(), "password_changed", true),
+                    "User " + user.name() + " has another password.");
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "role",
@@ -25,12 +25,8 @@ import picocli.CommandLine.Parameters;
             "  tarn users role bob --add Analyst --remove Viewer"
         })
 final class UsersRoleCommand extends ServerCommand {
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            completionCandidates = Candidates.Users.class,
-            description = "The user's name or id.")
-    private String name = "";
+    @Mixin
+    private UserArgument user = new UserArgument();
 
     @Option(
             names = "--add",
@@ -55,18 +51,19 @@ final class UsersRoleCommand extends ServerCommand {
         if (added.isEmpty() && removed.isEmpty()) {
             throw new CommandException(ExitCode.USAGE, "Name a role with --add or --remove.");
         }
-        List<String> before = client.fetch(UsersCommand.path(name)).texts("roles");
+        List<String> before = client.fetch(user.path()).texts("roles");
         for (String role : removed) {
             if (!before.contains(role)) {
                 throw new CommandException(
                         ExitCode.NOT_FOUND,
-                        "User " + name + " does not have the role " + role + ", but " + Shown.roles(before) + ".");
+                        "User " + user.name() + " does not have the role " + role + ", but " + Shown.roles(before)
+                                + ".");
             }
         }
         Set<String> after = new LinkedHashSet<>(before);
         removed.forEach(after::remove);
         after.addAll(added);
-        JsonObject changed = client.put(UsersCommand.path(name) + "/roles", JsonObject.of("roles", List.copyOf(after)));
-        say(changed, "User " + name + " now has " + Shown.roles(List.copyOf(after)) + ".");
+        JsonObject changed = client.put(user.path() + "/roles", JsonObject.of("roles", List.copyOf(after)));
+        say(changed, "User " + user.name() + " now has " + Shown.roles(List.copyOf(after)) + ".");
     }
 }

@@ -6,6 +6,7 @@ import dev.tarn.cli.ServerCommand;
 import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -38,22 +39,11 @@ final class WorkspacesCommand extends CommandGroup {
         }
     }
 
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            description = "List workspaces.",
-            footer = {"", "Examples:", "  tarn workspaces list", "  tarn workspaces list --json"})
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
-            super(terminal);
-        }
-
-        @Override
-        protected void run(TarnClient client) throws Exception {
-            list(
-                    "workspaces",
-                    client.fetchAll(PATH, "workspaces"),
-                    new Listing().text("name", "name").text("id", "id"));
-        }
+    static CommandLine list(Terminal terminal) {
+        return ListCommand.of(
+                terminal,
+                "workspaces",
+                "List workspaces.",
+                new Listing().text("name", "name").text("id", "id"));
     }
 }

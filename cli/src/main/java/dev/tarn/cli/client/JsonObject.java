@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object in its own order. Members that are absent or of another type read as null, zero or empty. */
@@ -16,6 +17,13 @@ public record JsonObject(Map<String, @Nullable Object> members) {
             members.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return new JsonObject(members);
+    }
+
+    /** Pairs of name and value, without those that have no value. */
+    public static JsonObject given(@Nullable Object... pairs) {
+        JsonObject object = of(pairs);
+        object.members.values().removeIf(Objects::isNull);
+        return object;
     }
 
     public @Nullable Object value(String name) {

@@ -73,6 +73,14 @@ public final class TarnClient {
         return object(request(path).timeout(LOOKUP_TIMEOUT).GET());
     }
 
+    public JsonObject fetch(PathQuery query) throws RequestException {
+        return fetch(query.toString());
+    }
+
+    public List<JsonObject> fetchAll(PathQuery query, String member) throws RequestException {
+        return fetchAll(query.toString(), member);
+    }
+
     /** Every element of a paged list; {@code path} has its query already. */
     public List<JsonObject> fetchAll(String path, String member) throws RequestException {
         List<JsonObject> all = new ArrayList<>();
