@@ -73,9 +73,8 @@ public final class Rights {
     boolean ownEverything() {
         return limits.only().isEmpty()
                 && (roles.contains(BuiltInRole.ADMIN)
-                        || grants.stream()
-                                .anyMatch(grant -> grant.verb().equals(Verb.ANY)
-                                        && grant.resource().equals(Resource.ALL)));
+                        || grants.getOrDefault(Resource.ALL, List.of()).stream()
+                                .anyMatch(grant -> grant.verb().equals(Verb.ANY)));
     }
 
     /** Whether the caller may do that with something inside of a namespace or catalog, and so must be able to find it. */
