@@ -23,6 +23,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import tools.jackson.databind.JsonNode;
 
@@ -121,9 +123,26 @@ public final class Engine {
     public MaterializedRows materialize(
             Caller caller, BoundStatement bound, MaterializeTask task, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return materialized(caller, bound, task, deadline, cancellation, Engine::onlyQuery);
+    }
+
+    /** The same of the query in a statement that writes. */
+    public MaterializedRows materializeSource(
+            Caller caller, BoundStatement bound, MaterializeTask task, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return materialized(caller, bound, task, deadline, cancellation, Engine::source);
+    }
+
+    private MaterializedRows materialized(
+            Caller caller,
+            BoundStatement bound,
+            MaterializeTask task,
+            Deadline deadline,
+            Cancellation cancellation,
+            Function<Statement, Statement.Query> query) {
         return parsed(bound, (statement, parameters) -> {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
-            return attempt(run, onlyQuery(statement), (worker, planned) -> {
+            return attempt(run, query.apply(statement), (worker, planned) -> {
                 Message.Materialized done = worker.call(
                         Message.Materialized.class,
                         id -> new Message.Materialize(id, query(planned, Framing.NONE, run), task),
@@ -190,14 +209,47 @@ public final class Engine {
                             .formatted(sql.length(), settings.maximumSqlLength().toBytes()));
         }
         NamedParameters parameters = NamedParameters.of(sql, bound.parameters());
-        Statement statement = StatementParser.parse(parameters.sql());
+        Statement statement = StatementParser.parse(parameters.sql(), bound.defaults());
         try {
             return work.with(statement, parameters.values());
         } catch (TarnException e) {
-            throw statement instanceof Statement.OfQuery ofQuery
-                    ? shifted(e, sql, ofQuery.query().offset())
-                    : e;
+            throw switch (statement) {
+                case Statement.OfQuery ofQuery ->
+                    shifted(e, sql, ofQuery.query().offset());
+                case Statement.Changing changing ->
+                    changing.source()
+                            .map(query -> shifted(e, sql, query.offset()))
+                            .orElse(e);
+                default -> e;
+            };
         }
+    }
+
+    /**
+     * What a statement that writes asks for; empty for one that only reads.
+     *
+     * @throws TarnException for one that writes and cannot be read
+     */
+    public Optional<Change> change(Caller caller, BoundStatement bound) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        if (!StatementParser.changes(bound.sql())) {
+            return Optional.empty();
+        }
+        return parsed(bound, (statement, parameters) -> {
+            if (!(statement instanceof Statement.Changing changing)) {
+                throw new IllegalStateException("It begins as a statement that writes and is none");
+            }
+            if (changing.source().isEmpty() && !parameters.isEmpty()) {
+                throw new TarnException(ErrorCode.INVALID_REQUEST, "Parameters can stand in queries alone");
+            }
+            return Optional.of(changing.change());
+        });
+    }
+
+    private static Statement.Query source(Statement statement) {
+        return statement instanceof Statement.Changing changing
+                ? changing.source().orElseThrow()
+                : onlyQuery(statement);
     }
 
     private static Statement.Query onlyQuery(Statement statement) {
@@ -223,6 +275,7 @@ public final class Engine {
                         tables.describe(run.caller(), run.defaults().complete(describe.table())));
             case Statement.ShowTables show -> CatalogAnswers.tables(run.caller(), tables, show, run.defaults());
             case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
+            case Statement.Changing _ -> throw new IllegalStateException("Whoever writes asks for the change first");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.tarn.engine;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller's text asks for. Offsets point into that text. */
@@ -32,4 +33,7 @@ sealed interface Statement {
 
     /** SHOW SCHEMAS, DATABASES or NAMESPACES. */
     record ShowNamespaces(@Nullable String pattern) implements Statement {}
+
+    /** One that writes; {@code source} is the query that its rows come from. */
+    record Changing(Change change, Optional<Query> source) implements Statement {}
 }

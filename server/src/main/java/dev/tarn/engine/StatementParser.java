@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
 final class StatementParser {
     private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "FROM", "VALUES", "TABLE");
 
+    private static final Set<String> CHANGE_WORDS = Set.of("INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT");
+
     private final String sql;
     private final List<SqlToken> tokens;
+    private final Defaults defaults;
     private int at;
 
-    private StatementParser(String sql) {
+    private StatementParser(String sql, Defaults defaults) {
         this.sql = sql;
         this.tokens = withoutLastSemicolon(SqlLexer.tokens(sql));
+        this.defaults = defaults;
     }
 
-    static Statement parse(String sql) {
-        return new StatementParser(sql).statement();
+    static Statement parse(String sql, Defaults defaults) {
+        return new StatementParser(sql, defaults).statement();
+    }
+
+    /** Whether it begins as a statement that writes does. */
+    static boolean changes(String sql) {
+        return SqlLexer.first(sql)
+                .filter(first -> first.kind() == SqlToken.Kind.WORD)
+                .filter(first -> CHANGE_WORDS.contains(first.text().toUpperCase(Locale.ROOT)))
+                .isPresent();
     }
 
     private static List<SqlToken> withoutLastSemicolon(List<SqlToken> tokens) {
@@ -53,22 +65,24 @@ final class StatementParser {
             case "EXPLAIN" -> explain();
             case "DESCRIBE", "DESC" -> describe();
             case "SHOW" -> show();
-            case "INSERT", "UPDATE", "DELETE", "MERGE", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT", "BEGIN" ->
+            case "INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT" ->
+                ChangeParser.parse(new TokenCursor(sql, tokens), defaults);
+            case "UPDATE", "DELETE", "MERGE", "BEGIN" ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "%s is not served yet: this server runs SELECT, SHOW, DESCRIBE and EXPLAIN; tables are filled by loads"
+                        "%s is not served yet: this server runs SELECT, INSERT, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
                                 .formatted(first.text().toUpperCase(Locale.ROOT)));
             default ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "A statement cannot begin with %s: this server runs SELECT, SHOW, DESCRIBE and EXPLAIN"
+                        "A statement cannot begin with %s: this server runs SELECT, INSERT, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
                                 .formatted(shown(first)));
         };
     }
 
-    private static boolean isQueryWord(SqlToken token) {
+    static boolean isQueryWord(SqlToken token) {
         return token.kind() == SqlToken.Kind.WORD
                 && QUERY_WORDS.contains(token.text().toUpperCase(Locale.ROOT));
     }

@@ -2,6 +2,7 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Engine;
 import dev.tarn.platform.Admission;
@@ -68,6 +69,7 @@ class SqlConfiguration {
             Audit audit,
             Engine engine,
             Tables tables,
+            Namespaces namespaces,
             Meter meter,
             Allowance allowance,
             StatementHistory history,
@@ -90,6 +92,12 @@ class SqlConfiguration {
                 engine,
                 new ResultTables(
                         access, tables, engine, allowance, settings.targetFile().toBytes()),
+                new Changes(
+                        tables,
+                        namespaces,
+                        engine,
+                        allowance,
+                        settings.targetFile().toBytes()),
                 meter,
                 allowance,
                 new Admission("statements", running, settings.queue(), clock),

@@ -7,6 +7,8 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.WriteMode;
+import dev.tarn.engine.Change;
+import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.Explanation;
 import dev.tarn.engine.ExportedFile;
@@ -38,6 +40,7 @@ public final class Statements implements AutoCloseable {
     private final StatementAudit audit;
     private final Engine engine;
     private final ResultTables resultTables;
+    private final Changes changes;
     private final Meter meter;
     private final Allowance allowance;
     private final Admission admission;
@@ -58,6 +61,7 @@ public final class Statements implements AutoCloseable {
             Audit audit,
             Engine engine,
             ResultTables resultTables,
+            Changes changes,
             Meter meter,
             Allowance allowance,
             Admission admission,
@@ -71,6 +75,7 @@ public final class Statements implements AutoCloseable {
         this.audit = new StatementAudit(audit);
         this.engine = engine;
         this.resultTables = resultTables;
+        this.changes = changes;
         this.meter = meter;
         this.allowance = allowance;
         this.admission = admission;
@@ -93,6 +98,14 @@ public final class Statements implements AutoCloseable {
     public StatementOutcome execute(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return admitted(caller, request, "run", (run, deadline, cancellation) -> {
+            Optional<Change> change = engine.change(caller, request.bound());
+            if (change.isPresent()) {
+                ChangeResult done =
+                        changes.apply(new Changes.Run(caller, request.bound(), deadline, cancellation), change.get());
+                // What is committed is true, whoever has asked to stop it meanwhile.
+                run.end(done.rows().orElse(0), done.bytesScanned(), done.tables());
+                return new StatementOutcome(run.id(), done, run.elapsedMs());
+            }
             QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
             run.complete(result.rowCount(), result.bytesScanned(), result.tables(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());

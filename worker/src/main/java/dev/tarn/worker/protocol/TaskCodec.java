@@ -103,10 +103,13 @@ final class TaskCodec {
         out.putString(task.outputFolder());
         out.putString(task.filePrefix());
         out.putLong(task.targetFileBytes());
+        LoadCodec.putTarget(out, task.target());
+        out.putList(task.given(), out::putString);
     }
 
     static MaterializeTask takeMaterializeTask(FrameInput in) throws ProtocolException {
-        return new MaterializeTask(in.takeString(), in.takeString(), in.takeLong());
+        return new MaterializeTask(
+                in.takeString(), in.takeString(), in.takeLong(), LoadCodec.takeTarget(in), in.takeList(in::takeString));
     }
 
     static void putFailure(FrameOutput out, Failure failure) {
