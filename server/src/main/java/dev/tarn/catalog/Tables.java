@@ -116,9 +116,19 @@ public final class Tables {
 
     /** The table as a statement reads it, resolved as by {@link #resolve}. */
     public ReadableTable read(Caller caller, TableName name) {
+        return read(caller, name, TableVersion.NEWEST);
+    }
+
+    /**
+     * A version of the table.
+     *
+     * @throws TarnException {@code NOT_FOUND} when it has no such version
+     */
+    public ReadableTable read(Caller caller, TableName name, TableVersion version) {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.SELECT, name);
-        TableMetadata metadata = table.metadata();
+        TableMetadata metadata = PastMetadata.of(
+                table.name(), table.metadata(), version, table.rights().isLimited());
         Snapshot snapshot = metadata.currentSnapshot();
         return new ReadableTable(
                 table.name(),

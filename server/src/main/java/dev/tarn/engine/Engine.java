@@ -304,7 +304,8 @@ public final class Engine {
 
     private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {
         try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation())) {
-            List<TableReference> references = SyntaxTree.tables(query.sql(), parse(worker, query.sql()));
+            List<TableReference> references = VersionClauses.assigned(
+                    query.sql(), query.versions(), SyntaxTree.tables(query.sql(), parse(worker, query.sql())));
             return work.with(
                     worker,
                     planner.plan(

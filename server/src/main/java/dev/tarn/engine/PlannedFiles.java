@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
@@ -54,7 +53,7 @@ record PlannedFiles(List<SourceFile> files, Size all) {
         if (table.snapshotId().isEmpty()) {
             return new PlannedFiles(List.of(), new Size(0, 0, 0));
         }
-        TableScan scan = scan(table, table.snapshotId().getAsLong());
+        TableScan scan = table.table().newScan();
         if (wanted.op() == Expression.Operation.TRUE) {
             List<SourceFile> files = planned(table, scan, warehouse);
             return new PlannedFiles(files, Size.of(files));
@@ -62,13 +61,6 @@ record PlannedFiles(List<SourceFile> files, Size all) {
         List<SourceFile> files = planned(table, scan.filter(wanted), warehouse);
         Size all = Size.of(scan.snapshot().summary()).orElseGet(() -> Size.of(planned(table, scan, warehouse)));
         return new PlannedFiles(files, all);
-    }
-
-    /** A scan of a named version knows columns as they were called then; that of the newest one as they are called now. */
-    private static TableScan scan(ReadableTable table, long snapshot) {
-        Snapshot newest = table.table().currentSnapshot();
-        TableScan scan = table.table().newScan();
-        return newest != null && newest.snapshotId() == snapshot ? scan : scan.useSnapshot(snapshot);
     }
 
     private static List<SourceFile> planned(ReadableTable table, TableScan scan, Warehouse warehouse) {

@@ -4,6 +4,7 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.TableVersion;
 import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
@@ -15,11 +16,14 @@ import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import dev.tarn.worker.protocol.Visibility;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
 final class QueryPlanner {
@@ -43,31 +47,80 @@ final class QueryPlanner {
             List<Parameter> parameters,
             Defaults defaults,
             UnaryOperator<String> parser) {
-        Map<TableName, ReadableTable> tables = new LinkedHashMap<>();
+        Map<TableRead, ReadableTable> tables = new LinkedHashMap<>();
         List<FileFilters.Read> reads = new ArrayList<>();
-        List<Replacement> replacements = new ArrayList<>();
+        List<TableRead> names = new ArrayList<>();
         for (TableReference reference : references) {
             ReadableTable read = read(caller, sql, reference, defaults);
+            TableRead name = new TableRead(read.name(), reference.version());
             // One version of a table for the whole query, whoever commits meanwhile.
-            ReadableTable table = tables.computeIfAbsent(read.name(), name -> read);
-            reads.add(new FileFilters.Read(reference, table));
-            if (table.name().namespace().size() > 1) {
-                replacements.add(Replacement.of(sql, reference, table.name()));
-            }
+            reads.add(new FileFilters.Read(reference, tables.computeIfAbsent(name, same -> read)));
+            names.add(name);
+        }
+        Map<TableRead, String> schemas = schemas(tables.keySet());
+        List<Replacement> replacements = new ArrayList<>();
+        for (int i = 0; i < references.size(); i++) {
+            replacements.addAll(replacements(sql, references.get(i), names.get(i), schemas));
         }
         FileFilters filters = new FileFilters(reads, parameters);
         List<TableSource> sources = new ArrayList<>();
         List<TablePlan> plans = new ArrayList<>();
-        for (ReadableTable table : tables.values()) {
+        tables.forEach((name, table) -> {
             Optional<VisibleTable> part = table.rights().isFull()
                     ? Optional.empty()
                     : Optional.of(VisibleTable.of(table, rowFilters, parser));
             PlannedFiles files = PlannedFiles.of(
                     table, part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table)), warehouse);
-            sources.add(source(table, files.files(), part.map(visible -> visibility(caller, visible))));
+            sources.add(source(
+                    table,
+                    schemas.getOrDefault(name, name.name().namespaceText()),
+                    files.files(),
+                    part.map(visible -> visibility(caller, visible))));
             plans.add(files.plan(table));
+        });
+        String planned = Replacement.applied(sql, replacements);
+        if (!replacements.isEmpty()) {
+            // The gate has seen another text.
+            SyntaxTree.tables(planned, parser.apply(planned));
         }
-        return new PlannedQuery(Replacement.applied(sql, replacements), sql, sources, plans);
+        return new PlannedQuery(planned, sql, replacements, sources, plans);
+    }
+
+    /** A version of a table. */
+    private record TableRead(TableName name, TableVersion version) {}
+
+    /**
+     * The schema in which the worker has each table: its namespace. Of tables of which a query reads several versions, each is in
+     * one of its own, whose name is no namespace's, since a level of a namespace is never empty.
+     */
+    private static Map<TableRead, String> schemas(Set<TableRead> tables) {
+        Map<TableName, List<TableRead>> versions = tables.stream()
+                .collect(Collectors.groupingBy(TableRead::name, LinkedHashMap::new, Collectors.toList()));
+        Map<TableRead, String> schemas = new HashMap<>();
+        versions.forEach((name, reads) -> {
+            for (int i = 0; i < reads.size(); i++) {
+                schemas.put(reads.get(i), i == 0 ? name.namespaceText() : name.namespaceText() + ".." + i);
+            }
+        });
+        return schemas;
+    }
+
+    private static List<Replacement> replacements(
+            String sql, TableReference reference, TableRead read, Map<TableRead, String> schemas) {
+        List<Replacement> replacements = new ArrayList<>();
+        TableName name = read.name();
+        String schema = schemas.getOrDefault(read, name.namespaceText());
+        if (name.namespace().size() > 1 || !schema.equals(name.namespaceText())) {
+            if (reference.offset() < 0) {
+                throw new TarnException(
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "The table %s cannot be read in this form of query; put (select * from ...) in its place"
+                                .formatted(name.text()));
+            }
+            replacements.add(Replacement.of(sql, reference, name.catalog(), schema, name.table()));
+        }
+        reference.clause().map(clause -> Replacement.blank(sql, clause)).ifPresent(replacements::add);
+        return replacements;
     }
 
     private Visibility visibility(Caller caller, VisibleTable visible) {
@@ -76,7 +129,7 @@ final class QueryPlanner {
 
     private ReadableTable read(Caller caller, String sql, TableReference reference, Defaults defaults) {
         try {
-            return tables.read(caller, TableName.of(reference.path(), defaults.namespace()));
+            return tables.read(caller, TableName.of(reference.path(), defaults.namespace()), reference.version());
         } catch (TarnException e) {
             TarnException told = told(e, reference, defaults);
             throw reference.offset() < 0 ? told : told.at(TextPosition.of(sql, reference.offset(), reference.length()));
@@ -94,10 +147,11 @@ final class QueryPlanner {
                 : failure;
     }
 
-    private static TableSource source(ReadableTable table, List<SourceFile> files, Optional<Visibility> visible) {
+    private static TableSource source(
+            ReadableTable table, String schema, List<SourceFile> files, Optional<Visibility> visible) {
         return new TableSource(
                 table.name().catalog(),
-                table.name().namespaceText(),
+                schema,
                 table.name().table(),
                 SourceColumns.of(table),
                 files,

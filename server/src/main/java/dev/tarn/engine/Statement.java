@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller's text asks for. Offsets point into that text. */
@@ -11,8 +12,17 @@ sealed interface Statement {
         Query query();
     }
 
-    /** A SELECT, VALUES, FROM or WITH; {@code sql} is the whole text of it. */
-    record Query(String sql, int offset) implements OfQuery {
+    /**
+     * A SELECT, VALUES, FROM or WITH.
+     *
+     * @param sql the whole text of it, as the engine reads it
+     * @param versions what it says, in other words than the engine's, of the versions that it reads
+     */
+    record Query(String sql, int offset, List<VersionClause> versions) implements OfQuery {
+        Query(String sql, int offset) {
+            this(sql, offset, List.of());
+        }
+
         @Override
         public Query query() {
             return this;

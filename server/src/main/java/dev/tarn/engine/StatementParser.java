@@ -88,11 +88,12 @@ final class StatementParser {
     }
 
     private Statement.Query query(int index) {
-        return new Statement.Query(
-                sql.substring(
-                        tokens.get(index).offset(),
-                        tokens.get(tokens.size() - 1).end()),
-                tokens.get(index).offset());
+        int start = tokens.get(index).offset();
+        String text = sql.substring(start, tokens.get(tokens.size() - 1).end());
+        boolean mayTravel = tokens.stream().anyMatch(token -> token.isWord("OF"));
+        VersionClauses found =
+                mayTravel ? VersionClauses.of(text, SqlLexer.tokens(text)) : new VersionClauses(text, List.of());
+        return new Statement.Query(found.sql(), start, found.clauses());
     }
 
     private Statement explain() {

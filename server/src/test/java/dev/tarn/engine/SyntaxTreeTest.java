@@ -125,7 +125,6 @@ class SyntaxTreeTest {
                 "select * from (show tables)",
                 "select * from (summarize t)",
                 "summarize t",
-                "select * from t at (version => 3)",
                 "select 1; select 2"
             })
     void whatCouldReachBeyondTheTablesIsRefused(String sql) {
