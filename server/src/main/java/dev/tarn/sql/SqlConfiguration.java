@@ -108,28 +108,25 @@ class SqlConfiguration {
     }
 
     @Bean
+    ResultFolders resultFolders(KeptResults results, Blobs blobs) {
+        return new ResultFolders(results, blobs);
+    }
+
+    @Bean
     JobHandler statementJob(
             Access access,
             Statements statements,
             Engine engine,
-            KeptResults results,
-            Blobs blobs,
+            ResultFolders folders,
             Allowance allowance,
             SqlSettings settings) {
         return new StatementJob(
-                access,
-                statements,
-                engine,
-                results,
-                blobs,
-                allowance,
-                settings.resultsKept(),
-                settings.maximumKeptResult());
+                access, statements, engine, folders, allowance, settings.resultsKept(), settings.maximumKeptResult());
     }
 
     @Bean
     SubmittedStatements submittedStatements(
-            Access access, Statements statements, Jobs jobs, Blobs blobs, KeptResults results, Ids ids, Clock clock) {
-        return new SubmittedStatements(access, statements, jobs, blobs, results, ids, clock);
+            Access access, Statements statements, Jobs jobs, ResultFolders folders, Ids ids, Clock clock) {
+        return new SubmittedStatements(access, statements, jobs, folders, ids, clock);
     }
 }

@@ -188,6 +188,11 @@ public final class Statements implements AutoCloseable {
         new Run(caller, key, record, new Cancellation(), audit.begun(caller, "run", request)).fail(failure);
     }
 
+    /** Notes that the caller has asked for the end of a statement that was submitted. */
+    void askedToEnd(Caller caller, UUID id) {
+        audit.cancelled(caller, id);
+    }
+
     interface Work<T> {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }

@@ -6,14 +6,12 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.TableRights;
 import dev.tarn.access.Verb;
 import dev.tarn.engine.KeptResult;
-import dev.tarn.engine.KeptResults;
 import dev.tarn.jobs.Job;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.jobs.NewJob;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
-import dev.tarn.storage.Blobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,18 +30,15 @@ public final class SubmittedStatements {
     private final Access access;
     private final Statements statements;
     private final Jobs jobs;
-    private final Blobs blobs;
-    private final KeptResults results;
+    private final ResultFolders folders;
     private final Ids ids;
     private final Clock clock;
 
-    SubmittedStatements(
-            Access access, Statements statements, Jobs jobs, Blobs blobs, KeptResults results, Ids ids, Clock clock) {
+    SubmittedStatements(Access access, Statements statements, Jobs jobs, ResultFolders folders, Ids ids, Clock clock) {
         this.access = access;
         this.statements = statements;
         this.jobs = jobs;
-        this.blobs = blobs;
-        this.results = results;
+        this.folders = folders;
         this.ids = ids;
         this.clock = clock;
     }
@@ -72,19 +67,15 @@ public final class SubmittedStatements {
     public SubmittedStatement find(Caller caller, UUID id) {
         access.require(caller, Verb.DESCRIBE, Resource.statement(id.toString()));
         Job job = jobs.find(caller, StatementJob.KIND, id).orElseThrow(() -> unknown(id));
-        Optional<StatementJob.Completed> completed = StatementJob.completed(job);
+        Optional<ResultFolders.Completed> completed = ResultFolders.completed(job);
         completed.ifPresent(result -> requireRights(caller, id, result));
-        return shown(job, completed.map(result -> open(job)));
+        return shown(job, completed.map(result -> folders.open(job)));
     }
 
-    private KeptResult open(Job job) {
-        return results.open(blobs.folder(job.owner().tenantId(), StatementJob.folder(job.id())));
-    }
-
-    private void requireRights(Caller caller, UUID id, StatementJob.Completed result) {
-        for (StatementJob.ReadTable table : result.tables()) {
+    private void requireRights(Caller caller, UUID id, ResultFolders.Completed result) {
+        for (ResultFolders.ReadTable table : result.tables()) {
             TableRights today = access.tableRights(caller, Resource.table(table.name()));
-            if (!today.isFull() && !StatementJob.text(today).equals(table.rights())) {
+            if (!today.isFull() && !ResultFolders.text(today).equals(table.rights())) {
                 throw new TarnException(
                                 ErrorCode.FORBIDDEN,
                                 "What %s may read of %s has changed since this ran; send the statement again"
@@ -104,6 +95,9 @@ public final class SubmittedStatements {
         access.require(caller, Verb.DESCRIBE, Resource.statement(id.toString()));
         Job before = jobs.find(caller, StatementJob.KIND, id).orElseThrow(() -> unknown(id));
         Job after = jobs.cancel(caller, StatementJob.KIND, id).orElseThrow(() -> unknown(id));
+        if (!before.state().isOver()) {
+            statements.askedToEnd(caller, id);
+        }
         if (before.state() == Job.State.QUEUED && after.state() == Job.State.CANCELLED) {
             statements.refused(
                     caller,
@@ -134,8 +128,8 @@ public final class SubmittedStatements {
                 job.state().text(),
                 Duration.between(job.createdAt(), job.finishedAt().orElseGet(clock::instant))
                         .toMillis(),
-                StatementJob.completed(job)
-                        .map(StatementJob.Completed::bytesScanned)
+                ResultFolders.completed(job)
+                        .map(ResultFolders.Completed::bytesScanned)
                         .orElse(0L),
                 failure(job).filter(any -> job.state().isOver()),
                 result);
