@@ -72,6 +72,34 @@ public final class Engine {
         });
     }
 
+    /** {@link #run} for a statement that nobody waits for. */
+    public QueryResult runLong(
+            Caller caller, BoundStatement bound, LongRun how, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation, how);
+            return answer(run, statement);
+        });
+    }
+
+    /**
+     * Says whether a statement parses and is allowed, without a look at its tables.
+     *
+     * @throws TarnException {@code SYNTAX_ERROR}, {@code STATEMENT_NOT_ALLOWED}; {@code TIMEOUT} when there was no time to say
+     */
+    public void check(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        parsed(bound, (statement, parameters) -> {
+            if (statement instanceof Statement.OfQuery ofQuery) {
+                try (WorkerLease worker = workers.lease(deadline, cancellation)) {
+                    String sql = ofQuery.query().sql();
+                    return SyntaxTree.tables(sql, parse(worker, sql));
+                }
+            }
+            return List.of();
+        });
+    }
+
     /**
      * Runs a query and writes its result as one file.
      *
@@ -190,7 +218,17 @@ public final class Engine {
             List<Parameter> parameters,
             Defaults defaults,
             Deadline deadline,
-            Cancellation cancellation) {}
+            Cancellation cancellation,
+            LongRun how) {
+        Run(
+                Caller caller,
+                List<Parameter> parameters,
+                Defaults defaults,
+                Deadline deadline,
+                Cancellation cancellation) {
+            this(caller, parameters, defaults, deadline, cancellation, LongRun.NOT);
+        }
+    }
 
     private interface Parsed<T> {
         T with(Statement statement, List<Parameter> parameters);
@@ -342,15 +380,18 @@ public final class Engine {
         if (framing == Framing.EXPLAIN) {
             planned.requirePlanTold();
         }
-        ResultSpool spool = new ResultSpool(scratch, settings.maximumResult().toBytes());
+        ResultSpool spool = new ResultSpool(
+                scratch,
+                run.how().maximumResult().orElse(settings.maximumResult().toBytes()));
         boolean kept = false;
         try {
             Message.Done done = worker.call(
                     Message.Done.class,
                     id -> new Message.Run(id, query(planned, framing, run)),
                     part -> {
-                        if (part instanceof Message.Chunk chunk) {
-                            spool.add(chunk.bytes());
+                        switch (part) {
+                            case Message.Chunk chunk -> spool.add(chunk.bytes());
+                            case Message.Progress progress -> run.how().reached(progress.fraction());
                         }
                     },
                     failure -> planned.failure(failure, framing.before.length()));

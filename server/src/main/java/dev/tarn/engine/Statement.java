@@ -1,7 +1,7 @@
 package dev.tarn.engine;
 
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller's text asks for. Offsets point into that text. */

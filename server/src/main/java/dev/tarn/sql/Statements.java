@@ -36,6 +36,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The statements of callers. */
 public final class Statements implements AutoCloseable {
+    /** How long a statement that is submitted may wait to be looked at. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Access access;
     private final StatementAudit audit;
     private final Engine engine;
@@ -171,16 +174,73 @@ public final class Statements implements AutoCloseable {
         }
     }
 
-    private interface Work<T> {
+    /**
+     * Says whether a statement parses and is allowed. A refusal is as one of {@link #execute}; what cannot be known now, because
+     * the server is busy, is known when the statement runs.
+     */
+    void check(Caller caller, StatementRequest request) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        Instant arrival = clock.instant();
+        Deadline deadline = Deadline.in(clock, PATIENCE);
+        try (Admission.Place _ = admission.enter(deadline, new Cancellation())) {
+            engine.check(caller, request.bound(), deadline, new Cancellation());
+        } catch (TarnException e) {
+            if (!e.code().retryable()) {
+                refused(caller, request, arrival, e);
+                throw e.with("statement_id", request.id().orElseThrow().toString());
+            }
+        }
+    }
+
+    /** Writes down how a statement ended that never ran. */
+    void refused(Caller caller, StatementRequest request, Instant arrival, TarnException failure) {
+        StatementKey key = new StatementKey(
+                caller.tenantId(), caller.userId(), request.id().orElseThrow());
+        StatementRecord record = history.begin(
+                caller, key.id(), request.contract(), request.bound().sql(), arrival);
+        new Run(caller, key, record, new Cancellation(), audit.begun(caller, "run", request)).fail(failure);
+    }
+
+    /** Notes that the caller has asked for the end of a statement that was submitted. */
+    void askedToEnd(Caller caller, UUID id) {
+        audit.cancelled(caller, id);
+    }
+
+    interface Work<T> {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }
 
     private <T> T admitted(Caller caller, StatementRequest request, String verb, Work<T> work) {
-        Instant arrival = clock.instant();
+        return attended(caller, request, verb, clock.instant(), new Cancellation(), admission::enter, work);
+    }
+
+    /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
+    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Cancellation cancellation, Work<T> work) {
+        return attended(caller, request, "run", arrival, cancellation, this::enterAsJob, work);
+    }
+
+    private Admission.Place enterAsJob(Deadline deadline, Cancellation cancellation) {
+        if (deadline.left(clock).isZero()) {
+            throw deadline.missed();
+        }
+        return () -> {};
+    }
+
+    private interface Entrance {
+        Admission.Place enter(Deadline deadline, Cancellation cancellation);
+    }
+
+    private <T> T attended(
+            Caller caller,
+            StatementRequest request,
+            String verb,
+            Instant arrival,
+            Cancellation cancellation,
+            Entrance entrance,
+            Work<T> work) {
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
-        Cancellation cancellation = new Cancellation();
         if (running.putIfAbsent(key, cancellation) != null) {
             throw new TarnException(
                     ErrorCode.ALREADY_EXISTS,
@@ -189,7 +249,7 @@ public final class Statements implements AutoCloseable {
         StatementRecord record = history.begin(
                 caller, key.id(), request.contract(), request.bound().sql(), arrival);
         Run run = new Run(caller, key, record, cancellation, audit.begun(caller, verb, request));
-        try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+        try (Admission.Place _ = entrance.enter(deadline, cancellation)) {
             allowance.requireScans(caller);
             return work.in(run, deadline, cancellation);
         } catch (TarnException e) {
@@ -204,7 +264,7 @@ public final class Statements implements AutoCloseable {
     }
 
     /** One statement on its way through history and meter. */
-    private final class Run {
+    final class Run {
         private final Caller caller;
         private final StatementKey key;
         private final StatementRecord record;
@@ -234,12 +294,17 @@ public final class Statements implements AutoCloseable {
 
         /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
         void complete(long rows, long bytesScanned, List<String> tables, Runnable discard) {
+            requireWanted(discard);
+            end(rows, bytesScanned, tables);
+        }
+
+        /** From now on nobody is told that it is cancelled. */
+        void requireWanted(Runnable discard) {
             running.remove(key);
             if (cancellation.requested()) {
                 discard.run();
                 throw cancellation.failure();
             }
-            end(rows, bytesScanned, tables);
         }
 
         void end(long rows, long bytesScanned, List<String> tables) {

@@ -130,6 +130,11 @@ public final class TestAccess implements AutoCloseable {
         }
     }
 
+    /** The caller of a key that was just made. */
+    public Caller callerOf(NewKey key) {
+        return parts.credentials().authenticate(key.secret(), Caller.Origin.LOCAL);
+    }
+
     /** One more server on the same database, with the same clock. */
     AccessParts anotherServer() {
         return parts(first.userId().hashCode() + 7, database, clock, SETTINGS);
