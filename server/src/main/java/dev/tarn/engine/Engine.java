@@ -90,6 +90,11 @@ public final class Engine {
     public void check(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         parsed(bound, (statement, parameters) -> {
+            if (statement instanceof Statement.Changing) {
+                throw new TarnException(
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "Only what reads can be submitted yet; a statement that writes can be executed, for up to an hour");
+            }
             if (statement instanceof Statement.OfQuery ofQuery) {
                 try (WorkerLease worker = workers.lease(deadline, cancellation)) {
                     String sql = ofQuery.query().sql();
