@@ -43,7 +43,7 @@ public final class Account {
      */
     public void changePassword(Caller caller, String current, String wanted) {
         access.requireWholeUser(caller);
-        Passwords.requireGood(wanted);
+        Passwords.requireGood(wanted, caller.name(), User.Profile.NONE);
         if (wanted.equals(current)) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "The new password is the old one; choose another");
         }
