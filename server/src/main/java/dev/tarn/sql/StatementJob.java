@@ -66,7 +66,11 @@ final class StatementJob implements JobHandler {
     static StatementRequest request(Job job) {
         Payload payload = JSON.readValue(job.payload(), Payload.class);
         return new StatementRequest(
-                Optional.of(job.id()), payload.contract(), payload.bound(), Duration.ofMillis(payload.timeoutMs()));
+                Optional.of(job.id()),
+                payload.contract(),
+                payload.bound(),
+                Duration.ofMillis(payload.timeoutMs()),
+                new Cancellation());
     }
 
     @Override

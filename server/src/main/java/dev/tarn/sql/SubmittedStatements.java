@@ -52,8 +52,8 @@ public final class SubmittedStatements {
     public UUID submit(Caller caller, StatementRequest request, Consumer<UUID> together) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         UUID id = request.id().orElseGet(ids::next);
-        StatementRequest named =
-                new StatementRequest(Optional.of(id), request.contract(), request.bound(), request.timeout());
+        StatementRequest named = new StatementRequest(
+                Optional.of(id), request.contract(), request.bound(), request.timeout(), request.cancellation());
         statements.check(caller, named);
         jobs.add(caller, new NewJob(id, StatementJob.KIND, StatementJob.payload(named)), () -> together.accept(id));
         return id;
