@@ -89,6 +89,12 @@ public record TableName(String catalog, List<String> namespace, String table) {
         return new TableName(catalog, namespace, other);
     }
 
+    /** The name of a part of this table, as if the table were a namespace. */
+    public TableName inside(String part) {
+        return new TableName(
+                catalog, Stream.concat(namespace.stream(), Stream.of(table)).toList(), part);
+    }
+
     /** The full name of a namespace whose levels are joined by dots, parts quoted where they must be. */
     public static String namespaceFullName(String levels) {
         return Stream.concat(Stream.of(DEFAULT_CATALOG), Stream.of(levels.split("\\.", -1)))

@@ -73,6 +73,13 @@ public final class Tables {
         return Descriptions.of(table.name(), table.metadata(), table.rights());
     }
 
+    /** What it takes to make a table like this one, as far as the caller is told. */
+    public TableDefinition definition(Caller caller, TableName name) {
+        parts.access().requireSomebody(caller);
+        Opened table = open(caller, Verb.DESCRIBE, name);
+        return TableDefinition.of(Descriptions.of(table.name(), table.metadata(), table.rights()), table.metadata());
+    }
+
     /**
      * The table that a name means: the one of exactly that name, or else the only one that differs in case alone (of the
      * letters A to Z).

@@ -313,13 +313,32 @@ public final class Engine {
                     yield CatalogAnswers.columns(empty.columns());
                 }
             }
-            case Statement.DescribeTable describe ->
-                CatalogAnswers.table(
-                        tables.describe(run.caller(), run.defaults().complete(describe.table())));
+            case Statement.DescribeTable describe -> described(run, describe);
+            case Statement.ShowCreateTable show ->
+                CatalogAnswers.createTable(
+                        tables.definition(run.caller(), run.defaults().complete(show.table())));
+            case Statement.ShowProperties show ->
+                CatalogAnswers.properties(
+                        tables.describe(run.caller(), run.defaults().complete(show.table())));
+            case Statement.ShowFunctions show -> CatalogAnswers.functions(show);
             case Statement.ShowTables show -> CatalogAnswers.tables(run.caller(), tables, show, run.defaults());
             case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
             case Statement.Changing _ -> throw new IllegalStateException("Whoever writes asks for the change first");
         };
+    }
+
+    /** What is no table of the catalog, such as the metadata of one, may still be something that can be queried. */
+    private QueryResult described(Run run, Statement.DescribeTable describe) {
+        try {
+            return CatalogAnswers.table(
+                    tables.describe(run.caller(), run.defaults().complete(describe.table())));
+        } catch (TarnException e) {
+            boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
+            if (!unknown || !SourceNames.mayBeListed(describe.table())) {
+                throw e;
+            }
+            return answer(run, new Statement.DescribeQuery(new Statement.Query("FROM " + describe.table(), 0)));
+        }
     }
 
     private QueryResult query(Run run, Statement.Query query, Framing framing) {
@@ -346,7 +365,8 @@ public final class Engine {
     }
 
     private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {
-        try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation())) {
+        try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation());
+                ScratchTables rows = new ScratchTables(scratch, run.cancellation())) {
             List<TableReference> references = VersionClauses.assigned(
                     query.sql(), query.versions(), SyntaxTree.tables(query.sql(), parse(worker, query.sql())));
             return work.with(
@@ -357,7 +377,8 @@ public final class Engine {
                             references,
                             run.parameters(),
                             run.defaults(),
-                            sql -> parse(worker, sql)));
+                            sql -> parse(worker, sql),
+                            rows));
         }
     }
 

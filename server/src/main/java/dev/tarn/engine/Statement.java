@@ -38,6 +38,15 @@ sealed interface Statement {
     /** The columns of a table: DESCRIBE and SHOW COLUMNS. */
     record DescribeTable(String table, int offset) implements Statement {}
 
+    /** The statement that makes a table like this one. */
+    record ShowCreateTable(String table) implements Statement {}
+
+    /** The properties of a table. */
+    record ShowProperties(String table) implements Statement {}
+
+    /** The functions that statements may call. */
+    record ShowFunctions(@Nullable String pattern) implements Statement {}
+
     /** The tables of a namespace, the default one when absent; {@code pattern} is as in LIKE. */
     record ShowTables(@Nullable String namespace, @Nullable String pattern) implements Statement {}
 

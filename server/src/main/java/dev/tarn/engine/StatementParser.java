@@ -150,12 +150,27 @@ final class StatementParser {
                 }
                 yield describeTable();
             }
+            case "FUNCTIONS" -> new Statement.ShowFunctions(pattern());
+            case "TBLPROPERTIES" -> new Statement.ShowProperties(onlyName());
+            case "CREATE" -> {
+                if (!accept("TABLE")) {
+                    throw at(what, ErrorCode.SYNTAX_ERROR, "SHOW CREATE needs a table: SHOW CREATE TABLE shop.orders");
+                }
+                yield new Statement.ShowCreateTable(onlyName());
+            }
             default ->
                 throw at(
                         what,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "SHOW knows TABLES, SCHEMAS and COLUMNS, not %s".formatted(shown(what)));
+                        "SHOW knows TABLES, SCHEMAS, COLUMNS, CREATE TABLE, TBLPROPERTIES and FUNCTIONS, not %s"
+                                .formatted(shown(what)));
         };
+    }
+
+    private String onlyName() {
+        String name = nameText(needed("a table"));
+        end();
+        return name;
     }
 
     private @Nullable String pattern() {

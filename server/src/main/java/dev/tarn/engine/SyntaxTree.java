@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -97,6 +98,14 @@ final class SyntaxTree {
         }
         tree.check(statements.get(0), Set.of());
         return tree.tables;
+    }
+
+    /** What a statement may call, by name. */
+    static List<String> functions() {
+        return Stream.concat(AllowedFunctions.names().stream(), TABLE_FUNCTIONS.stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The tree as it was sent. */
