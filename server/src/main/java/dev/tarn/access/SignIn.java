@@ -141,11 +141,10 @@ public final class SignIn {
     /** Ends the caller's session; a caller with a key has none, and keeps the key. */
     public void end(Caller caller) {
         access.requireSomebody(caller);
-        if (caller instanceof Caller.Person person) {
-            database.inTransaction(() -> {
-                sessions.end(person.tenantId(), person.sessionId(), clock.instant());
-                audit.recordSignOut(person);
-            });
-        }
+        caller.signIn()
+                .ifPresent(signIn -> database.inTransaction(() -> {
+                    sessions.end(caller.tenantId(), signIn, clock.instant());
+                    audit.recordSignOut(caller);
+                }));
     }
 }
