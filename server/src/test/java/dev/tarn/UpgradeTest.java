@@ -108,6 +108,13 @@ class UpgradeTest {
         return counts;
     }
 
+    private static int newestMigration(Database database) {
+        return database.client()
+                .sql("SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history")
+                .query(Integer.class)
+                .single();
+    }
+
     private static List<String> tables(Database database) {
         String sql = switch (database.kind()) {
             case SQLITE ->
@@ -132,6 +139,9 @@ class UpgradeTest {
             }
             assertThat(rowCounts(database))
                     .allSatisfy((table, count) -> assertThat(count).as(table).isPositive());
+            assertThat(newestMigration(database))
+                    .as("a newer schema must not be kept as an older one: raise LATEST first")
+                    .isEqualTo(LATEST);
             for (String table : tables(database)) {
                 if (!table.equals("flyway_schema_history")) {
                     dump.append(inserts(database, table));

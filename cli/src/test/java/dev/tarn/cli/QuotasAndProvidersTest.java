@@ -119,7 +119,7 @@ class QuotasAndProvidersTest {
                         "https://id.example.org",
                         "--client-id",
                         "c",
-                        "--client-secret-stdin",
+                        "--secret-stdin",
                         "--roles-claim",
                         "groups",
                         "--map-role",
@@ -134,7 +134,7 @@ class QuotasAndProvidersTest {
                         "{\"issuer\":\"https://id.example.org\",\"client_id\":\"c\","
                                 + "\"client_secret\":\"battery staple\",\"roles_claim\":\"groups\","
                                 + "\"role_mapping\":{\"a\":\"b=Admin\"},\"default_roles\":[],\"just_in_time\":false,\"shown\":true}");
-        assertThat(tarn("providers", "add", "x", "--issuer", "i", "--client-id", "c", "--client-secret", "s")
+        assertThat(tarn("providers", "add", "x", "--issuer", "i", "--client-id", "c", "--secret", "s")
                         .exitCode())
                 .isEqualTo(2);
     }

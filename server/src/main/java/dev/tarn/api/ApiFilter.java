@@ -68,7 +68,7 @@ final class ApiFilter implements Filter {
         MDC.put("request_id", id);
         try {
             response.setHeader(ID_HEADER, id);
-            SecurityHeaders.setOn(response, request.isSecure());
+            SecurityHeaders.setOn(response, owner.area() == PathOwner.Area.CONSOLE, request.isSecure());
             handle(request, response, chain, owner);
         } catch (Authentication.Refused e) {
             renderer.render(request, response, e.failure(), e);

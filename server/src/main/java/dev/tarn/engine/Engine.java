@@ -9,7 +9,6 @@ import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
-import dev.tarn.platform.TextPosition;
 import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.platform.workers.WorkerLease;
 import dev.tarn.platform.workers.WorkerPool;
@@ -118,7 +117,7 @@ public final class Engine {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             boolean complete = false;
             try {
-                ExportedFile file = attempted(run, onlyQuery(statement), (worker, planned) -> {
+                ExportedFile file = attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                     // A process that was killed has left its part.
                     delete(task.path());
                     Message.Exported done = worker.call(
@@ -156,14 +155,14 @@ public final class Engine {
     public MaterializedRows materialize(
             Caller caller, BoundStatement bound, MaterializeTask task, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return materialized(caller, bound, task, deadline, cancellation, Engine::onlyQuery);
+        return materialized(caller, bound, task, deadline, cancellation, ParsedStatement::onlyQuery);
     }
 
     /** The same of the query in a statement that writes. */
     public MaterializedRows materializeSource(
             Caller caller, BoundStatement bound, MaterializeTask task, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return materialized(caller, bound, task, deadline, cancellation, Engine::source);
+        return materialized(caller, bound, task, deadline, cancellation, ParsedStatement::source);
     }
 
     private MaterializedRows materialized(
@@ -200,7 +199,7 @@ public final class Engine {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return parsed(bound, (statement, parameters) -> {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
-            return attempted(run, onlyQuery(statement), (worker, planned) -> {
+            return attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                 try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
                     return new Explanation(plan(plan), planned.tables());
                 }
@@ -235,37 +234,12 @@ public final class Engine {
         }
     }
 
-    private interface Parsed<T> {
-        T with(Statement statement, List<Parameter> parameters);
-    }
-
     private interface Planned<T> {
         T with(WorkerLease worker, PlannedQuery planned);
     }
 
-    private <T> T parsed(BoundStatement bound, Parsed<T> work) {
-        String sql = bound.sql();
-        if (sql.length() > settings.maximumSqlLength().toBytes()) {
-            throw new TarnException(
-                    ErrorCode.PAYLOAD_TOO_LARGE,
-                    "The statement has %d characters and the limit is %d; load long lists as a table and join it"
-                            .formatted(sql.length(), settings.maximumSqlLength().toBytes()));
-        }
-        NamedParameters parameters = NamedParameters.of(sql, bound.parameters());
-        Statement statement = StatementParser.parse(parameters.sql(), bound.defaults());
-        try {
-            return work.with(statement, parameters.values());
-        } catch (TarnException e) {
-            throw switch (statement) {
-                case Statement.OfQuery ofQuery ->
-                    shifted(e, sql, ofQuery.query().offset());
-                case Statement.Changing changing ->
-                    changing.source()
-                            .map(query -> shifted(e, sql, query.offset()))
-                            .orElse(e);
-                default -> e;
-            };
-        }
+    private <T> T parsed(BoundStatement bound, ParsedStatement.Work<T> work) {
+        return ParsedStatement.of(bound, settings.maximumSqlLength().toBytes()).with(work);
     }
 
     /**
@@ -278,30 +252,8 @@ public final class Engine {
         if (!StatementParser.changes(bound.sql())) {
             return Optional.empty();
         }
-        return parsed(bound, (statement, parameters) -> {
-            if (!(statement instanceof Statement.Changing changing)) {
-                throw new IllegalStateException("It begins as a statement that writes and is none");
-            }
-            if (changing.source().isEmpty() && !parameters.isEmpty()) {
-                throw new TarnException(ErrorCode.INVALID_REQUEST, "Parameters can stand in queries alone");
-            }
-            return Optional.of(changing.change());
-        });
-    }
-
-    private static Statement.Query source(Statement statement) {
-        return statement instanceof Statement.Changing changing
-                ? changing.source().orElseThrow()
-                : onlyQuery(statement);
-    }
-
-    private static Statement.Query onlyQuery(Statement statement) {
-        if (statement instanceof Statement.Query query) {
-            return query;
-        }
-        throw new TarnException(
-                ErrorCode.STATEMENT_NOT_ALLOWED,
-                "Only a query can be explained here, exported or kept as a table; SHOW, DESCRIBE and EXPLAIN can be run");
+        return Optional.of(
+                ParsedStatement.of(bound, settings.maximumSqlLength().toBytes()).change());
     }
 
     private QueryResult answer(Run run, Statement statement) {
@@ -355,13 +307,6 @@ public final class Engine {
             // A query changes nothing, so one whose process was killed from outside simply runs again, once.
             return attempt(run, query, work);
         }
-    }
-
-    /** The query may stand inside of a longer text (EXPLAIN, DESCRIBE), and places are counted in that. */
-    private static TarnException shifted(TarnException failure, String sql, int offset) {
-        return failure.position()
-                .map(place -> failure.at(TextPosition.of(sql, place.offset() + offset, place.length())))
-                .orElse(failure);
     }
 
     private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {

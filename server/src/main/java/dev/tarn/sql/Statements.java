@@ -202,13 +202,11 @@ public final class Statements implements AutoCloseable {
     void refused(Caller caller, StatementRequest request, Instant arrival, TarnException failure) {
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseThrow());
-        StatementRecord record = history.begin(
-                caller, key.id(), request.contract(), request.bound().sql(), arrival);
         new Run(
                         caller,
                         key,
                         arrival,
-                        Optional.of(record),
+                        record(caller, request, Kind.RUN, key, arrival),
                         new Cancellation(),
                         audit.begun(caller, Kind.RUN.verb, request))
                 .fail(failure);

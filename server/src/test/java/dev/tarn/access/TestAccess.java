@@ -27,6 +27,7 @@ public final class TestAccess implements AutoCloseable {
     private final NewTenant first;
     private final MovableClock clock;
     private int tenants;
+    private int servers;
 
     private TestAccess(Database database, AccessParts parts, NewTenant first, MovableClock clock) {
         this.database = database;
@@ -140,9 +141,10 @@ public final class TestAccess implements AutoCloseable {
         return parts(43, database, new MovableClock(), SETTINGS);
     }
 
-    /** One more server on the same database, with the same clock. */
+    /** One more server on the same database, with the same clock; no two make the same ids and secrets. */
     AccessParts anotherServer() {
-        return parts(first.userId().hashCode() + 7, database, clock, SETTINGS);
+        servers++;
+        return parts(first.userId().hashCode() + 7L * servers, database, clock, SETTINGS);
     }
 
     /** Opens a session of the administrator. */

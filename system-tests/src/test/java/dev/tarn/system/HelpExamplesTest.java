@@ -24,15 +24,20 @@ class HelpExamplesTest {
     private static final Map<String, Integer> OTHER_ENDS = Map.of("tarn loads cancel", 4);
 
     /** What must be there, or not there, before an example is run by itself. */
-    private static final Map<String, String> BEFORE = Map.of(
-            "tarn roles add Support", "tarn roles remove Support || true",
-            "tarn roles remove Support", "tarn roles add Support || true",
-            "tarn users role", "tarn users role bob --add Viewer --remove Analyst || true",
-            "tarn grants add",
+    private static final Map<String, String> BEFORE = Map.ofEntries(
+            Map.entry("tarn roles add Support", "tarn roles remove Support || true"),
+            Map.entry("tarn roles remove Support", "tarn roles add Support || true"),
+            Map.entry("tarn users role", "tarn users role bob --add Viewer --remove Analyst || true"),
+            Map.entry(
+                    "tarn grants add",
                     "for id in $(tarn grants list --json | grep -o '\"id\":\"[^\"]*\"' | cut -d '\"' -f 4);"
-                            + " do tarn grants remove $id; done",
-            "tarn grants remove", "tarn grants add --to bob --verb describe --on 'table:*' || true",
-            "tarn secrets remove mail-password", "tarn secrets set mail-password < password.txt");
+                            + " do tarn grants remove $id; done"),
+            Map.entry("tarn grants remove", "tarn grants add --to bob --verb describe --on 'table:*' || true"),
+            Map.entry("tarn secrets remove mail-password", "tarn secrets set mail-password < password.txt"),
+            Map.entry("tarn providers add", "for name in company hr staff; do tarn providers remove $name; done"),
+            Map.entry(
+                    "tarn providers remove",
+                    "tarn providers add company --issuer https://login.example.com --client-id tarn || true"));
 
     /** Names that cannot be made twice, and stay. */
     private static final Pattern NEW_NAME =
@@ -134,6 +139,7 @@ class HelpExamplesTest {
         Files.writeString(work.resolve("tarn.passphrase"), "a long passphrase\n");
         Files.writeString(work.resolve("bad.csv"), "id\n1\nx\n");
         Files.writeString(work.resolve("password.txt"), "correct horse battery\n");
+        Files.writeString(work.resolve("secret.txt"), "battery staple\n");
         for (String command : List.of(
                 "tarn load orders.csv --table iceberg.shop.orders",
                 "tarn load bad.csv --table shop.rejected --on-error skip --columns 'id BIGINT'",

@@ -25,10 +25,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tarn providers add company --issuer https://login.example.com --client-id tarn --just-in-time",
-            "  tarn providers add office --issuer https://id.example.org --client-id tarn-office"
-                    + " --client-secret-stdin < secret.txt",
-            "  tarn providers add staff --issuer https://id.example.net --client-id tarn-staff --roles-claim groups"
-                    + " --map-role analysts=Analyst"
+            "  tarn providers add hr --issuer https://id.example --client-id tarn --secret-stdin < secret.txt",
+            "  tarn providers add staff --issuer https://sso.example --client-id tarn --roles-claim groups"
         })
 final class ProvidersAddCommand extends ServerCommand {
     @Parameters(
@@ -52,7 +50,7 @@ final class ProvidersAddCommand extends ServerCommand {
     private String clientId = "";
 
     @Option(
-            names = "--client-secret-stdin",
+            names = "--secret-stdin",
             description = "Read the client secret from the first line of standard input; a public client has none.")
     private boolean withSecret;
 

@@ -30,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/tarn/v1/session")
 class SessionController {
     private final SignIn signIn;
+    private final Credentials credentials;
     private final Account account;
     private final Clock clock;
 
-    SessionController(SignIn signIn, Account account, Clock clock) {
+    SessionController(SignIn signIn, Credentials credentials, Account account, Clock clock) {
         this.signIn = signIn;
+        this.credentials = credentials;
         this.account = account;
         this.clock = clock;
     }
@@ -65,11 +67,23 @@ class SessionController {
     @PostMapping
     ResponseEntity<Session> open(Caller caller, HttpServletRequest request, @RequestBody Proof proof) {
         SignedIn signedIn = signedIn(caller, proof);
-        SessionCookie.secret(request).ifPresent(before -> signIn.endReplaced(caller, before));
+        SessionCookie.secret(request).ifPresent(before -> endReplaced(caller, before));
         Duration lasts = Duration.between(clock.instant(), signedIn.expiresAt());
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, SessionCookie.opened(signedIn.secret(), lasts, request.isSecure()))
                 .body(Session.of(signedIn.identity(), signedIn.csrfToken()));
+    }
+
+    /** Ends the session that a browser had until it signed in anew. */
+    private void endReplaced(Caller caller, String secret) {
+        try {
+            signIn.end(credentials.authenticateSession(secret, caller.origin()));
+        } catch (TarnException e) {
+            if (e.code() != ErrorCode.UNAUTHENTICATED) {
+                throw e;
+            }
+            // It is over already.
+        }
     }
 
     private SignedIn signedIn(Caller caller, Proof proof) {
