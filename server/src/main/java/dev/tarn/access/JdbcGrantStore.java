@@ -46,6 +46,7 @@ final class JdbcGrantStore implements GrantStore {
                         person,
                         "(SELECT s.key_id FROM sessions s WHERE s.tenant_id = u.tenant_id AND s.session_id = ?)",
                         person.sessionId());
+            case Caller.TokenHolder holder -> rightsOf(holder.tenantId(), holder.userId());
             case Caller.JobToken job -> rightsOf(job.tenantId(), job.userId());
         };
     }
