@@ -169,6 +169,8 @@ async function runStatement({ id = randomUUID(), statement, parameters = {} }, r
   };
   records.set(id, record);
   if (runsLong(statement)) {
+    // As the server: a client that goes away has cancelled.
+    response.on('close', () => stop(id));
     await new Promise((_, reject) => running.set(id, reject));
   }
   const { columns, rows } = answer(statement);
@@ -180,14 +182,21 @@ async function runStatement({ id = randomUUID(), statement, parameters = {} }, r
 }
 
 function cancel(id, response) {
+  if (!stop(id)) {
+    throw problem(404, 'not_found', 'Not found', 'No such statement runs.');
+  }
+  response.writeHead(204).end();
+}
+
+function stop(id) {
   const reject = running.get(id);
   if (reject === undefined) {
-    throw problem(404, 'not_found', 'Not found', 'No such statement runs.');
+    return false;
   }
   running.delete(id);
   Object.assign(records.get(id) ?? {}, { state: 'cancelled' });
   reject(problem(409, 'statement_cancelled', 'Cancelled', 'The statement was cancelled.'));
-  response.writeHead(204).end();
+  return true;
 }
 
 async function serveFile(path, response) {

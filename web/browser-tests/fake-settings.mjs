@@ -52,6 +52,20 @@ export async function handleSettings(call) {
       return handleSecrets(call, name);
     case 'identity-providers':
       return handleProviders(call, name);
+    case 'server':
+      return sendJson(call.response, 200, {
+        version: '0.1.0',
+        database: 'sqlite',
+        schema_version: '3',
+        java: '25.0.3+9-LTS',
+        disk: { free_bytes: 61_000_000_000, total_bytes: 120_000_000_000 },
+        started_at: now,
+        uptime_ms: 86_400_000,
+        scope: 'server',
+        statements: { running: 2, waiting: 1 },
+        loads: { running: 1, waiting: 0 },
+        workers: { busy: 3, idle: 1, maximum: 4 },
+      });
     default:
       return false;
   }

@@ -48,6 +48,18 @@ for (const [name, path, served, there] of [
   });
 }
 
+test('the settings tell what the server does', async (t) => {
+  if (!(await needs(t, 'get', '/tarn/v1/server'))) {
+    return;
+  }
+  const page = await open('/settings');
+  const server = region(page, 'Server');
+  await server.getByText(/^\d+ of \d+ busy, \d+ idle$/).waitFor();
+  assert.equal(await server.getByText(/^\d+ running, \d+ waiting$/).count(), 2);
+  await server.getByText(/free of/).waitFor();
+  await server.screenshot({ path: `${SHOTS}/server.png` });
+});
+
 test('the audit trail is filtered, opened, exported and verified', async (t) => {
   if (!(await needs(t, 'get', '/tarn/v1/audit'))) {
     return;

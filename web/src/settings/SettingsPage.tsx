@@ -1,6 +1,8 @@
 import { ManagePage } from '../manage/ManagePage';
+import { May } from '../manage/May';
 import { ProvidersCard } from './ProvidersCard';
 import { SecretsCard } from './SecretsCard';
+import { ServerCard } from './ServerCard';
 import { WorkspacesCard } from './WorkspacesCard';
 
 /** What holds for the whole tenant. */
@@ -10,6 +12,9 @@ export function SettingsPage() {
       <WorkspacesCard />
       <ProvidersCard />
       <SecretsCard />
+      <May verb="manage" on="statement:*">
+        <ServerCard />
+      </May>
     </ManagePage>
   );
 }

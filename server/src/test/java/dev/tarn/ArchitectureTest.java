@@ -72,8 +72,7 @@ class ArchitectureTest {
     private static final int APPLICATION = 12;
 
     /** What somebody without a credential does to get one. */
-    private static final Set<String> OPEN_TO_ALL =
-            Set.of("SignIn.withKey", "SignIn.withPassword");
+    private static final Set<String> OPEN_TO_ALL = Set.of("SignIn.withKey", "SignIn.withPassword");
 
     private static JavaClasses server;
 

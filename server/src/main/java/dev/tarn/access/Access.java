@@ -71,14 +71,19 @@ public final class Access {
     /** Returns when the caller looks after the server: tenants and settings. A key with limits does not. */
     public void requireOperator(Caller caller) {
         requireSomebody(caller);
+        if (!isOperator(caller)) {
+            audit.denied(caller, Verb.MANAGE.text(), Resource.all(Resource.Kind.TENANT));
+            throw refused(caller, "look after the server", "the operator can do it");
+        }
+    }
+
+    /** Whether the caller looks after the server, and so may know what its other tenants make it do. */
+    public boolean isOperator(Caller caller) {
         boolean operator = users.find(caller.tenantId(), caller.userId())
                 .filter(User::active)
                 .map(User::operator)
                 .orElse(false);
-        if (!operator || !allows(caller, Verb.MANAGE, Resource.all(Resource.Kind.TENANT))) {
-            audit.denied(caller, Verb.MANAGE.text(), Resource.all(Resource.Kind.TENANT));
-            throw refused(caller, "look after the server", "the operator can do it");
-        }
+        return operator && allows(caller, Verb.MANAGE, Resource.all(Resource.Kind.TENANT));
     }
 
     /** Whether the caller may. */

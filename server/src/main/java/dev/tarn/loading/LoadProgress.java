@@ -8,6 +8,7 @@ final class LoadProgress {
     private final AtomicLong bytes = new AtomicLong();
     private volatile long rows;
     private volatile double fraction = -1;
+    private volatile boolean waits;
 
     void received(long more) {
         bytes.addAndGet(more);
@@ -16,6 +17,15 @@ final class LoadProgress {
     void converted(double share, long rowsSoFar) {
         fraction = share;
         rows = rowsSoFar;
+    }
+
+    /** It has its bytes and waits for a place, or no longer does. */
+    void waits(boolean now) {
+        waits = now;
+    }
+
+    boolean waits() {
+        return waits;
     }
 
     long bytes() {

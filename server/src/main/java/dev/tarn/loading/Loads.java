@@ -10,6 +10,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
+import dev.tarn.platform.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,6 +112,12 @@ public final class Loads {
                 own ? Optional.of(caller.userId()) : Optional.empty(), wanted.state(), wanted.table());
         return Page.of(
                 parts.loads().list(caller.tenantId(), filter, page, parts.now()), page.limit(), LoadStore::place);
+    }
+
+    /** The loads that this server has now: all of them for its operator, else those of the caller's tenant. */
+    public Work work(Caller caller) {
+        access.require(caller, Verb.MANAGE, Resource.load(Resource.ALL));
+        return running.work(access.isOperator(caller) ? Optional.empty() : Optional.of(caller.tenantId()));
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.tarn.loading;
 
 import dev.tarn.platform.Cancellation;
+import dev.tarn.platform.Work;
 import dev.tarn.platform.database.DatabaseKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -42,6 +44,14 @@ final class RunningLoads {
 
     void remove(LoadKey key) {
         running.remove(key);
+    }
+
+    /** The loads of this server, of one tenant or of all. */
+    Work work(Optional<UUID> tenant) {
+        return Work.of(running.entrySet().stream()
+                .filter(load -> tenant.isEmpty() || load.getKey().tenantId().equals(tenant.get()))
+                .map(load -> load.getValue().progress().waits())
+                .toList());
     }
 
     /** Cancels a load of this server at once. */

@@ -41,7 +41,7 @@ final class WorkerConversion implements Conversion {
     @Override
     public Message.Loaded run(LoadTask task, LoadProgress progress, Cancellation cancellation) {
         Deadline deadline = Deadline.in(clock, settings.timeout());
-        try (Admission.Place _ = admission.enter(deadline, cancellation);
+        try (Admission.Place _ = place(deadline, progress, cancellation);
                 WorkerLease worker = workers.lease(deadline, cancellation)) {
             return worker.call(
                     Message.Loaded.class,
@@ -53,6 +53,13 @@ final class WorkerConversion implements Conversion {
                     },
                     failure -> WorkerFailures.translate(failure, null));
         }
+    }
+
+    private Admission.Place place(Deadline deadline, LoadProgress progress, Cancellation cancellation) {
+        progress.waits(true);
+        Admission.Place place = admission.enter(deadline, cancellation);
+        progress.waits(false);
+        return place;
     }
 
     /** Needs no place among the loads: it ends soon, and somebody looks at the screen. */

@@ -36,4 +36,12 @@ interface HistoryStore {
     void endOthers(String owner, Instant now);
 
     void purge(Instant before);
+
+    /**
+     * Removes a user's oldest statements, so that no more are left than those that are kept; what runs stays.
+     *
+     * @param limit how many go at most, so that nobody waits long for the database
+     * @return how many went
+     */
+    int trim(UUID tenantId, UUID userId, int kept, int limit);
 }

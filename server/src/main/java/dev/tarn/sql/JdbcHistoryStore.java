@@ -147,6 +147,31 @@ final class JdbcHistoryStore implements HistoryStore {
                 .update());
     }
 
+    @Override
+    public int trim(UUID tenantId, UUID userId, int kept, int limit) {
+        List<String> user = List.of(tenantId.toString(), userId.toString());
+        // The primary key alone answers this, and nearly always that is all.
+        int there = database.client()
+                .sql("SELECT COUNT(*) FROM statement_history WHERE tenant_id = ? AND user_id = ?")
+                .params(user)
+                .query(Integer.class)
+                .single();
+        if (there <= kept) {
+            return 0;
+        }
+        return database.inTransaction(() -> database.client()
+                .sql("""
+                        DELETE FROM statement_history
+                        WHERE tenant_id = ? AND user_id = ? AND state <> 'running' AND statement_id IN (
+                            SELECT statement_id FROM statement_history
+                            WHERE tenant_id = ? AND user_id = ? AND state <> 'running'
+                            ORDER BY started_at, statement_id LIMIT ?)""")
+                .params(user)
+                .params(user)
+                .param(Math.min(there - kept, limit))
+                .update());
+    }
+
     private static StatementRecord record(ResultSet row) throws SQLException {
         Optional<Instant> finished = Rows.instant(row, "finished_at");
         Optional<StatementRecord.End> end = finished.isEmpty()

@@ -26,16 +26,28 @@ import org.apache.iceberg.types.Types;
 final class ResultTables {
     private final Access access;
     private final Tables tables;
-    private final Engine engine;
+    private final Materialization materialization;
     private final Allowance allowance;
     private final long targetFileBytes;
 
-    ResultTables(Access access, Tables tables, Engine engine, Allowance allowance, long targetFileBytes) {
+    ResultTables(
+            Access access, Tables tables, Materialization materialization, Allowance allowance, long targetFileBytes) {
         this.access = access;
         this.tables = tables;
-        this.engine = engine;
+        this.materialization = materialization;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
+    }
+
+    /** Runs a query and writes its rows as data files; see {@link Engine#materialize}. */
+    @FunctionalInterface
+    interface Materialization {
+        MaterializedRows run(
+                Caller caller,
+                BoundStatement bound,
+                MaterializeTask task,
+                Deadline deadline,
+                Cancellation cancellation);
     }
 
     /** What was kept, durably. */
@@ -53,7 +65,7 @@ final class ResultTables {
         try (TableWrite write = tables.begin(caller, name, mode)) {
             MaterializeTask task =
                     new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes);
-            MaterializedRows rows = engine.materialize(caller, bound, task, deadline, cancellation);
+            MaterializedRows rows = materialization.run(caller, bound, task, deadline, cancellation);
             if (cancellation.requested()) {
                 throw cancellation.failure();
             }

@@ -54,7 +54,14 @@ class SqlConfiguration {
 
     @Bean
     StatementHistory statementHistory(Access access, Database database, SqlSettings settings, Ids ids, Clock clock) {
-        return new StatementHistory(access, database, new JdbcHistoryStore(database), ids, clock, settings.history());
+        return new StatementHistory(
+                access,
+                database,
+                new JdbcHistoryStore(database),
+                ids,
+                clock,
+                settings.history(),
+                settings.historyPerUser());
     }
 
     @Bean
@@ -95,7 +102,11 @@ class SqlConfiguration {
                 audit,
                 engine,
                 new ResultTables(
-                        access, tables, engine, allowance, settings.targetFile().toBytes()),
+                        access,
+                        tables,
+                        engine::materialize,
+                        allowance,
+                        settings.targetFile().toBytes()),
                 new Changes(
                         tables,
                         namespaces,

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param queue how many may wait
  * @param profiledRows a table of more rows is profiled by a sample of about so many
  * @param history how long a statement stays in the history
+ * @param historyPerUser how many statements of a user stay in it, the newest
  * @param maximumExport of one exported file
  * @param resultsKept how long the rows of a submitted statement are kept after its end
  * @param maximumKeptResult of one submitted statement, in bytes of its Arrow stream
@@ -23,7 +24,15 @@ public record SqlSettings(
         @DefaultValue("64") int queue,
         @DefaultValue("10000000") long profiledRows,
         @DefaultValue("90d") Duration history,
+        @DefaultValue("10000") int historyPerUser,
         @DefaultValue("10GB") DataSize maximumExport,
         @DefaultValue("1d") Duration resultsKept,
         @DefaultValue("10GB") DataSize maximumKeptResult,
-        @DefaultValue("256MB") DataSize targetFile) {}
+        @DefaultValue("256MB") DataSize targetFile) {
+    public SqlSettings {
+        if (historyPerUser < 1) {
+            throw new IllegalArgumentException(
+                    "tarn.sql.history-per-user must be at least 1; a shorter tarn.sql.history keeps less, too");
+        }
+    }
+}

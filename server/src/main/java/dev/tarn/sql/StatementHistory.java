@@ -20,12 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What was run. Records are committed in groups (see {@link GroupCommit}), so that a quick statement costs one row and no wait.
  * A statement that was running when its server died reads failed as soon as the lease of that server has run out, or at the
- * next start where there is one server alone.
+ * next start where there is one server alone. A user keeps the newest statements up to a number; those of users who ran any are
+ * counted in the background, so that no statement waits for it.
  */
 public final class StatementHistory implements AutoCloseable {
     static final int LONGEST_TEXT = 100_000;
@@ -33,21 +36,34 @@ public final class StatementHistory implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration RENEWAL = Duration.ofSeconds(10);
     private static final Duration PURGE = Duration.ofHours(1);
+    private static final int TRIMMED_AT_ONCE = 1_000;
+    /** Of one user between two renewals of the lease, which must not wait for a long history. */
+    private static final int MOST_TRIMS = 10;
 
     private final Access access;
     private final HistoryStore store;
     private final Clock clock;
     private final Duration kept;
+    private final int keptPerUser;
+    private final Set<HistoryOwner> grown = ConcurrentHashMap.newKeySet();
     private final String owner;
     private final GroupCommit<StatementRecord> records;
     private final Repeating upkeep;
     private Instant nextPurge = Instant.MIN;
 
-    StatementHistory(Access access, Database database, HistoryStore store, Ids ids, Clock clock, Duration kept) {
+    StatementHistory(
+            Access access,
+            Database database,
+            HistoryStore store,
+            Ids ids,
+            Clock clock,
+            Duration kept,
+            int keptPerUser) {
         this.access = access;
         this.store = store;
         this.clock = clock;
         this.kept = kept;
+        this.keptPerUser = keptPerUser;
         this.owner = ids.next().toString();
         if (database.kind() == DatabaseKind.SQLITE) {
             // The lock of the home folder says that no other server lives, so nobody waits for a dead one's lease.
@@ -154,7 +170,11 @@ public final class StatementHistory implements AutoCloseable {
         Map<StatementKey, StatementRecord> last = new LinkedHashMap<>();
         batch.forEach(record -> last.put(record.key(), record));
         store.put(List.copyOf(last.values()), owner, clock.instant().plus(LEASE));
+        batch.forEach(record -> grown.add(new HistoryOwner(record.tenantId(), record.userId())));
     }
+
+    /** Whose history it is. */
+    private record HistoryOwner(UUID tenantId, UUID userId) {}
 
     private void upkeep() {
         Instant now = clock.instant();
@@ -164,6 +184,21 @@ public final class StatementHistory implements AutoCloseable {
             store.purge(now.minus(kept));
             nextPurge = now.plus(PURGE);
         }
+        for (HistoryOwner user : List.copyOf(grown)) {
+            grown.remove(user);
+            if (!trimmed(user)) {
+                grown.add(user);
+            }
+        }
+    }
+
+    private boolean trimmed(HistoryOwner user) {
+        for (int trims = 0; trims < MOST_TRIMS; trims++) {
+            if (store.trim(user.tenantId(), user.userId(), keptPerUser, TRIMMED_AT_ONCE) < TRIMMED_AT_ONCE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String cursor(StatementRecord last) {

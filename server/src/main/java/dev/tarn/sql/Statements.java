@@ -19,6 +19,7 @@ import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
+import dev.tarn.platform.Work;
 import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Use;
@@ -28,11 +29,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The statements of callers. */
 public final class Statements implements AutoCloseable {
@@ -52,7 +50,7 @@ public final class Statements implements AutoCloseable {
     private final long largestExport;
     private final Ids ids;
     private final Clock clock;
-    private final Map<StatementKey, Cancellation> running = new ConcurrentHashMap<>();
+    private final RunningStatements running = new RunningStatements();
     private final Optional<RemoteCancellations> neighbours;
 
     /**
@@ -87,8 +85,7 @@ public final class Statements implements AutoCloseable {
         this.largestExport = largestExport;
         this.ids = ids;
         this.clock = clock;
-        this.neighbours = neighbours.map(
-                store -> new RemoteCancellations(store, clock, () -> Set.copyOf(running.keySet()), this::stop));
+        this.neighbours = neighbours.map(store -> new RemoteCancellations(store, clock, running::keys, running::stop));
     }
 
     /**
@@ -162,6 +159,12 @@ public final class Statements implements AutoCloseable {
         });
     }
 
+    /** The statements and plans that this server has now: all of them for its operator, else those of the caller's tenant. */
+    public Work work(Caller caller) {
+        access.require(caller, Verb.MANAGE, Resource.statement("*"));
+        return running.work(access.isOperator(caller) ? Optional.empty() : Optional.of(caller.tenantId()));
+    }
+
     /** What is done with a statement. */
     private enum Kind {
         RUN("run"),
@@ -217,16 +220,16 @@ public final class Statements implements AutoCloseable {
         audit.cancelled(caller, id);
     }
 
-    interface Work<T> {
+    interface Task<T> {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }
 
-    private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Work<T> work) {
+    private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Task<T> work) {
         return attended(caller, request, kind, clock.instant(), request.cancellation(), admission::enter, work);
     }
 
     /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
-    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Cancellation cancellation, Work<T> work) {
+    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Cancellation cancellation, Task<T> work) {
         return attended(caller, request, Kind.RUN, arrival, cancellation, this::enterAsJob, work);
     }
 
@@ -248,15 +251,11 @@ public final class Statements implements AutoCloseable {
             Instant arrival,
             Cancellation cancellation,
             Entrance entrance,
-            Work<T> work) {
+            Task<T> work) {
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
-        if (running.putIfAbsent(key, cancellation) != null) {
-            throw new TarnException(
-                    ErrorCode.ALREADY_EXISTS,
-                    "A statement with the id %s is running; choose another id".formatted(key.id()));
-        }
+        RunningStatements.Entry entry = running.add(key, cancellation);
         Run run = new Run(
                 caller,
                 key,
@@ -265,6 +264,7 @@ public final class Statements implements AutoCloseable {
                 cancellation,
                 audit.begun(caller, kind.verb, request));
         try (Admission.Place _ = entrance.enter(deadline, cancellation)) {
+            entry.runs();
             if (kind.reads()) {
                 allowance.requireScans(caller);
             }
@@ -359,7 +359,7 @@ public final class Statements implements AutoCloseable {
      */
     public void cancel(Caller caller, UUID id) {
         access.require(caller, Verb.DESCRIBE, Resource.statement(id.toString()));
-        if (!stop(new StatementKey(caller.tenantId(), caller.userId(), id)) && !stopElsewhere(caller, id)) {
+        if (!running.stop(new StatementKey(caller.tenantId(), caller.userId(), id)) && !stopElsewhere(caller, id)) {
             throw new TarnException(ErrorCode.NOT_FOUND, "No statement %s of yours is running".formatted(id));
         }
         audit.cancelled(caller, id);
@@ -376,20 +376,12 @@ public final class Statements implements AutoCloseable {
         }
         StatementKey key = known.map(StatementRecord::key)
                 .orElseGet(() -> new StatementKey(caller.tenantId(), caller.userId(), id));
-        return stop(key) || neighbours.map(others -> others.ask(key)).orElse(false);
-    }
-
-    private boolean stop(StatementKey key) {
-        return running.computeIfPresent(key, (same, cancellation) -> {
-                    cancellation.request();
-                    return cancellation;
-                })
-                != null;
+        return running.stop(key) || neighbours.map(others -> others.ask(key)).orElse(false);
     }
 
     /** Ends what still runs when the server stops. */
     void outOfTime() {
-        running.values().forEach(Cancellation::outOfTime);
+        running.outOfTime();
     }
 
     @Override

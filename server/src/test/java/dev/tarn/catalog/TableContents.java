@@ -10,21 +10,24 @@ import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.FileIO;
 
 /** The files that a table's metadata names. */
 final class TableContents {
     private TableContents() {}
 
     static Set<String> of(CatalogParts parts, String metadataLocation) {
-        TableMetadata metadata = parts.metadata().read(metadataLocation);
-        Set<String> files = new TreeSet<>(Set.of(metadataLocation));
+        return of(parts.metadata().read(metadataLocation), parts.files());
+    }
+
+    static Set<String> of(TableMetadata metadata, FileIO io) {
+        Set<String> files = new TreeSet<>(Set.of(metadata.metadataFileLocation()));
         metadata.previousFiles().forEach(entry -> files.add(entry.file()));
         for (Snapshot snapshot : metadata.snapshots()) {
             files.add(snapshot.manifestListLocation());
-            for (ManifestFile manifest : snapshot.allManifests(parts.files())) {
+            for (ManifestFile manifest : snapshot.allManifests(io)) {
                 files.add(manifest.path());
-                try (ManifestReader<DataFile> reader =
-                        ManifestFiles.read(manifest, parts.files(), metadata.specsById())) {
+                try (ManifestReader<DataFile> reader = ManifestFiles.read(manifest, io, metadata.specsById())) {
                     reader.forEach(file -> files.add(file.location()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -71,5 +72,15 @@ public final class TestTables {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The files that a table names, data and metadata; none without a table. */
+    public static Set<String> files(Database database, TestStorage storage, Caller caller, String table) {
+        TableName name = TableName.parse(table);
+        return new JdbcCatalogStore(database)
+                .find(caller.tenantId(), name.namespaceText(), name.table())
+                .map(pointer ->
+                        TableContents.of(new MetadataCache(storage.files()).read(pointer.location()), storage.files()))
+                .orElseGet(Set::of);
     }
 }

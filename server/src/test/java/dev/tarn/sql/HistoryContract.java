@@ -6,6 +6,7 @@ import dev.tarn.platform.database.StoreContract;
 import dev.tarn.sql.HistoryStore.Filter;
 import dev.tarn.sql.StatementRecord.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,6 +96,45 @@ abstract class HistoryContract extends StoreContract {
         assertThat(store.list(all(), Optional.empty(), 10))
                 .extracting(record -> record.id().getLeastSignificantBits())
                 .containsExactly(3L);
+    }
+
+    @Test
+    void theOldestOfAUserGoFirstAndWhatRunsStays() {
+        HistoryStore store = new JdbcHistoryStore(database);
+        UUID tenant = new UUID(1, 7);
+        List<StatementRecord> records = new ArrayList<>();
+        for (int number = 0; number < 10; number++) {
+            StatementRecord record = of(tenant, record(number, 1, "select " + number));
+            records.add(number == 1 ? record : done(record));
+            records.add(done(of(tenant, record(100 + number, 2, "another's"))));
+        }
+        store.put(records, "me", NOON);
+
+        assertThat(store.trim(tenant, new UUID(2, 1), 10, 100)).isZero();
+        assertThat(store.trim(tenant, new UUID(2, 1), 6, 3)).isEqualTo(3);
+        assertThat(store.trim(tenant, new UUID(2, 1), 6, 3)).isEqualTo(1);
+        assertThat(store.trim(tenant, new UUID(2, 1), 6, 3)).isZero();
+        Filter ones = new Filter(tenant, Optional.of(new UUID(2, 1)), Optional.empty(), Optional.empty());
+        assertThat(store.list(ones, Optional.empty(), 100))
+                .extracting(record -> record.id().getLeastSignificantBits())
+                .containsExactly(9L, 8L, 7L, 6L, 5L, 1L);
+        assertThat(store.trim(new UUID(1, 8), new UUID(2, 1), 1, 100)).isZero();
+        Filter others = new Filter(tenant, Optional.of(new UUID(2, 2)), Optional.empty(), Optional.empty());
+        assertThat(store.list(others, Optional.empty(), 100)).hasSize(10);
+    }
+
+    private static StatementRecord of(UUID tenant, StatementRecord record) {
+        return new StatementRecord(
+                record.id(),
+                tenant,
+                record.userId(),
+                record.userName(),
+                record.workspaceId(),
+                record.contract(),
+                record.statement(),
+                record.state(),
+                record.startedAt(),
+                record.end());
     }
 
     /** One text that a database does not take would keep every later statement of the server from the history. */

@@ -9,8 +9,9 @@ public final class Report {
     private static final String HEAD = """
             # Benchmarks
 
-            Written by `./build bench NAME`; do not edit. Each section is one run on one machine, with a peer beside us in the same
-            minutes. A ratio is ours divided by the peer's: below 1.00 we needed less.
+            Written by `./build bench NAME`; do not edit, except for a section that says how it came about. Each section is one run on
+            one machine, with a peer beside us in the same minutes where there is one. A ratio is ours divided by the peer's: below 1.00
+            we needed less.
             """;
 
     private final Path file;

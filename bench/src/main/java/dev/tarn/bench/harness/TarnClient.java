@@ -96,6 +96,13 @@ public final class TarnClient {
         return JSON.readTree(answer).path("rows").asLong();
     }
 
+    /** Looks for words in everything, with the console's limit; answers how many hits were told. */
+    public int search(String words) throws BenchmarkException, IOException, InterruptedException {
+        byte[] answer =
+                answer(request("/tarn/v1/search?limit=30&q=" + encoded(words)).GET());
+        return JSON.readTree(answer).path("results").size();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(url.resolve(path))
                 .header("Accept", "application/json")

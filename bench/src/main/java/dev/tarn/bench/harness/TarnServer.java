@@ -46,11 +46,17 @@ public final class TarnServer implements AutoCloseable {
      */
     public static TarnServer start(Path root, Path home, Map<String, String> settings)
             throws BenchmarkException, IOException, InterruptedException {
-        requireBuilt(root);
         Folders.delete(home);
+        return startAgain(root, home, settings);
+    }
+
+    /** Starts a server on the home that another one has left. */
+    public static TarnServer startAgain(Path root, Path home, Map<String, String> settings)
+            throws BenchmarkException, IOException, InterruptedException {
+        requireBuilt(root);
         Files.createDirectories(home);
         Path log = home.resolveSibling(home.getFileName() + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(root, home, freePort()))
+        ProcessBuilder builder = new ProcessBuilder(command(root, home, port(home)))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(new File("/dev/null"));
@@ -87,7 +93,13 @@ public final class TarnServer implements AutoCloseable {
         return command;
     }
 
-    private static int freePort() throws IOException {
+    /** A free one, or the one that the home's credentials name. */
+    private static int port(Path home) throws IOException {
+        Path credentials = home.resolve("credentials.json");
+        if (Files.exists(credentials)) {
+            JsonNode known = JsonMapper.shared().readTree(Files.readString(credentials));
+            return URI.create(known.path("url").asString()).getPort();
+        }
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

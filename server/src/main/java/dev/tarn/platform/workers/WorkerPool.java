@@ -60,6 +60,23 @@ public final class WorkerPool implements AutoCloseable {
         spawner.execute(this::addSpare);
     }
 
+    /**
+     * The processes at this moment.
+     *
+     * @param busy those that a task has, or that are being started for one
+     * @param idle those that wait for one
+     * @param maximum how many can be busy at once
+     */
+    public record Workers(int busy, int idle, int maximum) {}
+
+    /** How many workers there are and how many work. */
+    public Workers workers() {
+        int busy = limits.maximum() - places.availablePermits();
+        synchronized (idle) {
+            return new Workers(busy, idle.size(), limits.maximum());
+        }
+    }
+
     /** The memory that one task may use, in bytes. */
     public long memoryPerTask() {
         return limits.memoryBytes();

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code /tarn/v1/search} and {@code /tarn/v1/server}. */
+/** {@code /tarn/v1/search}. */
 class SearchGoldenTest {
     private static final RunningServer SERVER = RunningServer.shared();
 
@@ -64,15 +64,5 @@ class SearchGoldenTest {
         String key = SERVER.bean(Keys.class).create(SERVER.admin(), wanted).secret();
         return SERVER.send("GET", "/tarn/v1/search?q=" + word, null, "Authorization", "Bearer " + key)
                 .body();
-    }
-
-    @Test
-    void theServerTellsOfItself() {
-        JsonNode server = SERVER.get("/tarn/v1/server").json();
-        assertThat(List.copyOf(server.propertyNames()))
-                .containsExactly("version", "database", "schema_version", "java", "disk");
-        assertThat(server.get("database").asString()).isEqualTo("sqlite");
-        assertThat(server.get("schema_version").asString()).isEqualTo("3");
-        assertThat(server.at("/disk/free_bytes").asLong()).isPositive();
     }
 }

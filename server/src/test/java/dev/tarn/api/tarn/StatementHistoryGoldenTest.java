@@ -137,4 +137,23 @@ class StatementHistoryGoldenTest {
             assertThat(record.at("/error/code").asString()).isEqualTo("stopping");
         }
     }
+
+    @Test
+    void aUserKeepsTheNewestStatements(@TempDir Path home) {
+        List<String> ids = java.util.stream.Stream.generate(
+                        () -> UUID.randomUUID().toString())
+                .limit(9)
+                .toList();
+        try (RunningServer first = RunningServer.start(home, "tarn.sql.history-per-user=4")) {
+            for (String id : ids) {
+                first.post("/tarn/v1/statements", "{\"id\":\"%s\",\"statement\":\"select 1\"}".formatted(id));
+            }
+            record(first, ids.getLast(), "completed");
+        }
+        try (RunningServer second = RunningServer.start(home)) {
+            JsonNode kept = second.get("/tarn/v1/statements").json().get("statements");
+            assertThat(kept.valueStream().map(one -> one.get("id").asString()).toList())
+                    .isEqualTo(ids.reversed().subList(0, 4));
+        }
+    }
 }
