@@ -10,6 +10,9 @@ interface GrantStore {
     /** What the caller may at this moment: none for a user who is not active any more. */
     Rights rights(Caller caller);
 
+    /** The same, but what it says of anything else than this resource is not to be believed: other grants are not read. */
+    Rights rights(Caller caller, Resource on);
+
     /** What a user may with a credential without limits. */
     Rights rightsOf(UUID tenantId, UUID userId);
 

@@ -2,6 +2,7 @@ package dev.tarn.engine;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
@@ -64,14 +65,15 @@ final class QueryPlanner {
                     : Optional.of(VisibleTable.of(table, rowFilters, parser));
             PlannedFiles files = PlannedFiles.of(
                     table, part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table)), warehouse);
-            sources.add(source(table, files.files(), part.map(visible -> visibility(caller, visible))));
+            sources.add(source(table, files.files(), part.map(visible -> visibility(caller, table, visible))));
             plans.add(files.plan(table));
         }
         return new PlannedQuery(Replacement.applied(sql, replacements), sql, sources, plans);
     }
 
-    private Visibility visibility(Caller caller, VisibleTable visible) {
-        return visible.visibility(caller.name(), access.rights(caller).roleNames());
+    private Visibility visibility(Caller caller, ReadableTable table, VisibleTable visible) {
+        Resource read = Resource.table(table.name().text());
+        return visible.visibility(caller.name(), access.rights(caller, read).roleNames());
     }
 
     private ReadableTable read(Caller caller, String sql, TableReference reference, Defaults defaults) {
