@@ -93,6 +93,9 @@ export async function startIssuer({ clientId, clientSecret, person }) {
         return sendBack(url, response);
       case '/token':
         return exchange(request, response);
+      case '/favicon.ico':
+        response.writeHead(204);
+        return response.end();
       default:
         return json(response, 404, {});
     }

@@ -57,13 +57,17 @@ public final class Access {
 
     /** Whether the caller's key is restricted to some data. */
     public boolean isRestricted(Caller caller) {
-        return rights(caller).limits().only().isPresent();
+        return limits(caller).only().isPresent();
+    }
+
+    private KeyLimits limits(Caller caller) {
+        return rights(caller, Resource.user(caller.name())).limits(); // of whatever resource: limits are the key's
     }
 
     /** Returns unless the caller's key may less than its user; for what would make it the whole user. */
     void requireWholeUser(Caller caller) {
         requireSomebody(caller);
-        if (!rights(caller).limits().equals(KeyLimits.NONE)) {
+        if (!limits(caller).equals(KeyLimits.NONE)) {
             throw refused(caller, "do this with a key that may less than its user", "use another key");
         }
     }
@@ -88,7 +92,12 @@ public final class Access {
 
     /** Whether the caller may. */
     public boolean allows(Caller caller, Verb verb, Resource resource) {
-        return rights(caller).allow(verb, resource);
+        return rights(caller, resource).allow(verb, resource);
+    }
+
+    /** What the caller may do with one thing at this moment; a caller may have thousands of grants on others. */
+    public Rights rights(Caller caller, Resource on) {
+        return grants.rights(caller, on);
     }
 
     /** All that the caller may at this moment; for lists, which leave out what one may not see. */
@@ -98,7 +107,7 @@ public final class Access {
 
     /** What the caller may read of a table; nothing of it, perhaps. */
     public TableRights tableRights(Caller caller, Resource table) {
-        return rights(caller).table(table);
+        return rights(caller, table).table(table);
     }
 
     /** Who will stand behind work that the caller asks for now and that goes on without it. */

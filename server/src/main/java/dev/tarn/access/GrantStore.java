@@ -13,6 +13,9 @@ interface GrantStore {
     /** The key that the caller has shown, or that opened its session. */
     Optional<UUID> keyOf(Caller caller);
 
+    /** The same, but what it says of anything else than this resource is not to be believed: other grants are not read. */
+    Rights rights(Caller caller, Resource on);
+
     /** What a user may with a credential without limits. */
     Rights rightsOf(UUID tenantId, UUID userId);
 

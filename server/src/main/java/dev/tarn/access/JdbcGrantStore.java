@@ -38,18 +38,12 @@ final class JdbcGrantStore implements GrantStore {
 
     @Override
     public Rights rights(Caller caller) {
-        return switch (caller) {
-            case Caller.Anonymous nobody -> Rights.NOTHING;
-            case Caller.KeyHolder holder -> rights(holder, "?", holder.keyId());
-            case Caller.Person person ->
-                rights(
-                        person,
-                        "(SELECT s.key_id FROM sessions s WHERE s.tenant_id = u.tenant_id AND s.session_id = ?)",
-                        person.sessionId());
-            case Caller.TokenHolder holder -> rightsOf(holder.tenantId(), holder.userId());
-            case Caller.JobToken job ->
-                job.keyId().map(key -> rights(job, "?", key)).orElseGet(() -> rightsOf(job.tenantId(), job.userId()));
-        };
+        return rights(caller, List.of());
+    }
+
+    @Override
+    public Rights rights(Caller caller, Resource on) {
+        return rights(caller, on.coveredBy());
     }
 
     @Override
@@ -71,14 +65,28 @@ final class JdbcGrantStore implements GrantStore {
 
     @Override
     public Rights rightsOf(UUID tenantId, UUID userId) {
-        return rights(tenantId, userId, "?", new UUID(0, 0));
+        return rights(tenantId, userId, "?", new UUID(0, 0), List.of());
     }
 
-    private Rights rights(Caller caller, String key, UUID credential) {
-        return rights(caller.tenantId(), caller.userId(), key, credential);
+    private Rights rights(Caller caller, List<String> on) {
+        return switch (caller) {
+            case Caller.Anonymous nobody -> Rights.NOTHING;
+            case Caller.KeyHolder holder -> rights(holder.tenantId(), holder.userId(), "?", holder.keyId(), on);
+            case Caller.Person person ->
+                rights(
+                        person.tenantId(),
+                        person.userId(),
+                        "(SELECT s.key_id FROM sessions s WHERE s.tenant_id = u.tenant_id AND s.session_id = ?)",
+                        person.sessionId(),
+                        on);
+            case Caller.TokenHolder holder -> rights(holder.tenantId(), holder.userId(), "?", new UUID(0, 0), on);
+            case Caller.JobToken job ->
+                rights(job.tenantId(), job.userId(), "?", job.keyId().orElse(new UUID(0, 0)), on);
+        };
     }
 
-    private Rights rights(UUID tenantId, UUID userId, String key, UUID credential) {
+    /** @param on the texts of the resources whose grants are read; none: all */
+    private Rights rights(UUID tenantId, UUID userId, String key, UUID credential, List<String> on) {
         Optional<Standing> standing = standing(tenantId, userId, key, credential);
         if (standing.isEmpty()) {
             return Rights.NOTHING;
@@ -91,7 +99,7 @@ final class JdbcGrantStore implements GrantStore {
             return Rights.of(roles, List.of(), new KeyLimits(keyRole, only));
         }
         Optional<UUID> grantee = keyRole.isPresent() ? Optional.empty() : Optional.of(userId);
-        return Rights.of(roles, grantsTo(tenantId, grantee, roles), new KeyLimits(keyRole, only));
+        return Rights.of(roles, grantsTo(tenantId, grantee, roles, on), new KeyLimits(keyRole, only));
     }
 
     private Optional<Standing> standing(UUID tenantId, UUID userId, String key, UUID credential) {
@@ -131,23 +139,27 @@ final class JdbcGrantStore implements GrantStore {
                 .toList();
     }
 
-    private List<Grant> grantsTo(UUID tenantId, Optional<UUID> user, List<String> roles) {
+    private List<Grant> grantsTo(UUID tenantId, Optional<UUID> user, List<String> roles, List<String> on) {
         List<Object> values = new ArrayList<>();
         values.add(tenantId.toString());
         values.add(user.map(UUID::toString).orElse(""));
-        values.addAll(roles);
-        String anyRole = String.join(", ", Collections.nCopies(Math.max(1, roles.size()), "?"));
-        if (roles.isEmpty()) {
-            values.add("");
-        }
+        values.addAll(roles.isEmpty() ? List.of("") : roles);
+        values.addAll(on);
         return database.client()
-                .sql(COLUMNS + """
+                .sql(COLUMNS
+                        + """
                         WHERE g.tenant_id = ?
                           AND (g.grantee_kind = 'user' AND g.grantee = ?
-                            OR g.grantee_kind = 'role' AND g.grantee IN (%s))""".formatted(anyRole))
+                            OR g.grantee_kind = 'role' AND g.grantee IN (%s))
+                        """.formatted(places(roles))
+                        + (on.isEmpty() ? "" : " AND g.resource IN (" + places(on) + ")"))
                 .params(values)
                 .query((row, number) -> grant(row))
                 .list();
+    }
+
+    private static String places(List<String> values) {
+        return String.join(", ", Collections.nCopies(Math.max(1, values.size()), "?"));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Rights {
 
     private final KeyLimits limits;
     private final boolean somebody;
+    private final List<Resource> named = new ArrayList<>();
 
     private Rights(
             List<String> roleNames, List<BuiltInRole> roles, List<Grant> grants, KeyLimits limits, boolean somebody) {
@@ -80,13 +81,16 @@ public final class Rights {
     /** Whether the caller may do that with something inside of a namespace or catalog, and so must be able to find it. */
     public boolean allowInside(Verb verb, Resource container) {
         return allow(verb, container)
-                || Stream.concat(grants.keySet().stream().map(Resource::parse), limited())
-                        .flatMap(Optional::stream)
-                        .anyMatch(inner -> container.covers(inner) && allow(verb, inner));
+                || named().stream().anyMatch(inner -> container.covers(inner) && allow(verb, inner));
     }
 
-    private Stream<Optional<Resource>> limited() {
-        return limits.only().stream().flatMap(List::stream).map(Optional::of);
+    /** What grants and limits name; read from their texts once, because a list of containers asks for each. */
+    private synchronized List<Resource> named() {
+        if (named.isEmpty()) {
+            grants.keySet().forEach(text -> Resource.parse(text).ifPresent(named::add));
+            limits.only().ifPresent(named::addAll);
+        }
+        return named;
     }
 
     /** What the caller may read of a table. */

@@ -39,9 +39,7 @@ final class Resolver {
         if (!name.catalog().equals(TableName.DEFAULT_CATALOG)) {
             return Optional.empty();
         }
-        Optional<Pointer> exact = store.find(tenantId, name.namespaceText(), name.table())
-                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
-                .filter(this::has);
+        Optional<Pointer> exact = stored(name).filter(this::has);
         if (exact.isPresent()) {
             return exact;
         }
@@ -53,6 +51,16 @@ final class Resolver {
                 nearer.isEmpty() ? alike : nearer,
                 name.text(),
                 pointer -> named(pointer).text());
+    }
+
+    /** The table of exactly that name, when the caller sees it; nobody hears of one that is hidden. */
+    Optional<Pointer> exact(TableName name) {
+        return name.catalog().equals(TableName.DEFAULT_CATALOG) ? stored(name).filter(visible::has) : Optional.empty();
+    }
+
+    private Optional<Pointer> stored(TableName name) {
+        return store.find(tenantId, name.namespaceText(), name.table())
+                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE);
     }
 
     private Stream<Pointer> alike(TableName name) {

@@ -66,6 +66,17 @@ public final class Tables {
                 part.next());
     }
 
+    /** The first tables by namespace and name, up to {@code most} of them: rights are read once, as for one page. */
+    public List<TableDescription> all(Caller caller, int most) {
+        parts.access().requireSomebody(caller);
+        Rights rights = parts.access().rights(caller);
+        return Visible.to(rights, parts.store(), caller.tenantId())
+                .tables(Optional.empty(), CatalogStore.Place.START, most)
+                .stream()
+                .flatMap(pointer -> described(caller.tenantId(), pointer, rights))
+                .toList();
+    }
+
     /** One table. */
     public TableDescription describe(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
@@ -344,9 +355,14 @@ public final class Tables {
     }
 
     private Opened open(Caller caller, Verb verb, TableName asked) {
-        Rights rights = parts.access().rights(caller);
-        Resolver resolver = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
-        Pointer pointer = resolver.table(asked);
+        // Only a name that is not written exactly needs all of what may be thousands of grants.
+        Rights few = parts.access().rights(caller, Resource.table(asked.text()));
+        Resolver exact = resolver(caller, Visible.to(few, parts.store(), caller.tenantId()));
+        Optional<Pointer> known = exact.exact(asked);
+        Rights rights = known.isPresent() ? few : parts.access().rights(caller);
+        Resolver resolver =
+                known.isPresent() ? exact : resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
+        Pointer pointer = known.orElseGet(() -> resolver.table(asked));
         TableName name = Resolver.named(pointer);
         require(caller, rights, verb, name);
         TableRights readable = rights.table(Resource.table(name.text()));

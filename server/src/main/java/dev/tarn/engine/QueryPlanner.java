@@ -2,6 +2,7 @@ package dev.tarn.engine;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TableVersion;
@@ -87,7 +88,8 @@ final class QueryPlanner {
                             part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table)),
                             warehouse,
                             scratch);
-                    sources.add(source(name, table, schema, files, part.map(visible -> visibility(caller, visible))));
+                    sources.add(source(
+                            name, table, schema, files, part.map(visible -> visibility(caller, table, visible))));
                     plans.add(files.plan(table));
                 }
                 case NamedSource.OfRows rows -> sources.add(source(rows, schema, scratch));
@@ -150,8 +152,9 @@ final class QueryPlanner {
         return replacements;
     }
 
-    private Visibility visibility(Caller caller, VisibleTable visible) {
-        return visible.visibility(caller.name(), access.rights(caller).roleNames());
+    private Visibility visibility(Caller caller, ReadableTable table, VisibleTable visible) {
+        Resource read = Resource.table(table.name().text());
+        return visible.visibility(caller.name(), access.rights(caller, read).roleNames());
     }
 
     private static TableSource source(

@@ -6,7 +6,6 @@ import dev.tarn.catalog.Column;
 import dev.tarn.catalog.TableDescription;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.ErrorCode;
-import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
@@ -57,15 +56,7 @@ public final class Search {
         }
         List<String> words = List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"));
         List<Ranked> found = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
-        int seen = 0;
-        do {
-            Page<TableDescription> page =
-                    tables.tables(caller, Optional.empty(), new PageRequest(PageRequest.MAXIMUM, cursor));
-            page.items().forEach(table -> look(table, words, found));
-            seen += page.items().size();
-            cursor = page.next();
-        } while (cursor.isPresent() && seen < MOST_TABLES);
+        tables.all(caller, MOST_TABLES).forEach(table -> look(table, words, found));
         if (!access.isRestricted(caller)) {
             saved.list(caller, Optional.of(words.getFirst()), PageRequest.first(MOST_HITS))
                     .items()

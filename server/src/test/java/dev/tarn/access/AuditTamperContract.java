@@ -150,6 +150,17 @@ abstract class AuditTamperContract extends StoreContract {
     }
 
     @Test
+    void aTailOfOneEntryThatIsCutIsFoundByAHeadKeptElsewhere() {
+        UUID tenant = world.sealed(10);
+        AuditHead kept = world.head(tenant);
+        String hash = String.valueOf(world.chains.after(tenant, 8, 1).getFirst().hash());
+        world.sql("DELETE FROM audit_entries WHERE tenant_id = ? AND sequence > 9", tenant.toString());
+        world.sql("UPDATE audit_heads SET sequence = 9, hash = ? WHERE tenant_id = ?", hash, tenant.toString());
+        assertThat(texts(world.verify(tenant, kept)).getFirst())
+                .startsWith("The tail is cut off: a head that was kept elsewhere says entry 10");
+    }
+
+    @Test
     void aChainThatWasWrittenAnewIsFoundByAHeadKeptElsewhere() {
         UUID tenant = world.sealed(10);
         AuditHead kept = world.head(tenant);

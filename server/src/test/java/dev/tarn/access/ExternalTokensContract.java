@@ -91,6 +91,16 @@ abstract class ExternalTokensContract extends StoreContract {
     }
 
     @Test
+    void aTokenForTwoTenantsIsForNone() {
+        world.provider(world.access().anotherTenant(), "theirs", issuer, "their-tokens", true);
+        assertThat(caller(issuer.signed(claims().audience("their-tokens")))).isPresent();
+        assertThat(caller(issuer.signed(claims().audience(List.of(AUDIENCE, "their-tokens")))))
+                .isEmpty();
+        assertThat(caller(issuer.signed(claims().audience(List.of("their-tokens", AUDIENCE)))))
+                .isEmpty();
+    }
+
+    @Test
     void noneOfTheseOpensAnything() throws JOSEException {
         attacks().forEach((what, token) -> assertThat(caller(token)).as(what).isEmpty());
         assertThat(caller(issuer.signed(claims()))).isPresent();

@@ -173,6 +173,16 @@ abstract class RatesContract extends StoreContract {
     }
 
     @Test
+    void aPlanThatIsUsedUpIsAWholeOneAgainWhenTheClockWasWrong() {
+        Caller.KeyHolder key = key("free");
+        try (Rates server = server()) {
+            assertThat(admitted(server, key, 20)).isEqualTo(10);
+            clock.advance(Duration.ofDays(-10));
+            assertThat(admitted(server, key, 20)).as("not only in ten days").isEqualTo(10);
+        }
+    }
+
+    @Test
     void serversWhoseClocksDifferCountInOneSpan() {
         Caller.KeyHolder key = key("free");
         MovableClock ahead = new MovableClock();

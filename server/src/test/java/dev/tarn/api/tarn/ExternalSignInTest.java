@@ -160,6 +160,8 @@ class ExternalSignInTest {
         assertFailed(whole(), FAILED);
         issuer.signsIn(claims -> claims.audience(List.of("tarn console", "another client")));
         assertFailed(whole(), FAILED);
+        issuer.signsIn(claims -> claims.issuer("https://evil.example.com"));
+        assertFailed(whole(), FAILED);
         issuer.signsIn(claims -> claims.claim("azp", "another client"));
         assertFailed(whole(), FAILED);
         issuer.demands("another secret");
