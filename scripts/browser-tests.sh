@@ -10,6 +10,8 @@ cleanup() {
   rm -rf "$home"
 }
 trap cleanup EXIT
+# The tests start an identity provider of their own on this machine.
+export TARN_OUTBOUND_ALLOW_PRIVATE=127.0.0.0/8,::1/128
 java=("$JAVA_HOME/bin/java")
 "${java[@]}" -Dtarn.root="$PWD" -cp "$PWD/cli/target/app/*" dev.tarn.cli.Tarn quickstart --home "$home" --port "$port" \
   >"$home.log" 2>&1 &

@@ -9,7 +9,7 @@ import { namespaces, tables } from './fake-catalog.mjs';
 import { handlePages } from './fake-pages.mjs';
 import { handleSignIn } from './fake-settings.mjs';
 import { answer, problem, runsLong } from './fake-statements.mjs';
-import { checkParameters, records } from './fake-workbench.mjs';
+import { checkParameters, records, running } from './fake-workbench.mjs';
 
 export const credentials = {
   username: 'admin',
@@ -38,7 +38,6 @@ const CONTENT_SECURITY_POLICY =
   "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const sessions = new Map();
-const running = new Map();
 
 export function startFakeServer(port = 0) {
   const server = createServer((request, response) => {
@@ -186,7 +185,7 @@ function cancel(id, response) {
     throw problem(404, 'not_found', 'Not found', 'No such statement runs.');
   }
   running.delete(id);
-  Object.assign(records.get(id), { state: 'cancelled' });
+  Object.assign(records.get(id) ?? {}, { state: 'cancelled' });
   reject(problem(409, 'statement_cancelled', 'Cancelled', 'The statement was cancelled.'));
   response.writeHead(204).end();
 }

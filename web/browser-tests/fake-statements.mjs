@@ -63,7 +63,7 @@ KNOWN.push(
   },
 );
 
-export const runsLong = (statement) => /order_items a/i.test(statement);
+export const runsLong = (statement) => /order_items a|levenshtein/i.test(statement);
 
 export function answer(statement) {
   const known = KNOWN.find(({ pattern }) => pattern.test(statement));

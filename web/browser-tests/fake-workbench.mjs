@@ -1,19 +1,24 @@
 // What the workbench asks beside running: exports, plans, saved statements, the record of one statement.
 import { randomUUID } from 'node:crypto';
 import { jsonOf, notFound, pageOf, sendJson, sendNothing } from './fake-http.mjs';
-import { answer, problem } from './fake-statements.mjs';
+import { answer, problem, runsLong } from './fake-statements.mjs';
 
 const saved = new Map();
 /** What ran, by id: the state and the answer's figures. */
 export const records = new Map();
+/** What runs until it is cancelled, by id: how it is ended with a problem. */
+export const running = new Map();
 
 export async function handleWorkbench({ method, path, url, request, response, session }) {
   if (method === 'POST' && path === '/statements/export') {
     return exportStatement(await jsonOf(request), response);
   }
   if (method === 'POST' && path === '/statements/explain') {
-    const { statement, parameters = {} } = await jsonOf(request);
+    const { id, statement, parameters = {} } = await jsonOf(request);
     checkParameters(statement, parameters);
+    if (runsLong(statement)) {
+      await new Promise((_, reject) => running.set(id, reject));
+    }
     answer(statement);
     return sendJson(response, 200, {
       plan: 'PROJECTION\n  TABLE_SCAN iceberg.shop.orders\n    Filters: status = paid',

@@ -240,6 +240,24 @@ test('a text is formatted and explained, and the keys are listed', async (contex
     await assertNoViolations(page);
     await page.screenshot({ path: `${SHOTS}/explain.png` });
     await page.keyboard.press('Escape');
+    // Constants are computed for the plan, so this takes a minute.
+    await write(page, "select levenshtein(repeat('a', 200000), repeat('b', 200000)) as n");
+    const [asked] = await Promise.all([
+      page.waitForRequest((one) => one.url().endsWith('/statements/explain')),
+      page.keyboard.press('Alt+e'),
+    ]);
+    const cancel = page
+      .getByRole('dialog', { name: 'Explain' })
+      .getByRole('button', { name: 'Cancel' });
+    await cancel.waitFor();
+    const id = asked.postDataJSON().id;
+    await Promise.all([
+      page.waitForResponse(
+        (one) => one.url().endsWith(`/statements/${id}`) && one.status() === 204,
+      ),
+      cancel.click(),
+    ]);
+    await asked.response().then((answer) => assert.equal(answer.status(), 409));
   } else {
     context.diagnostic('this server has no explain yet');
   }

@@ -45,6 +45,9 @@ export interface SavedTable {
   elapsed_ms: number;
 }
 
+const CANCEL_TRIES = 5;
+const CANCEL_PAUSE_MS = 200;
+
 /** A person watches and can cancel, so a statement of the console may run longer than the server's default. */
 export const STATEMENT_TIMEOUT_MS = 600_000;
 
@@ -90,11 +93,12 @@ export function saveAsTable(
 
 export function explainStatement(
   transport: Transport,
+  id: string,
   statement: string,
   parameters: Parameters,
 ): Promise<Explanation> {
   return transport.json('POST', '/tarn/v1/statements/explain', {
-    body: request(statement, parameters),
+    body: { id, ...request(statement, parameters) },
   });
 }
 
@@ -121,4 +125,19 @@ export async function cancelStatement(
     }
     throw failure;
   }
+}
+
+/** As `cancelStatement`, for one that may still be on its way: the server, which does not know it yet, answers 404. */
+export async function cancelSent(
+  transport: Transport,
+  id: string,
+  isWaiting: () => boolean,
+): Promise<boolean> {
+  for (let tries = 0; tries < CANCEL_TRIES && isWaiting(); tries++) {
+    if (await cancelStatement(transport, id).catch(() => false)) {
+      return true;
+    }
+    await new Promise((resume) => setTimeout(resume, CANCEL_PAUSE_MS));
+  }
+  return false;
 }

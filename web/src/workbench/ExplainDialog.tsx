@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { randomUuid } from '../api/identifier';
 import { Problem } from '../api/problem';
-import { type Explanation, explainStatement } from '../api/statements';
+import { cancelSent, type Explanation, explainStatement } from '../api/statements';
 import { Dialog } from '../app/Dialog';
 import { Notice } from '../app/Notice';
 import { CopyText } from '../kit/CopyText';
@@ -27,13 +29,21 @@ export function ExplainDialog({ request, onClose }: Props) {
     if (request === null) {
       return;
     }
+    const id = randomUuid();
     let asked = true;
-    explainStatement(transport, request.statement, request.parameters).then(
-      (answer) => asked && setExplanation(answer),
-      (failure) => asked && setProblem(Problem.from(failure)),
-    );
+    let waiting = true;
+    explainStatement(transport, id, request.statement, request.parameters)
+      .then(
+        (answer) => asked && setExplanation(answer),
+        (failure) => asked && setProblem(Problem.from(failure)),
+      )
+      .finally(() => {
+        waiting = false;
+      });
     return () => {
       asked = false;
+      // Nobody waits for it any more.
+      void cancelSent(transport, id, () => waiting);
     };
   }, [transport, request]);
 
@@ -41,7 +51,14 @@ export function ExplainDialog({ request, onClose }: Props) {
     <Dialog opened={request !== null} title="Explain" wide onClose={onClose}>
       <div className={kit.stack}>
         {problem !== null && <Notice problem={problem} />}
-        {problem === null && explanation === null && <p className={kit.hint}>Planning…</p>}
+        {problem === null && explanation === null && (
+          <div className={kit.row}>
+            <p className={kit.hint}>Planning…</p>
+            <Button variant="default" size="compact-sm" onClick={onClose}>
+              Cancel
+            </Button>
+          </div>
+        )}
         {explanation !== null && <Tables tables={explanation.tables} />}
         {explanation !== null && <CopyText label="Plan" text={explanation.plan} />}
       </div>

@@ -1,14 +1,12 @@
 import { randomUuid } from '../api/identifier';
 import { type Position, Problem } from '../api/problem';
 import { findStatement } from '../api/records';
-import { cancelStatement, runStatement } from '../api/statements';
+import { cancelSent, cancelStatement, runStatement } from '../api/statements';
 import type { Transport } from '../api/transport';
 import { lastResult, type StatementRequest } from './statementState';
 import type { TabStore } from './TabStore';
 import { updateTab } from './tabs';
 
-const CANCEL_TRIES = 5;
-const CANCEL_PAUSE_MS = 200;
 const LOOK_AGAIN_MS = 2_000;
 
 /** From a place in the statement to the place in the text of which it is a part. */
@@ -82,14 +80,9 @@ export async function cancelInTab(
       before.kind === 'running' && before.id === id ? { ...before, cancelling: value } : before,
     );
   cancelling(true);
-  // The statement may still be on its way: then the server does not know it yet and answers 404.
-  for (let tries = 0; tries < CANCEL_TRIES && runs(); tries++) {
-    if (await cancelStatement(transport, id).catch(() => false)) {
-      return;
-    }
-    await new Promise((resume) => setTimeout(resume, CANCEL_PAUSE_MS));
+  if (!(await cancelSent(transport, id, runs))) {
+    cancelling(false);
   }
-  cancelling(false);
 }
 
 /** After a reload: looks what became of the statements that ran, until each has ended. */

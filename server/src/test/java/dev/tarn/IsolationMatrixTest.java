@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.TenantUnderTest.RunningStatement;
-import dev.tarn.access.BuiltInRole;
-import dev.tarn.access.Keys;
-import dev.tarn.access.NewKey;
-import dev.tarn.access.NewUser;
-import dev.tarn.access.User;
-import dev.tarn.access.Users;
-import dev.tarn.access.WantedKey;
 import dev.tarn.contracts.ContractFile;
 import dev.tarn.contracts.ExampleCheck;
 import dev.tarn.contracts.Isolation;
@@ -19,13 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Every served operation of every contract, against every way of not being allowed: no key, garbage, an expired and a
- * revoked one, and a second tenant's things in every place that names one. It is generated from {@code x-tarn-isolation};
+ * revoked one, tokens of a login and of an identity provider likewise, and a second tenant's things in every place that names one. It is generated from {@code x-tarn-isolation};
  * the head of {@code contracts/tarn.yaml} tells how.
  */
 class IsolationMatrixTest {
@@ -55,61 +45,15 @@ class IsolationMatrixTest {
     private static TenantUnderTest other;
 
     @SuppressWarnings("NullAway.Init") // beforeAll sets it
-    private static String expired;
-
-    @SuppressWarnings("NullAway.Init") // beforeAll sets it
-    private static String revoked;
-
-    /** One for each built-in role, and one of the administrator that is restricted to another namespace. */
-    private static final Map<String, String> keysOfRoles = new LinkedHashMap<>();
+    private static IsolationCredentials credentials;
 
     @BeforeAll
-    static void twoTenants() throws InterruptedException {
-        server = RunningServer.start("tarn.outbound.allow-private=127.0.0.0/8");
+    static void twoTenants() {
+        IsolationCredentials.ShiftedClock clock = new IsolationCredentials.ShiftedClock();
+        server = RunningServer.start(clock, "tarn.outbound.allow-private=127.0.0.0/8");
+        credentials = new IsolationCredentials(server, clock);
         own = new TenantUnderTest(server, server.key(), "ownword");
         other = new TenantUnderTest(server, server.keyOfAnotherTenant(), "otherword");
-        Keys keys = server.bean(Keys.class);
-        Duration life = Duration.ofMillis(200);
-        expired = keys.create(
-                        server.admin(),
-                        WantedKey.named("expired")
-                                .until(Optional.of(
-                                        server.bean(Clock.class).instant().plus(life))))
-                .secret();
-        Thread.sleep(life.plusMillis(100));
-        NewKey gone = keys.create(server.admin(), WantedKey.named("revoked"));
-        keys.revoke(server.admin(), gone.key().id());
-        revoked = gone.secret();
-        for (BuiltInRole role : BuiltInRole.values()) {
-            keysOfRoles.put(role.text(), keyOf(role));
-        }
-        keysOfRoles.put(
-                "elsewhere",
-                keys.create(
-                                server.admin(),
-                                key("elsewhere", Optional.empty(), Optional.of(List.of("namespace:elsewhere"))))
-                        .secret());
-    }
-
-    private static String keyOf(BuiltInRole role) {
-        String name = "a " + role.text();
-        server.bean(Users.class)
-                .create(
-                        server.admin(),
-                        new NewUser(
-                                name,
-                                User.Profile.NONE,
-                                Optional.empty(),
-                                List.of(role.text()),
-                                Optional.empty(),
-                                Optional.empty()));
-        return server.bean(Keys.class)
-                .create(server.admin(), key(name, Optional.of(name), Optional.empty()))
-                .secret();
-    }
-
-    private static WantedKey key(String name, Optional<String> user, Optional<List<String>> only) {
-        return new WantedKey(name, user, Optional.empty(), only, Optional.empty(), Optional.empty());
     }
 
     @AfterAll
@@ -167,9 +111,8 @@ class IsolationMatrixTest {
                 "Bearer garbage",
                 "Bearer " + own.key().substring(0, own.key().length() - 1),
                 "Bearer " + own.key() + "x",
-                "Basic " + own.key(),
-                "Bearer " + expired,
-                "Bearer " + revoked));
+                "Basic " + own.key()));
+        credentials.worthless().forEach(token -> wrong.add("Bearer " + token));
         for (String authorization : wrong) {
             try (Things things = new Things(own)) {
                 Reply reply = served.right(things, own.key()).send(server, authorization);
@@ -189,7 +132,9 @@ class IsolationMatrixTest {
         if (!served.request().hasCredentialInside()) {
             return;
         }
-        for (String wrong : List.of("", "garbage", own.key() + "x", expired, revoked)) {
+        List<String> all = new ArrayList<>(credentials.worthless());
+        all.addAll(List.of("", "garbage", own.key() + "x"));
+        for (String wrong : all) {
             try (Things things = new Things(own)) {
                 assertRefused(served, wrong, served.right(things, wrong).send(server, null));
             }
@@ -218,16 +163,17 @@ class IsolationMatrixTest {
         }
     }
 
-    /** The things are the administrator's; with {@code -Dtarn.matrix.learn=FILE} what happened is written down instead. */
+    /** By a key, a login's token and an identity provider's alike. The things are the administrator's; with {@code -Dtarn.matrix.learn=FILE} what happened is written down instead. */
     @ParameterizedTest
     @MethodSource("served")
     void theRolesMayWhatTheContractSays(Served served) throws IOException {
         Map<String, String> happened = new LinkedHashMap<>();
-        keysOfRoles.forEach((role, key) -> {
+        credentials.holders().forEach(holder -> {
             try (Things things = new Things(own)) {
-                Reply reply = served.right(things, key).send(server, "Bearer " + key);
+                // Whatever it shows in the header, inside a request only a key is one.
+                Reply reply = served.right(things, holder.key()).send(server, "Bearer " + credentials.bearer(holder));
                 happened.put(
-                        role,
+                        holder.toString(),
                         switch (reply.status()) {
                             case 401, 403 -> "forbidden";
                             case 404 -> "hidden";
@@ -245,9 +191,10 @@ class IsolationMatrixTest {
             return;
         }
         Map<String, String> expected = new LinkedHashMap<>();
-        keysOfRoles
-                .keySet()
-                .forEach(role -> expected.put(role, served.isolation().may(role).orElse("not told")));
+        credentials
+                .holders()
+                .forEach(holder -> expected.put(
+                        holder.toString(), served.isolation().may(holder.role()).orElse("not told")));
         assertThat(happened).isEqualTo(expected);
     }
 
@@ -335,11 +282,12 @@ class IsolationMatrixTest {
         }
     }
 
-    /** Things of one tenant for one case; statements that were started end with it. */
+    /** Things of one tenant for one case; what was started ends with it, and uploads go. */
     static final class Things implements AutoCloseable {
         private final TenantUnderTest tenant;
         private final List<RunningStatement> statements = new ArrayList<>();
         private final List<RunningLoad> loads = new ArrayList<>();
+        private final List<String> uploads = new ArrayList<>();
 
         Things(TenantUnderTest tenant) {
             this.tenant = tenant;
@@ -349,6 +297,10 @@ class IsolationMatrixTest {
             if (kind.equals("running_load")) {
                 loads.add(RunningLoad.start(tenant));
                 return loads.getLast().id();
+            }
+            if (kind.equals("upload")) {
+                uploads.add(tenant.thing(kind));
+                return uploads.getLast();
             }
             if (!kind.equals("statement")) {
                 return tenant.thing(kind);
@@ -367,6 +319,7 @@ class IsolationMatrixTest {
         public void close() {
             statements.forEach(RunningStatement::close);
             loads.forEach(RunningLoad::close);
+            uploads.forEach(tenant::drop); // of these only so many may be kept
         }
     }
 }

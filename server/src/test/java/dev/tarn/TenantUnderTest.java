@@ -132,11 +132,15 @@ final class TenantUnderTest {
         UUID id = UUID.randomUUID();
         assertThat(run(id, "SELECT '" + word + "'").status()).isEqualTo(200);
         ids.add(id.toString());
+        awaitHistory(id);
+        return id.toString();
+    }
+
+    private void awaitHistory(UUID id) {
         long end = System.nanoTime() + 10_000_000_000L;
         while (ask("GET", "/tarn/v1/statements/" + id, null).status() != 200) {
             assertThat(System.nanoTime()).as("time").isLessThan(end);
         }
-        return id.toString();
     }
 
     /** A statement that was submitted, and is over or not. */
@@ -171,6 +175,11 @@ final class TenantUnderTest {
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         ids.add(made.json().path("id").asString());
         return made.json().path("id").asString();
+    }
+
+    /** Deletes an upload, unless that has happened. */
+    void drop(String upload) {
+        assertThat(ask("DELETE", "/tarn/v1/uploads/" + upload, null).status()).isIn(204, 404);
     }
 
     private Reply sendFile(String path, String csv) {
@@ -255,6 +264,7 @@ final class TenantUnderTest {
             // It runs when its id is refused. The look itself may have had the id first: then it is tried anew.
             while (!answer.isDone()) {
                 if (run(id, "SELECT 1").status() == 409) {
+                    awaitHistory(id); // whoever looks after statements finds it there
                     return new RunningStatement(id, answer);
                 }
             }

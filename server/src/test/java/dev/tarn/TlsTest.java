@@ -101,6 +101,33 @@ class TlsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLSv1.3 TLS_AES_128_GCM_SHA256 true",
+                "TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 true",
+                "TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384 false",
+                "TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA false"
+            })
+    void ciphersWithoutAuthenticatedEncryptionAreRefused(String text) throws Exception {
+        String[] words = text.split(" ", -1);
+        TestCertificate made = TestCertificate.make(folder, "one", "EC");
+        install(made);
+        try (RunningServer server = start();
+                SSLSocket socket = (SSLSocket) TestCertificate.trusting(List.of(made))
+                        .getSocketFactory()
+                        .createSocket("127.0.0.1", server.address().getPort())) {
+            socket.setEnabledProtocols(new String[] {words[0]});
+            socket.setEnabledCipherSuites(new String[] {words[1]});
+            if (Boolean.parseBoolean(words[2])) {
+                socket.startHandshake();
+                assertThat(socket.getSession().getCipherSuite()).isEqualTo(words[1]);
+            } else {
+                assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLHandshakeException.class);
+            }
+        }
+    }
+
     @Test
     void oldProtocolsAndPlainHttpAreRefused() throws Exception {
         TestCertificate made = TestCertificate.make(folder, "one", "EC");

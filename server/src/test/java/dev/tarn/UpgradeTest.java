@@ -3,6 +3,7 @@ package dev.tarn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.KeptRows;
 import dev.tarn.access.TestAccess;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.TestDatabases;
@@ -29,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
  * schema under work are written anew with {@code -Dtest=UpgradeTest -Dtarn.fixtures.write=true}; those of a released one never.
  */
 class UpgradeTest {
-    private static final int LATEST = 2;
+    private static final int LATEST = 3;
+
+    /** Since when the rows of {@code access} are those of {@link KeptRows}. */
+    private static final int KEPT_ROWS = 3;
+
     private static final Path FIXTURES = RunningServer.root().resolve("server/src/test/resources/db");
 
     @TempDir
@@ -85,6 +90,9 @@ class UpgradeTest {
         String key =
                 Files.readString(FIXTURES.resolve("v" + version + "-key.txt")).strip();
         assertThat(TestAccess.callerOf(database, key).name()).isEqualTo("admin");
+        if (version >= KEPT_ROWS) {
+            KeptRows.assertKept(database, key);
+        }
     }
 
     private static Map<String, Long> rowCounts(Database database) {
@@ -119,6 +127,7 @@ class UpgradeTest {
             try (TestAccess access = TestAccess.on(database)) {
                 key = access.first().key().secret();
                 access.signIn();
+                KeptRows.write(database, access);
                 fill(database, access.admin());
             }
             assertThat(rowCounts(database))
@@ -147,7 +156,10 @@ class UpgradeTest {
         String user = "'" + admin.userId() + "'";
         database.inTransaction(() -> List.of(
                         "INSERT INTO usage_entries VALUES (" + ids + ", 'e1', 1, " + user
-                                + ", 'statement', 2, 3, 'r1')",
+                                + ", 'statement', 2, 3, 'r1', 'k1', 'datalynxr', 3, 1, 5, 6, 7, '[\"0.01\",\"0.1\",\"5\",\"0\",\"0\",\"0.5\"]')",
+                        "INSERT INTO rate_counts VALUES (" + tenant + ", 'k1', 'minute', 60000000, 128, 64)",
+                        "INSERT INTO quotas VALUES (" + tenant + ", 1000, NULL, 9007199254740993, 5, 'admin')",
+                        "INSERT INTO scanned_days VALUES (" + tenant + ", 20784, 3)",
                         "INSERT INTO idempotent_requests VALUES (" + tenant + ", " + user
                                 + ", 'k1', 'h1', 'answered', 'o1', 1, 200, 'application/json', '{\"a\":\"it''s\"}', 1, 9)",
                         "INSERT INTO iceberg_tables VALUES (" + tenant

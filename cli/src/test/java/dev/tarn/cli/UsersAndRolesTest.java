@@ -123,26 +123,17 @@ class UsersAndRolesTest {
 
     @Test
     void rolesAreGivenAndTakenAway() {
-        server.answer("GET", "/tarn/v1/users/bob", 200, BOB);
-        server.answer("PUT", "/tarn/v1/users/bob/roles", 200, BOB);
+        server.answer("PATCH", "/tarn/v1/users/bob/roles", 200, BOB);
 
-        assertThat(tarn("users", "role", "bob", "--add", "Analyst", "--remove", "Viewer")
+        assertThat(tarn("users", "role", "bob", "--add", "Support", "--remove", "Analyst")
                         .out())
-                .isEqualTo("User bob now has Support, Analyst.\n");
-        assertThat(sent("PUT", "/tarn/v1/users/bob/roles")).isEqualTo("{\"roles\":[\"Support\",\"Analyst\"]}");
-        assertThat(tarn("users", "role", "bob", "--add", "Viewer").out())
                 .isEqualTo("User bob now has Viewer, Support.\n");
-    }
-
-    @Test
-    void aRoleThatIsNotHeldIsNotTakenAwayInSilence() {
-        server.answer("GET", "/tarn/v1/users/bob", 200, BOB);
-
-        assertThat(tarn("users", "role", "bob", "--remove", "Veiwer"))
-                .isEqualTo(new CommandRun.Result(
-                        4, "", "tarn: User bob does not have the role Veiwer, but Viewer, Support.\n"));
+        assertThat(sent("PATCH", "/tarn/v1/users/bob/roles"))
+                .isEqualTo("{\"add\":[\"Support\"],\"remove\":[\"Analyst\"]}");
         assertThat(tarn("users", "role", "bob").exitCode()).isEqualTo(2);
-        assertThat(server.requests("PUT", "/tarn/v1/users/bob/roles")).isEmpty();
+        server.refuse("PATCH", "/tarn/v1/users/bob/roles", 404, "not_found", "bob does not have the role Admin.");
+        assertThat(tarn("users", "role", "bob", "--remove", "Admin").exitCode()).isEqualTo(4);
+        assertThat(server.requests).hasSize(2);
     }
 
     @Test

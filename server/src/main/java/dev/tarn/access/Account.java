@@ -5,7 +5,6 @@ import dev.tarn.platform.TarnException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What people change about themselves. */
 public final class Account {
@@ -43,7 +42,7 @@ public final class Account {
      */
     public void changePassword(Caller caller, String current, String wanted) {
         access.requireWholeUser(caller);
-        Passwords.requireGood(wanted);
+        Passwords.requireGood(wanted, caller.name(), User.Profile.NONE);
         if (wanted.equals(current)) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "The new password is the old one; choose another");
         }
@@ -58,8 +57,7 @@ public final class Account {
             throw new TarnException(
                     ErrorCode.FORBIDDEN, "The current password is wrong; nothing was changed, check it and try again");
         }
-        Optional<UUID> kept =
-                caller instanceof Caller.Person person ? Optional.of(person.sessionId()) : Optional.empty();
-        change.apply(caller, Verb.ALTER, known.orElseThrow().user(), wanted, kept, () -> tries.forgive(attempt));
+        change.apply(
+                caller, Verb.ALTER, known.orElseThrow().user(), wanted, caller.signIn(), () -> tries.forgive(attempt));
     }
 }

@@ -133,6 +133,7 @@ public final class Audit {
     private static String kind(Caller caller) {
         return switch (caller) {
             case Caller.Person person -> "person";
+            case Caller.TokenHolder holder -> "person";
             case Caller.KeyHolder holder -> "key";
             case Caller.JobToken token -> "job";
             case Caller.Anonymous nobody -> "anonymous";

@@ -23,6 +23,17 @@ public sealed interface Caller {
     /** Where the call came from. */
     Origin origin();
 
+    /** The session or token family of a caller who has signed in; none for keys and jobs, which nobody signs in with. */
+    default Optional<UUID> signIn() {
+        return switch (this) {
+            case Person person -> Optional.of(person.sessionId());
+            case TokenHolder holder -> Optional.of(holder.signInId());
+            case KeyHolder key -> Optional.empty();
+            case JobToken job -> Optional.empty();
+            case Anonymous nobody -> Optional.empty();
+        };
+    }
+
     /** The same caller in another workspace of its tenant. */
     Caller in(UUID workspaceId);
 
@@ -43,6 +54,20 @@ public sealed interface Caller {
         @Override
         public Caller in(UUID other) {
             return new Person(tenantId, other, userId, name, sessionId, origin);
+        }
+    }
+
+    /**
+     * Somebody, or a program of theirs, with a token: an access token of our own login, or one of an identity provider.
+     *
+     * @param signInId the family that an access token belongs to; the user's id for another issuer's token, which belongs to
+     *     no sign-in of ours
+     */
+    record TokenHolder(UUID tenantId, UUID workspaceId, UUID userId, String name, UUID signInId, Origin origin)
+            implements Caller {
+        @Override
+        public Caller in(UUID other) {
+            return new TokenHolder(tenantId, other, userId, name, signInId, origin);
         }
     }
 

@@ -193,6 +193,6 @@ final class ExternalUsers {
     private Caller caller(User user, Caller.Origin origin) {
         Workspace workspace =
                 tenants.workspace(user.tenantId(), Workspace.DEFAULT).orElseThrow();
-        return new Caller.Person(user.tenantId(), workspace.id(), user.id(), user.name(), user.id(), origin);
+        return new Caller.TokenHolder(user.tenantId(), workspace.id(), user.id(), user.name(), user.id(), origin);
     }
 }

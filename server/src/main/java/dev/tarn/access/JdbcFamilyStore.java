@@ -97,7 +97,7 @@ final class JdbcFamilyStore implements FamilyStore {
                         named.familyId().toString(),
                         Database.micros(now),
                         named.userId().toString())
-                .query((row, number) -> (Caller) new Caller.Person(
+                .query((row, number) -> (Caller) new Caller.TokenHolder(
                         named.tenantId(),
                         Rows.uuid(row, "workspace_id"),
                         named.userId(),

@@ -46,6 +46,7 @@ final class JdbcGrantStore implements GrantStore {
                         person,
                         "(SELECT s.key_id FROM sessions s WHERE s.tenant_id = u.tenant_id AND s.session_id = ?)",
                         person.sessionId());
+            case Caller.TokenHolder holder -> rightsOf(holder.tenantId(), holder.userId());
             case Caller.JobToken job ->
                 job.keyId().map(key -> rights(job, "?", key)).orElseGet(() -> rightsOf(job.tenantId(), job.userId()));
         };
@@ -54,7 +55,7 @@ final class JdbcGrantStore implements GrantStore {
     @Override
     public Optional<UUID> keyOf(Caller caller) {
         return switch (caller) {
-            case Caller.Anonymous nobody -> Optional.empty();
+            case Caller.Anonymous _, Caller.TokenHolder _ -> Optional.empty();
             case Caller.KeyHolder holder -> Optional.of(holder.keyId());
             case Caller.JobToken job -> job.keyId();
             case Caller.Person person ->

@@ -134,10 +134,10 @@ public final class Keys {
         RatePlan own = rates.planOrNarrowest(
                 caller instanceof Caller.KeyHolder holder ? holder.ratePlan() : RateSettings.NEW_KEYS);
         RatePlan plan = wanted.ratePlan().map(this::plan).orElse(own);
-        if (!manages && caller instanceof Caller.KeyHolder && plan.isWiderThan(own)) {
+        if (!manages && !(caller instanceof Caller.Person) && plan.isWiderThan(own)) {
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
-                    "The key of this call is on the rate plan %s, and makes no key on %s, which has more calls"
+                    "The key or token of this call is on the rate plan %s, and makes no key on %s, which has more calls"
                             .formatted(own.name(), plan.name()));
         }
         return new WantedKey(

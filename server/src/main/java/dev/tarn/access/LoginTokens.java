@@ -154,7 +154,7 @@ public final class LoginTokens {
 
     /** In the trail of the user whose token it is, as done by that user. */
     private void record(Caller caller, FamilyStore.Known token, Audit.Outcome outcome, String why) {
-        Caller user = new Caller.Person(
+        Caller user = new Caller.TokenHolder(
                 token.tenantId(),
                 token.workspaceId(),
                 token.userId(),

@@ -36,7 +36,7 @@ final class PasswordChange {
      */
     void apply(Caller caller, Verb verb, User user, String password, Optional<UUID> kept, Runnable also) {
         requireOwnSignIn(user);
-        Passwords.requireGood(password);
+        Passwords.requireGood(password, user.name(), user.profile());
         String hash = passwords.hash(password);
         database.inTransaction(() -> {
             users.changePassword(user.tenantId(), user.id(), hash);

@@ -3,6 +3,7 @@ package dev.tarn.access;
 import dev.tarn.platform.TarnException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Gives somebody another password without the one before, as Data-ML does: to oneself when signed in, to others with the right. */
 public final class PasswordResets {
@@ -35,15 +36,16 @@ public final class PasswordResets {
         access.requireSomebody(caller);
         Optional<User> found = store.named(caller.tenantId(), userName);
         Optional<User> self = found.filter(user -> user.id().equals(caller.userId()));
-        if (self.isPresent() && caller instanceof Caller.Person person) {
+        Optional<UUID> signIn = caller.signIn();
+        if (self.isPresent() && signIn.isPresent()) {
             access.requireWholeUser(caller);
             change.apply(
                     caller,
                     Verb.ALTER,
                     self.get(),
                     password,
-                    Optional.of(person.sessionId()),
-                    () -> families.end(person.tenantId(), person.sessionId(), false, clock.instant()));
+                    signIn,
+                    () -> families.end(caller.tenantId(), signIn.get(), false, clock.instant()));
             return;
         }
         if (found.isEmpty()) {

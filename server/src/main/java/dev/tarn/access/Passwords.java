@@ -27,12 +27,18 @@ final class Passwords {
     }
 
     /** Fails for a password that nobody should have. */
-    static void requireGood(String password) {
+    static void requireGood(String password, String name, User.Profile profile) {
         if (password.length() < NewUser.SHORTEST_PASSWORD || password.length() > NewUser.LONGEST_PASSWORD) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
                     "A password has %d to %d characters"
                             .formatted(NewUser.SHORTEST_PASSWORD, NewUser.LONGEST_PASSWORD));
+        }
+        if (GuessablePasswords.contain(password, name, profile)) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The password is one of those that are tried first; choose another, say four words that nobody would put"
+                            + " together");
         }
     }
 

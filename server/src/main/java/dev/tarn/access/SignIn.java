@@ -126,14 +126,25 @@ public final class SignIn {
                 users.roles(tenantId, userId));
     }
 
+    /**
+     * Ends the session that a browser had until it signed in anew; one that is over already is none.
+     *
+     * @param caller anybody: the secret decides whose session ends
+     */
+    public void endReplaced(Caller caller, String secret) {
+        if (Secrets.isSession(secret)) {
+            sessions.open(Secrets.hash(secret), clock.instant(), caller.origin())
+                    .ifPresent(this::end);
+        }
+    }
+
     /** Ends the caller's session; a caller with a key has none, and keeps the key. */
     public void end(Caller caller) {
         access.requireSomebody(caller);
-        if (caller instanceof Caller.Person person) {
-            database.inTransaction(() -> {
-                sessions.end(person.tenantId(), person.sessionId(), clock.instant());
-                audit.recordSignOut(person);
-            });
-        }
+        caller.signIn()
+                .ifPresent(signIn -> database.inTransaction(() -> {
+                    sessions.end(caller.tenantId(), signIn, clock.instant());
+                    audit.recordSignOut(caller);
+                }));
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -81,7 +83,7 @@ public final class Users {
             access.require(caller, Verb.MANAGE, ALL);
         }
         String password = wanted.password().orElseGet(secrets::password);
-        Passwords.requireGood(password);
+        Passwords.requireGood(password, wanted.name(), wanted.profile());
         String hash = passwords.hash(password);
         User user = new User(
                 tenantId,
@@ -189,14 +191,46 @@ public final class Users {
     /** Replaces a user's roles. */
     public User setRoles(Caller caller, UUID userId, List<String> wanted) {
         access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
-        requireOperatorFor(caller, userId);
         List<String> known = known(caller.tenantId(), wanted);
+        return changeRoles(caller, userId, before -> known);
+    }
+
+    /**
+     * Gives a user roles and takes others away, whatever somebody else does at the same time. One that the user has already
+     * changes nothing; one in both lists is there afterwards.
+     *
+     * @throws TarnException {@code NOT_FOUND} when the user does not have a role that is to be taken away
+     */
+    public User changeRoles(Caller caller, UUID userId, List<String> added, List<String> removed) {
+        access.require(caller, Verb.MANAGE, Resource.user(userId.toString()));
+        List<String> more = known(caller.tenantId(), added);
+        List<String> less = known(caller.tenantId(), removed);
+        return changeRoles(caller, userId, before -> {
+            less.stream()
+                    .filter(role -> !before.roles().contains(role))
+                    .findFirst()
+                    .ifPresent(role -> {
+                        throw new TarnException(
+                                ErrorCode.NOT_FOUND,
+                                "%s does not have the role %s, but %s"
+                                        .formatted(before.name(), role, String.join(", ", before.roles())));
+                    });
+            return Stream.concat(before.roles().stream().filter(role -> !less.contains(role)), more.stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        });
+    }
+
+    private User changeRoles(Caller caller, UUID userId, Function<User, List<String>> change) {
+        requireOperatorFor(caller, userId);
         return database.inTransaction(() -> {
             User before = held(caller, userId);
-            if (!known.contains(BuiltInRole.ADMIN.text())) {
+            List<String> after = change.apply(before);
+            if (!after.contains(BuiltInRole.ADMIN.text())) {
                 requireAnotherAdministrator(before);
             }
-            users.setRoles(caller.tenantId(), userId, known);
+            users.setRoles(caller.tenantId(), userId, after);
             User changed = existing(caller, userId);
             record(caller, Verb.MANAGE, changed, Map.of("roles", changed.roles(), "before", before.roles()));
             return changed;

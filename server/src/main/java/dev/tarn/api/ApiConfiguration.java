@@ -73,6 +73,11 @@ class ApiConfiguration {
     }
 
     @Bean
+    Clients clients() {
+        return new Clients();
+    }
+
+    @Bean
     WebServer webServer(ServerSettings settings, TlsSettings tls, Clock clock) {
         return new WebServer(settings, tls.isOn() ? Optional.of(Tls.of(tls, clock)) : Optional.empty());
     }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 final class SecurityHeaders {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self';"
             + " style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self' data:;"
-            + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+            + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private SecurityHeaders() {}
 

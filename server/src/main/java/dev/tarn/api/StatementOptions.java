@@ -3,6 +3,7 @@ package dev.tarn.api;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Defaults;
 import dev.tarn.engine.ParameterValue;
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.sql.StatementRequest;
@@ -39,7 +40,7 @@ public final class StatementOptions {
         }
         Duration timeout = timeoutMs == null ? StatementRequest.DEFAULT_TIMEOUT : Duration.ofMillis(timeoutMs);
         BoundStatement bound = new BoundStatement(statement, parameters(parameters), Defaults.of(catalog, schema));
-        return new StatementRequest(id, contract.text(), bound, timeout);
+        return new StatementRequest(id, contract.text(), bound, timeout, new Cancellation());
     }
 
     /**

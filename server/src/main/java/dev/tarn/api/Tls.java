@@ -19,6 +19,16 @@ final class Tls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final Duration WARNING = Duration.ofDays(14);
 
+    /** Those of TLS 1.2 with forward secrecy and authenticated encryption; all of 1.3, which are not named here, have both. */
+    private static final String CIPHERS = String.join(
+            ":",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
     private final Path certificate;
     private final Path privateKey;
     private final Clock clock;
@@ -60,6 +70,8 @@ final class Tls implements AutoCloseable {
     private SSLHostConfig hostConfig() {
         SSLHostConfig config = new SSLHostConfig();
         config.setProtocols("TLSv1.2+TLSv1.3");
+        config.setCiphers(CIPHERS);
+        config.setHonorCipherOrder(true);
         SSLHostConfigCertificate files = new SSLHostConfigCertificate(config, SSLHostConfigCertificate.Type.UNDEFINED);
         files.setCertificateFile(certificate.toString());
         files.setCertificateKeyFile(privateKey.toString());

@@ -34,6 +34,7 @@ final class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServ
                     "The host " + settings.host() + " is unknown; choose another with --host", e);
         }
         factory.setPort(settings.port());
+        factory.setProtocol(Http.class.getName());
         factory.addContextCustomizers(WebServer::reportLikeUs);
         factory.addConnectorCustomizers(connector -> {
             // A name with a slash travels as %2F, one with a backslash as %5C, and is one segment.

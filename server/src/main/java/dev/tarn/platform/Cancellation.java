@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class Cancellation {
     private final String what;
     private final List<Runnable> stops = new ArrayList<>();
-    private @Nullable ErrorCode reason;
+    private @Nullable Reason reason;
+
+    private enum Reason {
+        ASKED,
+        CLIENT_GONE,
+        OUT_OF_TIME
+    }
 
     public Cancellation() {
         this("statement");
@@ -21,15 +27,20 @@ public final class Cancellation {
 
     /** Stops the work soon, because its caller no longer wants it; more than once is as good as once. */
     public void request() {
-        request(ErrorCode.STATEMENT_CANCELLED);
+        request(Reason.ASKED);
+    }
+
+    /** Stops the work soon, because nobody is there any more to take its answer. */
+    public void clientGone() {
+        request(Reason.CLIENT_GONE);
     }
 
     /** Stops the work soon, because the server has no more time for it. */
     public void outOfTime() {
-        request(ErrorCode.STOPPING);
+        request(Reason.OUT_OF_TIME);
     }
 
-    private void request(ErrorCode why) {
+    private void request(Reason why) {
         List<Runnable> due;
         synchronized (stops) {
             if (reason != null) {
@@ -66,13 +77,20 @@ public final class Cancellation {
 
     /** The failure of work that was stopped on request. */
     public TarnException failure() {
+        Reason why;
         synchronized (stops) {
-            return reason == ErrorCode.STOPPING
-                    ? new TarnException(
-                            ErrorCode.STOPPING,
-                            "The server stopped before this was done; send it again when it is back")
-                    : new TarnException(ErrorCode.STATEMENT_CANCELLED, "The %s was cancelled".formatted(what));
+            why = reason == null ? Reason.ASKED : reason;
         }
+        return switch (why) {
+            case ASKED -> new TarnException(ErrorCode.STATEMENT_CANCELLED, "The %s was cancelled".formatted(what));
+            case CLIENT_GONE ->
+                new TarnException(
+                        ErrorCode.STATEMENT_CANCELLED,
+                        "The %s was cancelled: its client closed the connection".formatted(what));
+            case OUT_OF_TIME ->
+                new TarnException(
+                        ErrorCode.STOPPING, "The server stopped before this was done; send it again when it is back");
+        };
     }
 
     /** Ends a registration. */

@@ -1,6 +1,7 @@
 package dev.tarn.sql;
 
 import dev.tarn.engine.BoundStatement;
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import java.util.UUID;
  * @param contract through which API it came, for the history
  * @param bound one statement with its parameters
  * @param timeout from arrival, queueing included; 1 ms to an hour
+ * @param cancellation how whoever sent it ends it without its id
  */
-public record StatementRequest(Optional<UUID> id, String contract, BoundStatement bound, Duration timeout) {
+public record StatementRequest(
+        Optional<UUID> id, String contract, BoundStatement bound, Duration timeout, Cancellation cancellation) {
     /** The time of a request that names none. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 

@@ -95,7 +95,7 @@ public final class Statements implements AutoCloseable {
      */
     public StatementOutcome execute(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, "run", (run, deadline, cancellation) -> {
+        return admitted(caller, request, Kind.RUN, (run, deadline, cancellation) -> {
             QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
             run.complete(result.rowCount(), result.bytesScanned(), result.tables(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());
@@ -110,7 +110,7 @@ public final class Statements implements AutoCloseable {
      */
     public ExportOutcome export(Caller caller, StatementRequest request, ExportTask.Format format) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, "export", (run, deadline, cancellation) -> {
+        return admitted(caller, request, Kind.EXPORT, (run, deadline, cancellation) -> {
             Path file = scratch.resolve("export-" + ids.next());
             ExportTask task = new ExportTask(format, file.toString(), largestExport);
             ExportedFile exported = engine.export(caller, request.bound(), task, deadline, cancellation);
@@ -127,7 +127,7 @@ public final class Statements implements AutoCloseable {
      */
     public TableOutcome keep(Caller caller, StatementRequest request, TableName table, WriteMode mode) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, "run", (run, deadline, cancellation) -> {
+        return admitted(caller, request, Kind.RUN, (run, deadline, cancellation) -> {
             ResultTables.Kept kept = resultTables.keep(caller, request.bound(), table, mode, deadline, cancellation);
             // What is committed is true, whoever has asked to stop it meanwhile.
             run.end(kept.rows(), kept.bytesScanned(), kept.sources());
@@ -136,28 +136,34 @@ public final class Statements implements AutoCloseable {
         });
     }
 
-    /** Says what a query would do; it is not in the history. */
+    /** Says what a query would do. It can be cancelled by its id, and is neither in the history nor metered. */
     public Explanation explain(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        Deadline deadline = new Deadline(clock.instant().plus(request.timeout()), request.timeout());
-        Cancellation cancellation = new Cancellation();
-        Instant arrival = clock.instant();
-        UUID id = ids.next();
-        StatementAudit.Begun begun = audit.begun(caller, "explain", request);
-        try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+        return admitted(caller, request, Kind.EXPLAIN, (run, deadline, cancellation) -> {
             Explanation explanation = engine.explain(caller, request.bound(), deadline, cancellation);
-            begun.completed(
-                    id,
-                    0,
-                    0,
-                    explanation.tables().stream()
-                            .map(Explanation.TablePlan::name)
-                            .toList(),
-                    Duration.between(arrival, clock.instant()).toMillis());
+            List<String> tables = explanation.tables().stream()
+                    .map(Explanation.TablePlan::name)
+                    .toList();
+            run.complete(0, 0, tables, () -> {});
             return explanation;
-        } catch (TarnException e) {
-            begun.failed(id, e, Duration.between(arrival, clock.instant()).toMillis());
-            throw e;
+        });
+    }
+
+    /** What is done with a statement. */
+    private enum Kind {
+        RUN("run"),
+        EXPORT("export"),
+        EXPLAIN("explain");
+
+        private final String verb;
+
+        Kind(String verb) {
+            this.verb = verb;
+        }
+
+        /** Whether it reads rows; then it is in the history, metered, and within the tenant's allowance. */
+        boolean reads() {
+            return this != EXPLAIN;
         }
     }
 
@@ -183,9 +189,7 @@ public final class Statements implements AutoCloseable {
     void refused(Caller caller, StatementRequest request, Instant arrival, TarnException failure) {
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseThrow());
-        StatementRecord record = history.begin(
-                caller, key.id(), request.contract(), request.bound().sql(), arrival);
-        new Run(caller, key, record, new Cancellation(), audit.begun(caller, "run", request)).fail(failure);
+        run(caller, request, Kind.RUN, key, arrival).fail(failure);
     }
 
     /** Notes that the caller has asked for the end of a statement that was submitted. */
@@ -197,13 +201,13 @@ public final class Statements implements AutoCloseable {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }
 
-    private <T> T admitted(Caller caller, StatementRequest request, String verb, Work<T> work) {
-        return attended(caller, request, verb, clock.instant(), new Cancellation(), admission::enter, work);
+    private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Work<T> work) {
+        return attended(caller, request, kind, clock.instant(), admission::enter, work);
     }
 
     /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
-    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Cancellation cancellation, Work<T> work) {
-        return attended(caller, request, "run", arrival, cancellation, this::enterAsJob, work);
+    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Work<T> work) {
+        return attended(caller, request, Kind.RUN, arrival, this::enterAsJob, work);
     }
 
     private Admission.Place enterAsJob(Deadline deadline, Cancellation cancellation) {
@@ -218,26 +222,21 @@ public final class Statements implements AutoCloseable {
     }
 
     private <T> T attended(
-            Caller caller,
-            StatementRequest request,
-            String verb,
-            Instant arrival,
-            Cancellation cancellation,
-            Entrance entrance,
-            Work<T> work) {
+            Caller caller, StatementRequest request, Kind kind, Instant arrival, Entrance entrance, Work<T> work) {
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
+        Cancellation cancellation = request.cancellation();
         if (running.putIfAbsent(key, cancellation) != null) {
             throw new TarnException(
                     ErrorCode.ALREADY_EXISTS,
                     "A statement with the id %s is running; choose another id".formatted(key.id()));
         }
-        StatementRecord record = history.begin(
-                caller, key.id(), request.contract(), request.bound().sql(), arrival);
-        Run run = new Run(caller, key, record, cancellation, audit.begun(caller, verb, request));
+        Run run = run(caller, request, kind, key, arrival);
         try (Admission.Place _ = entrance.enter(deadline, cancellation)) {
-            allowance.requireScans(caller);
+            if (kind.reads()) {
+                allowance.requireScans(caller);
+            }
             return work.in(run, deadline, cancellation);
         } catch (TarnException e) {
             run.fail(e);
@@ -250,22 +249,33 @@ public final class Statements implements AutoCloseable {
         }
     }
 
+    private Run run(Caller caller, StatementRequest request, Kind kind, StatementKey key, Instant arrival) {
+        Optional<StatementRecord> record = kind.reads()
+                ? Optional.of(history.begin(
+                        caller, key.id(), request.contract(), request.bound().sql(), arrival))
+                : Optional.empty();
+        return new Run(caller, key, arrival, record, request.cancellation(), audit.begun(caller, kind.verb, request));
+    }
+
     /** One statement on its way through history and meter. */
     final class Run {
         private final Caller caller;
         private final StatementKey key;
-        private final StatementRecord record;
+        private final Instant arrival;
+        private final Optional<StatementRecord> record;
         private final Cancellation cancellation;
         private final StatementAudit.Begun begun;
 
         Run(
                 Caller caller,
                 StatementKey key,
-                StatementRecord record,
+                Instant arrival,
+                Optional<StatementRecord> record,
                 Cancellation cancellation,
                 StatementAudit.Begun begun) {
             this.caller = caller;
             this.key = key;
+            this.arrival = arrival;
             this.record = record;
             this.cancellation = cancellation;
             this.begun = begun;
@@ -276,7 +286,7 @@ public final class Statements implements AutoCloseable {
         }
 
         long elapsedMs() {
-            return Duration.between(record.startedAt(), clock.instant()).toMillis();
+            return Duration.between(arrival, clock.instant()).toMillis();
         }
 
         /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
@@ -295,15 +305,19 @@ public final class Statements implements AutoCloseable {
         }
 
         void end(long rows, long bytesScanned, List<String> tables) {
-            history.completed(record, rows, bytesScanned);
+            record.ifPresent(kept -> {
+                history.completed(kept, rows, bytesScanned);
+                meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
+            });
             begun.completed(key.id(), rows, bytesScanned, tables, elapsedMs());
-            meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
         }
 
         void fail(TarnException failure) {
-            history.failed(record, failure);
+            record.ifPresent(kept -> {
+                history.failed(kept, failure);
+                meter.record(caller, Use.statement(0, elapsedMs()));
+            });
             begun.failed(key.id(), failure, elapsedMs());
-            meter.record(caller, Use.statement(0, elapsedMs()));
         }
     }
 
@@ -320,14 +334,18 @@ public final class Statements implements AutoCloseable {
         audit.cancelled(caller, id);
     }
 
-    /** Another user's statement, or one that another server runs: the history knows whose it is. */
+    /**
+     * Another user's statement, or one that another server runs: the history knows whose it is. What the history does not know
+     * (a plan, or what began a moment ago) may still be the caller's own on another server.
+     */
     private boolean stopElsewhere(Caller caller, UUID id) {
-        Optional<StatementKey> key = history.visible(caller, id)
-                .filter(record -> record.state() == StatementRecord.State.RUNNING)
-                .map(StatementRecord::key);
-        return key.map(found -> stop(found)
-                        || neighbours.map(others -> others.ask(found)).orElse(false))
-                .orElse(false);
+        Optional<StatementRecord> known = history.visible(caller, id);
+        if (known.isPresent() && known.get().state() != StatementRecord.State.RUNNING) {
+            return false;
+        }
+        StatementKey key = known.map(StatementRecord::key)
+                .orElseGet(() -> new StatementKey(caller.tenantId(), caller.userId(), id));
+        return stop(key) || neighbours.map(others -> others.ask(key)).orElse(false);
     }
 
     private boolean stop(StatementKey key) {

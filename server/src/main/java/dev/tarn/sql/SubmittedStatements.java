@@ -9,6 +9,7 @@ import dev.tarn.engine.KeptResult;
 import dev.tarn.jobs.Job;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.jobs.NewJob;
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
@@ -52,8 +53,8 @@ public final class SubmittedStatements {
     public UUID submit(Caller caller, StatementRequest request, Consumer<UUID> together) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         UUID id = request.id().orElseGet(ids::next);
-        StatementRequest named =
-                new StatementRequest(Optional.of(id), request.contract(), request.bound(), request.timeout());
+        StatementRequest named = new StatementRequest(
+                Optional.of(id), request.contract(), request.bound(), request.timeout(), request.cancellation());
         statements.check(caller, named);
         jobs.add(caller, new NewJob(id, StatementJob.KIND, StatementJob.payload(named)), () -> together.accept(id));
         return id;
@@ -101,7 +102,7 @@ public final class SubmittedStatements {
         if (before.state() == Job.State.QUEUED && after.state() == Job.State.CANCELLED) {
             statements.refused(
                     caller,
-                    StatementJob.request(after),
+                    StatementJob.request(after, new Cancellation()),
                     after.createdAt(),
                     failure(after).orElseThrow());
         }

@@ -1,6 +1,5 @@
 package dev.tarn.usage;
 
-import dev.tarn.access.Caller;
 import dev.tarn.access.RatePlan;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The calls of one key on this server: permits in hand, and the way to more of them. */
+/** The calls of one key, or of one user's tokens, on this server: permits in hand, and the way to more of them. */
 final class KeyRate {
     private final UUID tenantId;
     private final UUID keyId;
@@ -20,10 +19,10 @@ final class KeyRate {
     private final List<RateWindow> windows;
 
     /** @param plan what the key's plan means on this server */
-    KeyRate(Caller.KeyHolder key, RatePlan plan, RateLedger ledger) {
-        this.tenantId = key.tenantId();
-        this.keyId = key.keyId();
-        this.planOfKey = key.ratePlan();
+    KeyRate(UUID tenantId, UUID keyId, String planOfKey, RatePlan plan, RateLedger ledger) {
+        this.tenantId = tenantId;
+        this.keyId = keyId;
+        this.planOfKey = planOfKey;
         this.plan = plan;
         this.ledger = ledger;
         this.windows = Stream.concat(
@@ -33,8 +32,8 @@ final class KeyRate {
     }
 
     /** False once the key is on another plan. */
-    boolean isOf(Caller.KeyHolder key) {
-        return planOfKey.equals(key.ratePlan());
+    boolean isOn(String planName) {
+        return planOfKey.equals(planName);
     }
 
     synchronized RateAnswer admit(Instant now) {

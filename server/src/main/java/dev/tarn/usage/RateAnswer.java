@@ -25,7 +25,7 @@ public record RateAnswer(
     public TarnException refusal() {
         return new TarnException(
                         ErrorCode.RATE_LIMITED,
-                        "The rate plan %s has %,d calls a %s, and this key has used them; try again in %,d seconds"
+                        "The rate plan %s has %,d calls a %s, and they are used; try again in %,d seconds"
                                 .formatted(plan, limit, span, retryAfterSeconds))
                 .with("retry_after_secs", retryAfterSeconds);
     }

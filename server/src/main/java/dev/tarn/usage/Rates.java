@@ -8,11 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often keys may call. The count is a row that all servers share. A server takes permits from it: one at a time for a plan of
+ * How often keys and tokens may call. The count is a row that all servers share. A server takes permits from it: one at a time for a plan of
  * up to 10,000 calls, which is therefore exact; for a larger one a hundredth of the span at a time, so that a busy key does not
  * cost a write a call. What a server holds at the span's end lapses.
  *
@@ -38,16 +39,34 @@ public final class Rates implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Takes one call of the key's plan, or says when there will be another. */
-    public RateAnswer admit(Caller.KeyHolder key) {
+    /**
+     * Takes one call of the caller's plan, or says when there will be another; empty for callers who are not counted. A key has
+     * a count of its own. The tokens of one user, of our login or of an identity provider, have one together on the plan of new
+     * keys: a token is made too easily to be given a count each.
+     */
+    public Optional<RateAnswer> admit(Caller caller) {
+        return switch (caller) {
+            case Caller.KeyHolder key -> Optional.of(admit(key.tenantId(), key.keyId(), key.ratePlan()));
+            case Caller.TokenHolder holder ->
+                Optional.of(admit(holder.tenantId(), holder.userId(), RateSettings.NEW_KEYS));
+            case Caller.Person atTheConsole -> Optional.empty();
+            case Caller.JobToken ofTheServer -> Optional.empty();
+            case Caller.Anonymous nobody -> Optional.empty();
+        };
+    }
+
+    /** @param counted the id of the key, or of the user; both are unique among all ids */
+    private RateAnswer admit(UUID tenantId, UUID counted, String planName) {
         Instant now = clock.instant();
-        KeyRate rate = keys.get(key.keyId());
-        if (rate == null || !rate.isOf(key)) {
+        KeyRate rate = keys.get(counted);
+        if (rate == null || !rate.isOn(planName)) {
             forgetIdle(now);
-            RatePlan plan = settings.planOrNarrowest(key.ratePlan());
+            RatePlan plan = settings.planOrNarrowest(planName);
             rate = keys.compute(
-                    key.keyId(),
-                    (id, known) -> known != null && known.isOf(key) ? known : new KeyRate(key, plan, ledger));
+                    counted,
+                    (id, known) -> known != null && known.isOn(planName)
+                            ? known
+                            : new KeyRate(tenantId, id, planName, plan, ledger));
         }
         return rate.admit(now);
     }

@@ -40,7 +40,7 @@ abstract class LoginTokensContract extends StoreContract {
                 List.of(user.name(), user.name().toUpperCase(java.util.Locale.ROOT), user.name() + "@EXAMPLE.com")) {
             IssuedTokens issued = tokens.signIn(SignInWorld.from("10.0.0.9"), name, SignInWorld.PASSWORD);
             Caller caller = world.callerOf(issued.access());
-            assertThat(caller).isInstanceOf(Caller.Person.class);
+            assertThat(caller).isInstanceOf(Caller.TokenHolder.class);
             assertThat(caller.userId()).isEqualTo(user.id());
             assertThat(caller.tenantId()).isEqualTo(user.tenantId());
             assertThat(caller.workspaceId()).isEqualTo(world.admin.workspaceId());

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,6 +284,34 @@ abstract class RightsContract {
         Caller second = test.user(admin, "second", "Admin");
         test.users().setRoles(admin, admin.userId(), List.of("Viewer"));
         assertCode(ErrorCode.CONFLICT, () -> test.users().setActive(second, second.userId(), false));
+    }
+
+    @Test
+    void rolesThatAreGivenAtTheSameTimeAllStay() throws Exception {
+        Caller user = test.user(admin, "many", "Viewer");
+        List<String> roles = List.of("Analyst", "Auditor", "DataEngineer", "Manager");
+        try (ExecutorService threads = Executors.newFixedThreadPool(roles.size())) {
+            List<Callable<User>> changes = roles.stream()
+                    .<Callable<User>>map(
+                            role -> () -> test.users().changeRoles(admin, user.userId(), List.of(role), List.of()))
+                    .toList();
+            for (Future<User> change : threads.invokeAll(changes)) {
+                change.get();
+            }
+        }
+        assertThat(test.users().find(admin, "many").roles())
+                .containsExactly("Analyst", "Auditor", "DataEngineer", "Manager", "Viewer");
+        assertThat(test.users()
+                        .changeRoles(admin, user.userId(), List.of("analyst"), List.of("viewer", "Auditor"))
+                        .roles())
+                .containsExactly("Analyst", "DataEngineer", "Manager");
+        assertCode(
+                ErrorCode.NOT_FOUND,
+                () -> test.users().changeRoles(admin, user.userId(), List.of("Viewer"), List.of("Auditor")));
+        assertCode(
+                ErrorCode.CONFLICT, () -> test.users().changeRoles(admin, admin.userId(), List.of(), List.of("Admin")));
+        assertCode(
+                ErrorCode.FORBIDDEN, () -> test.users().changeRoles(user, user.userId(), List.of("Admin"), List.of()));
     }
 
     @Test

@@ -135,6 +135,11 @@ public final class TestAccess implements AutoCloseable {
         return parts.credentials().authenticate(key.secret(), Caller.Origin.LOCAL);
     }
 
+    /** A server on a database that was made earlier; its ids are not those of then. */
+    static AccessParts later(Database database) {
+        return parts(43, database, new MovableClock(), SETTINGS);
+    }
+
     /** One more server on the same database, with the same clock. */
     AccessParts anotherServer() {
         return parts(first.userId().hashCode() + 7, database, clock, SETTINGS);

@@ -187,7 +187,7 @@ class InputLimitsTest {
             assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(reply.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
             assertThat(reply.header("Content-Security-Policy"))
-                    .contains("script-src 'self';", "frame-ancestors 'none'", "object-src 'none'")
+                    .contains("script-src 'self';", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'")
                     .doesNotContain("unsafe-eval");
             assertThat(reply.header("Server")).isEmpty();
             assertThat(reply.header("X-Powered-By")).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
+import dev.tarn.TestIssuer;
 import dev.tarn.platform.MovableClock;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
@@ -133,6 +134,7 @@ class RateLimitGoldenTest {
         String warehouse = "tarn.storage.warehouse=" + folder.resolve("warehouse");
         try (RunningServer one = RunningServer.start(CLOCK, folder.resolve("one"), database, warehouse);
                 RunningServer two = RunningServer.join(CLOCK, folder.resolve("two"), one.key(), database, warehouse)) {
+            CLOCK.advance(Duration.ofMinutes(1)); // so that this key is newer than the first one
             String key = key(one, "free");
             int answered = 0;
             for (int i = 0; i < 10; i++) {
@@ -146,6 +148,61 @@ class RateLimitGoldenTest {
             assertThat(get(one, key, "/tarn/v1/session").status())
                     .as("revoked at once everywhere")
                     .isEqualTo(401);
+        }
+    }
+
+    /** An access token of the login and a token of an identity provider are one user's: one count, on the plan of new keys. */
+    @Test
+    void twoServersShareOneCountForTheTokensOfAUser(@TempDir Path folder) {
+        String[] settings = {
+            "tarn.database-url=" + TestDatabases.postgresUrl(),
+            "tarn.storage.warehouse=" + folder.resolve("warehouse"),
+            "tarn.rates.plans.enterprise=10",
+            "tarn.outbound.allow-private=127.0.0.0/8"
+        };
+        TestIssuer issuer = TestIssuer.shared();
+        try (RunningServer one = RunningServer.start(CLOCK, folder.resolve("one"), settings);
+                RunningServer two = RunningServer.join(CLOCK, folder.resolve("two"), one.key(), settings)) {
+            CLOCK.advance(Duration.ofMinutes(1));
+            assertThat(one.put("/tarn/v1/identity-providers/company", """
+                            {"issuer": "%s", "client_id": "rates", "just_in_time": true}""".formatted(issuer.issuer()))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(one.post(
+                                    "/tarn/v1/users",
+                                    "{\"name\": \"rita\", \"email\": \"rita@example.com\", \"password\": \"a good password\"}")
+                            .status())
+                    .isEqualTo(201);
+            String login = one.send(
+                            "POST",
+                            "/api/v1/login/access-token",
+                            "username=rita&password=a+good+password",
+                            "Content-Type",
+                            "application/x-www-form-urlencoded")
+                    .json()
+                    .path("access_token")
+                    .asString();
+            String outside = issuer.signed(issuer.claims("rita", "rates", CLOCK.instant())
+                    .claim("email", "rita@example.com")
+                    .claim("email_verified", true));
+            Reply first = get(one, outside, "/tarn/v1/session");
+            assertThat(first.json().at("/user/name").asString()).isEqualTo("rita");
+            assertThat(first.header("X-RateLimit-Remaining")).isEqualTo("9");
+            int answered = 1;
+            for (int i = 0; i < 5; i++) {
+                for (RunningServer each : List.of(one, two)) {
+                    for (String token : List.of(outside, login)) {
+                        Reply reply = get(each, token, "/tarn/v1/session");
+                        assertThat(reply.status()).as(reply.toString()).isIn(200, 429);
+                        answered += reply.status() == 200 ? 1 : 0;
+                    }
+                }
+            }
+            assertThat(answered).isEqualTo(10);
+            assertThat(get(two, login, "/tarn/v1/session").body())
+                    .contains("The rate plan enterprise has 10 calls a minute");
+            CLOCK.advance(Duration.ofMinutes(1));
+            assertThat(get(two, login, "/tarn/v1/session").status()).isEqualTo(200);
         }
     }
 

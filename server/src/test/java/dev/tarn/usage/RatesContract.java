@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,8 +39,8 @@ abstract class RatesContract extends StoreContract {
         try (Rates one = server();
                 Rates two = server()) {
             for (int i = 0; i < 5; i++) {
-                assertThat(one.admit(key).admitted()).isTrue();
-                RateAnswer answer = two.admit(key);
+                assertThat(admit(one, key).admitted()).isTrue();
+                RateAnswer answer = admit(two, key);
                 assertThat(answer.admitted()).isTrue();
                 assertThat(answer.limit()).isEqualTo(10);
                 assertThat(answer.remaining()).isEqualTo(8 - 2L * i);
@@ -47,7 +49,7 @@ abstract class RatesContract extends StoreContract {
             }
             clock.advance(Duration.ofSeconds(20));
             for (Rates server : List.of(one, two, one)) {
-                RateAnswer refused = server.admit(key);
+                RateAnswer refused = admit(server, key);
                 assertThat(refused.admitted()).isFalse();
                 assertThat(refused.remaining()).isZero();
                 assertThat(refused.retryAfterSeconds()).isEqualTo(40);
@@ -57,9 +59,48 @@ abstract class RatesContract extends StoreContract {
                     assertThat(failure.message()).contains("free", "10 calls a minute", "40 seconds");
                 });
             }
-            assertThat(one.admit(key("free")).admitted()).as("another key").isTrue();
+            assertThat(admit(one, key("free")).admitted()).as("another key").isTrue();
             clock.advance(Duration.ofSeconds(40));
-            assertThat(two.admit(key).remaining()).isEqualTo(9);
+            assertThat(admit(two, key).remaining()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void theTokensOfAUserHaveOneCountOnThePlanOfNewKeysAcrossServers() {
+        RateSettings plans = new RateSettings(Map.of(RateSettings.NEW_KEYS, "10"));
+        UUID tenant = ids.next();
+        UUID user = ids.next();
+        Caller login = token(tenant, user, ids.next());
+        Caller later = token(tenant, user, ids.next());
+        Caller provider = token(tenant, user, user);
+        try (Rates one = new Rates(database, plans, clock);
+                Rates two = new Rates(database, plans, clock)) {
+            int all = 0;
+            for (int i = 0; i < 4; i++) {
+                all += admitted(one, login, 1) + admitted(two, later, 1) + admitted(two, provider, 1);
+            }
+            assertThat(all).isEqualTo(10);
+            RateAnswer refused = admit(one, provider);
+            assertThat(refused.admitted()).isFalse();
+            assertThat(refused.plan()).isEqualTo(RateSettings.NEW_KEYS);
+            Caller.KeyHolder key = new Caller.KeyHolder(
+                    tenant, ids.next(), user, "kim", ids.next(), "professional", Caller.Origin.LOCAL);
+            assertThat(admit(two, key).admitted()).as("a key of the same user").isTrue();
+            assertThat(admit(two, token(tenant, ids.next(), ids.next())).admitted())
+                    .as("another user")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theConsoleJobsAndNobodyAreNotCounted() {
+        UUID id = ids.next();
+        try (Rates server = server()) {
+            assertThat(server.admit(new Caller.Person(id, id, id, "kim", id, Caller.Origin.LOCAL)))
+                    .isEmpty();
+            assertThat(server.admit(new Caller.JobToken(id, id, id, "kim", id, Optional.empty(), Caller.Origin.LOCAL)))
+                    .isEmpty();
+            assertThat(server.admit(new Caller.Anonymous(Caller.Origin.LOCAL))).isEmpty();
         }
     }
 
@@ -69,13 +110,13 @@ abstract class RatesContract extends StoreContract {
         try (Rates server = server()) {
             assertThat(admitted(server, key, 20)).isEqualTo(5);
             clock.advance(Duration.ofHours(1));
-            RateAnswer refused = server.admit(key);
+            RateAnswer refused = admit(server, key);
             assertThat(refused.admitted()).isFalse();
             assertThat(refused.limit()).isEqualTo(5);
             assertThat(refused.span()).isEqualTo("day");
             assertThat(refused.resetSeconds() % 86_400).isZero();
             clock.advance(Duration.ofDays(1));
-            assertThat(server.admit(key).admitted()).isTrue();
+            assertThat(admit(server, key).admitted()).isTrue();
         }
     }
 
@@ -95,7 +136,7 @@ abstract class RatesContract extends StoreContract {
             assertThat(admitted(server, wider, 100))
                     .as("less what it has called")
                     .isEqualTo(50);
-            assertThat(server.admit(key).admitted()).isFalse();
+            assertThat(admit(server, key).admitted()).isFalse();
         }
     }
 
@@ -111,7 +152,7 @@ abstract class RatesContract extends StoreContract {
             }
             assertThat(all).isBetween(59_400, 60_000);
             assertThat(store.wishes).hasValueLessThan(110);
-            assertThat(one.admit(key).admitted()).isFalse();
+            assertThat(admit(one, key).admitted()).isFalse();
         }
     }
 
@@ -121,11 +162,11 @@ abstract class RatesContract extends StoreContract {
             Caller.KeyHolder key = key(plan);
             try (Rates server = server();
                     Rates other = server()) {
-                assertThat(server.admit(key).admitted()).isTrue();
+                assertThat(admit(server, key).admitted()).isTrue();
                 for (long days : List.of(10L, -10L, -10L, 10L)) {
                     clock.advance(Duration.ofDays(days));
                     assertThat(admitted(server, key, 3)).as(plan + " " + days).isEqualTo(3);
-                    assertThat(other.admit(key).admitted()).isTrue();
+                    assertThat(admit(other, key).admitted()).isTrue();
                 }
             }
         }
@@ -159,7 +200,7 @@ abstract class RatesContract extends StoreContract {
             for (int thread = 0; thread < 8; thread++) {
                 Rates server = thread % 2 == 0 ? one : two;
                 all.add(threads.submit(() -> IntStream.range(0, 20).forEach(i -> {
-                    if (server.admit(key).admitted()) {
+                    if (admit(server, key).admitted()) {
                         admitted.incrementAndGet();
                     }
                 })));
@@ -218,10 +259,14 @@ abstract class RatesContract extends StoreContract {
         }
     }
 
-    private static int admitted(Rates server, Caller.KeyHolder key, int calls) {
+    private static int admitted(Rates server, Caller key, int calls) {
         return (int) IntStream.range(0, calls)
-                .filter(i -> server.admit(key).admitted())
+                .filter(i -> admit(server, key).admitted())
                 .count();
+    }
+
+    private static RateAnswer admit(Rates server, Caller caller) {
+        return server.admit(caller).orElseThrow();
     }
 
     private Rates server() {
@@ -235,6 +280,10 @@ abstract class RatesContract extends StoreContract {
     private Rates server(RateStore store) {
         return new Rates(
                 new RateLedger(database, store, () -> clock.instant().getEpochSecond() * 1_000_000_000L), PLANS, clock);
+    }
+
+    private static Caller token(UUID tenant, UUID user, UUID signIn) {
+        return new Caller.TokenHolder(tenant, tenant, user, "kim", signIn, Caller.Origin.LOCAL);
     }
 
     private Caller.KeyHolder key(String plan) {

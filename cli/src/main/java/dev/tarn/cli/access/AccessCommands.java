@@ -42,7 +42,14 @@ public final class AccessCommands {
                         .addSubcommand(SecretsCommand.list(terminal))
                         .addSubcommand(new SecretsCommand.Remove(terminal))
                         .addSubcommand(new SecretsCommand.RotateKey(terminal)),
+                new CommandLine(new ProvidersCommand())
+                        .addSubcommand(ProvidersCommand.list(terminal))
+                        .addSubcommand(new ProvidersAddCommand(terminal))
+                        .addSubcommand(new ProvidersCommand.Remove(terminal)),
                 new CommandLine(new UsageCommand(terminal)),
+                new CommandLine(new QuotasCommand())
+                        .addSubcommand(new QuotasCommand.Show(terminal))
+                        .addSubcommand(new QuotasCommand.Set(terminal)),
                 new CommandLine(new NamesCommand(terminal)));
     }
 }

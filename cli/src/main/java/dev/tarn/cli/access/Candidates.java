@@ -47,6 +47,18 @@ abstract class Candidates implements Iterable<String> {
         }
     }
 
+    static final class Providers extends Candidates {
+        Providers() {
+            super(List.of(NamesCommand.Kind.providers.placeholder()));
+        }
+    }
+
+    static final class KeyPrefixes extends Candidates {
+        KeyPrefixes() {
+            super(List.of("dlx_sk_v1_", "sk_live_", "dl_sk_v1_"));
+        }
+    }
+
     /** The verbs there are. */
     static final class Verbs extends Candidates {
         private static final List<String> ALL = List.of(

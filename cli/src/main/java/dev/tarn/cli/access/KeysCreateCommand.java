@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             "  TARN_KEY=$(tarn keys create --name ci --quiet)",
             "  tarn keys create --name report --role Viewer --expires 30d",
             "  tarn keys create --name notebook --restrict namespace:shop --restrict table:ml.scores",
+            "  tarn keys create --name datalinks --prefix dl_sk_v1_",
             "  tarn keys create --name visitor --expires-at 2027-01-31T00:00:00Z"
         })
 final class KeysCreateCommand extends ServerCommand {
@@ -69,6 +70,15 @@ final class KeysCreateCommand extends ServerCommand {
             description = "The key reaches this and nothing else, for example namespace:shop. Repeatable.")
     private List<String> restrictions = new ArrayList<>();
 
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            completionCandidates = Candidates.KeyPrefixes.class,
+            description =
+                    "How it begins, for a client that looks at that: ${COMPLETION-CANDIDATES}; the first unless told"
+                            + " otherwise. Every key works with every contract.")
+    private @Nullable String prefix;
+
     @Option(names = "--quiet", description = "Print the key and nothing else.")
     private boolean quiet;
 
@@ -106,6 +116,8 @@ final class KeysCreateCommand extends ServerCommand {
                 "rate_plan",
                 ratePlan,
                 "restricted_to",
-                restrictions.isEmpty() ? null : restrictions);
+                restrictions.isEmpty() ? null : restrictions,
+                "prefix",
+                prefix);
     }
 }

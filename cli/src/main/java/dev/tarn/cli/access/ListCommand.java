@@ -11,17 +11,24 @@ import picocli.CommandLine.Command;
 @Command(name = "list", mixinStandardHelpOptions = true)
 final class ListCommand extends ServerCommand {
     private final String kind;
+    private final String path;
     private final Listing table;
 
-    private ListCommand(Terminal terminal, String kind, Listing table) {
+    private ListCommand(Terminal terminal, String kind, String path, Listing table) {
         super(terminal);
         this.kind = kind;
+        this.path = path;
         this.table = table;
     }
 
     /** The command {@code tarn KIND list}; the API has the same word as path and as member of its answer. */
     static CommandLine of(Terminal terminal, String kind, String description, Listing table) {
-        CommandLine command = new CommandLine(new ListCommand(terminal, kind, table));
+        return of(terminal, kind, "/tarn/v1/" + kind, description, table);
+    }
+
+    /** The same where the API has a longer word as path. */
+    static CommandLine of(Terminal terminal, String kind, String path, String description, Listing table) {
+        CommandLine command = new CommandLine(new ListCommand(terminal, kind, path, table));
         command.getCommandSpec()
                 .usageMessage()
                 .description(description)
@@ -31,6 +38,6 @@ final class ListCommand extends ServerCommand {
 
     @Override
     protected void run(TarnClient client) throws Exception {
-        list(kind, client.fetchAll("/tarn/v1/" + kind, kind), table);
+        list(kind, client.fetchAll(path, kind), table);
     }
 }

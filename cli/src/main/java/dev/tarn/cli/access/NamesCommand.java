@@ -20,7 +20,8 @@ final class NamesCommand extends ServerCommand {
         users,
         roles,
         resources,
-        secrets;
+        secrets,
+        providers;
 
         /** How a completion script says where the names belong. */
         String placeholder() {
@@ -41,6 +42,7 @@ final class NamesCommand extends ServerCommand {
             case users -> names(client, "/tarn/v1/users", "users");
             case roles -> names(client, "/tarn/v1/roles", "roles");
             case secrets -> names(client, "/tarn/v1/secrets", "secrets");
+            case providers -> names(client, ProvidersCommand.PATH, "providers");
             case resources -> resources(client);
         };
         names.stream().map(CellText::visible).forEach(terminal().out()::println);

@@ -26,7 +26,7 @@ final class RolesCommand extends CommandGroup {
                 "List roles: the built-in ones, whose verbs are fixed, and your own.",
                 new Listing()
                         .text("role", "name")
-                        .text("built in", role -> role.truth("built_in") ? "yes" : "no")
+                        .text("built in", role -> Shown.yes(role.truth("built_in")))
                         .count("members", "members")
                         .text("description", role -> role.text("description", "")));
     }

@@ -13,6 +13,10 @@ final class Shown {
         return named == null ? object.text(member, "") : named.text("name", "");
     }
 
+    static String yes(boolean truth) {
+        return truth ? "yes" : "no";
+    }
+
     /** "role:Analyst" or "user:ann". */
     static String grantee(JsonObject grant) {
         JsonObject to = grant.object("to");

@@ -7,9 +7,7 @@ import dev.tarn.cli.Terminal;
 import dev.tarn.cli.client.JsonObject;
 import dev.tarn.cli.client.TarnClient;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,19 +49,7 @@ final class UsersRoleCommand extends ServerCommand {
         if (added.isEmpty() && removed.isEmpty()) {
             throw new CommandException(ExitCode.USAGE, "Name a role with --add or --remove.");
         }
-        List<String> before = client.fetch(user.path()).texts("roles");
-        for (String role : removed) {
-            if (!before.contains(role)) {
-                throw new CommandException(
-                        ExitCode.NOT_FOUND,
-                        "User " + user.name() + " does not have the role " + role + ", but " + Shown.roles(before)
-                                + ".");
-            }
-        }
-        Set<String> after = new LinkedHashSet<>(before);
-        removed.forEach(after::remove);
-        after.addAll(added);
-        JsonObject changed = client.put(user.path() + "/roles", JsonObject.of("roles", List.copyOf(after)));
-        say(changed, "User " + user.name() + " now has " + Shown.roles(List.copyOf(after)) + ".");
+        JsonObject changed = client.patch(user.path() + "/roles", JsonObject.of("add", added, "remove", removed));
+        say(changed, "User " + user.name() + " now has " + Shown.roles(changed.texts("roles")) + ".");
     }
 }

@@ -2,6 +2,7 @@ package dev.tarn.api.datalynxr;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
+import dev.tarn.api.Clients;
 import dev.tarn.api.Contract;
 import dev.tarn.api.JsonBody;
 import dev.tarn.api.StatementOptions;
@@ -26,10 +27,12 @@ import tools.jackson.core.JsonGenerator;
 class ExecuteSqlController {
     private final Statements statements;
     private final Workspaces workspaces;
+    private final Clients clients;
     private final JsonBody json;
 
-    ExecuteSqlController(Statements statements, Workspaces workspaces, JsonBody json) {
+    ExecuteSqlController(Statements statements, Workspaces workspaces, Clients clients, JsonBody json) {
         this.statements = statements;
+        this.clients = clients;
         this.workspaces = workspaces;
         this.json = json;
     }
@@ -50,7 +53,8 @@ class ExecuteSqlController {
     @PostMapping("/v1/sql/execute")
     void execute(Caller caller, @RequestBody ExecuteRequest request, HttpServletResponse response) throws IOException {
         Caller inWorkspace = workspaces.named(caller, request.workspace());
-        try (StatementOutcome outcome = statements.execute(inWorkspace, request.toRequest())) {
+        try (StatementOutcome outcome =
+                clients.whileThere(request.toRequest(), wanted -> statements.execute(inWorkspace, wanted))) {
             json.write(response, generator -> write(generator, outcome));
         } catch (TarnException e) {
             throw e.with("query_id", QueryId.of(e).orElse(null));

@@ -2,9 +2,11 @@ package dev.tarn.api.tarn;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
+import dev.tarn.api.Clients;
 import dev.tarn.api.Contract;
 import dev.tarn.api.StatementOptions;
 import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.WriteMode;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.sql.ExportOutcome;
@@ -34,10 +36,12 @@ class ExportController {
 
     private final Statements statements;
     private final Workspaces workspaces;
+    private final Clients clients;
     private final JsonMapper json;
 
-    ExportController(Statements statements, Workspaces workspaces, JsonMapper json) {
+    ExportController(Statements statements, Workspaces workspaces, Clients clients, JsonMapper json) {
         this.statements = statements;
+        this.clients = clients;
         this.workspaces = workspaces;
         this.json = json;
     }
@@ -82,8 +86,10 @@ class ExportController {
         if (format != null && table == null) {
             send(inWorkspace, request, format(format), response);
         } else if (table != null && format == null) {
-            TableOutcome kept = statements.keep(
-                    inWorkspace, request.toRequest(), TableName.parse(table), LoadForm.mode(request.mode()));
+            TableName name = TableName.parse(table);
+            WriteMode mode = LoadForm.mode(request.mode());
+            TableOutcome kept =
+                    clients.whileThere(request.toRequest(), wanted -> statements.keep(inWorkspace, wanted, name, mode));
             response.setContentType("application/json");
             response.getOutputStream().write(json.writeValueAsBytes(KeptView.of(kept)));
         } else {
@@ -97,7 +103,8 @@ class ExportController {
     private void send(Caller caller, ExportRequest request, ExportTask.Format format, HttpServletResponse response)
             throws IOException {
         String name = request.filename() == null ? "result" : request.filename();
-        try (ExportOutcome export = statements.export(caller, request.toRequest(), format)) {
+        try (ExportOutcome export =
+                clients.whileThere(request.toRequest(), wanted -> statements.export(caller, wanted, format))) {
             response.setContentType(contentType(format));
             response.setContentLengthLong(export.result().bytes());
             response.setHeader("X-Tarn-Rows", Long.toString(export.result().rows()));

@@ -65,6 +65,7 @@ class SessionController {
     @PostMapping
     ResponseEntity<Session> open(Caller caller, HttpServletRequest request, @RequestBody Proof proof) {
         SignedIn signedIn = signedIn(caller, proof);
+        SessionCookie.secret(request).ifPresent(before -> signIn.endReplaced(caller, before));
         Duration lasts = Duration.between(clock.instant(), signedIn.expiresAt());
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, SessionCookie.opened(signedIn.secret(), lasts, request.isSecure()))

@@ -2,6 +2,7 @@ package dev.tarn.api.tarn;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
+import dev.tarn.api.Clients;
 import dev.tarn.api.Contract;
 import dev.tarn.api.JsonBody;
 import dev.tarn.api.PathId;
@@ -32,10 +33,12 @@ import tools.jackson.databind.JsonNode;
 class StatementsController {
     private final Statements statements;
     private final Workspaces workspaces;
+    private final Clients clients;
     private final JsonBody json;
 
-    StatementsController(Statements statements, Workspaces workspaces, JsonBody json) {
+    StatementsController(Statements statements, Workspaces workspaces, Clients clients, JsonBody json) {
         this.statements = statements;
+        this.clients = clients;
         this.workspaces = workspaces;
         this.json = json;
     }
@@ -58,14 +61,16 @@ class StatementsController {
     @PostMapping("/tarn/v1/statements")
     void run(Caller caller, @RequestBody RunRequest request, HttpServletResponse response) throws IOException {
         Caller inWorkspace = workspaces.named(caller, request.workspace());
-        try (StatementOutcome outcome = statements.execute(inWorkspace, request.toRequest())) {
+        try (StatementOutcome outcome =
+                clients.whileThere(request.toRequest(), wanted -> statements.execute(inWorkspace, wanted))) {
             json.write(response, generator -> write(generator, outcome));
         }
     }
 
     @PostMapping("/tarn/v1/statements/explain")
     Explanation explain(Caller caller, @RequestBody RunRequest request) {
-        return statements.explain(workspaces.named(caller, request.workspace()), request.toRequest());
+        Caller inWorkspace = workspaces.named(caller, request.workspace());
+        return clients.whileThere(request.toRequest(), wanted -> statements.explain(inWorkspace, wanted));
     }
 
     @DeleteMapping("/tarn/v1/statements/{id}")

@@ -71,6 +71,10 @@ class UsersController {
     /** A user's roles. */
     record WantedRoles(@Nullable List<String> roles) {}
 
+    /** Roles to give and to take away; both may be left out, not together. */
+    record ChangedRoles(
+            @Nullable List<String> add, @Nullable List<String> remove) {}
+
     /** A user's password. */
     record WantedPassword(@Nullable String password) {
         @Override
@@ -159,6 +163,16 @@ class UsersController {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "The field roles is missing: a list of names of roles");
         }
         return Shown.of(users.setRoles(caller, users.find(caller, user).id(), roles));
+    }
+
+    @PatchMapping("/{user}/roles")
+    Shown changeRoles(Caller caller, @PathVariable String user, @RequestBody ChangedRoles change) {
+        List<String> added = change.add() == null ? List.of() : change.add();
+        List<String> removed = change.remove() == null ? List.of() : change.remove();
+        if (added.isEmpty() && removed.isEmpty()) {
+            throw new TarnException(ErrorCode.INVALID_REQUEST, "Name a role in the field add or remove");
+        }
+        return Shown.of(users.changeRoles(caller, users.find(caller, user).id(), added, removed));
     }
 
     @PutMapping("/{user}/password")

@@ -60,6 +60,15 @@ class AccessGoldenTest {
                         .path("roles")
                         .toString())
                 .isEqualTo("[\"Auditor\",\"Viewer\"]");
+        assertThat(server.send("PATCH", path + "/roles", "{\"add\":[\"Analyst\"],\"remove\":[\"Viewer\"]}", json())
+                        .json()
+                        .path("roles")
+                        .toString())
+                .isEqualTo("[\"Analyst\",\"Auditor\"]");
+        assertThat(server.send("PATCH", path + "/roles", "{\"remove\":[\"Viewer\"]}", json())
+                        .status())
+                .isEqualTo(404);
+        assertThat(server.send("PATCH", path + "/roles", "{}", json()).status()).isEqualTo(400);
         assertThat(signIn("another good one").status()).isEqualTo(200);
         server.send("PATCH", path, "{\"active\":false}", json());
         assertThat(signIn("another good one").status()).isEqualTo(401);

@@ -36,6 +36,27 @@ class SessionGoldenTest {
     }
 
     @Test
+    void whoSignsInAnewLeavesTheSessionOfBefore() {
+        String proof = "{\"key\":\"" + server.key() + "\"}";
+        String first = cookie(open(proof));
+        String elsewhere = cookie(open(proof));
+        Reply anew =
+                server.send("POST", "/tarn/v1/session", proof, "Content-Type", "application/json", "Cookie", first);
+        assertThat(anew.status()).isEqualTo(200);
+        assertThat(status(first)).isEqualTo(401);
+        assertThat(status(elsewhere)).isEqualTo(200);
+        assertThat(status(cookie(anew))).isEqualTo(200);
+        Reply wrong = server.send(
+                "POST", "/tarn/v1/session", "{\"key\":\"x\"}", "Content-Type", "application/json", "Cookie", elsewhere);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(status(elsewhere)).isEqualTo(200);
+    }
+
+    private int status(String cookie) {
+        return server.send("GET", "/tarn/v1/session", null, "Cookie", cookie).status();
+    }
+
+    @Test
     void wrongProofs() {
         for (String body : new String[] {
             "{\"key\":\"dlx_sk_v1_wrong\"}",
@@ -63,7 +84,11 @@ class SessionGoldenTest {
             String change = "{\"current_password\":\"%s\",\"new_password\":\"%s\"}";
             String elsewhere = cookie(alone, signIn.formatted(first));
 
-            for (String refused : List.of("{}", change.formatted(first, "short"), change.formatted(first, first))) {
+            for (String refused : List.of(
+                    "{}",
+                    change.formatted(first, "short"),
+                    change.formatted(first, "iloveyou1"),
+                    change.formatted(first, first))) {
                 assertThat(alone.post("/tarn/v1/session/password", refused).status())
                         .as(refused)
                         .isEqualTo(400);

@@ -76,4 +76,28 @@ class StatementsGoldenTest {
         assertThat(SERVER.delete("/tarn/v1/statements/" + id).status()).isEqualTo(404);
         assertThat(SERVER.delete("/tarn/v1/statements/no-id").status()).isEqualTo(404);
     }
+
+    /** The optimizer computes constants, so a plan can take as long as a query. */
+    @Test
+    void aPlanCanBeCancelledByItsId() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<RunningServer.Reply> planning =
+                    threads.submit(() -> SERVER.post("/tarn/v1/statements/explain", """
+                {"id": "%s", "statement": "select levenshtein(repeat('a', 200000), repeat('b', 200000)) as n"}""".formatted(id)));
+            long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            Thread.sleep(1_000);
+            int status = 404;
+            while (status == 404 && System.nanoTime() < limit) {
+                status = SERVER.delete("/tarn/v1/statements/" + id).status();
+            }
+            assertThat(status).isEqualTo(204);
+            RunningServer.Reply reply = planning.get(3, TimeUnit.SECONDS);
+            assertThat(reply.status()).as(reply.body()).isEqualTo(409);
+            assertThat(reply.json().get("code").asString()).isEqualTo("statement_cancelled");
+            assertThat(reply.json().get("detail").asString()).isEqualTo("The statement was cancelled");
+        }
+        assertThat(SERVER.delete("/tarn/v1/statements/" + id).status()).isEqualTo(404);
+        assertThat(SERVER.get("/tarn/v1/statements/" + id).status()).isEqualTo(404);
+    }
 }
