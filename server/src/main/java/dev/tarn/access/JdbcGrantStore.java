@@ -49,8 +49,7 @@ final class JdbcGrantStore implements GrantStore {
     @Override
     public Optional<UUID> keyOf(Caller caller) {
         return switch (caller) {
-            case Caller.Anonymous nobody -> Optional.empty();
-            case Caller.TokenHolder holder -> Optional.empty();
+            case Caller.Anonymous _, Caller.TokenHolder _ -> Optional.empty();
             case Caller.KeyHolder holder -> Optional.of(holder.keyId());
             case Caller.JobToken job -> job.keyId();
             case Caller.Person person ->

@@ -80,13 +80,26 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> next(Collection<String> kinds, Instant now, int limit) {
-        return ofKinds("""
-                SELECT * FROM jobs WHERE state = 'queued' AND due_at <= ? AND kind IN (%s)
+    public List<Job> next(Collection<String> kinds, Collection<UUID> but, Instant now, int limit) {
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        List<Object> values = new ArrayList<>();
+        values.add(Database.micros(now));
+        values.addAll(kinds);
+        but.forEach(user -> values.add(user.toString()));
+        values.add(limit);
+        String others = but.isEmpty() ? "" : "AND user_id NOT IN (" + marks(but) + ")";
+        return select("""
+                SELECT * FROM jobs WHERE state = 'queued' AND due_at <= ? AND kind IN (%s) %s
                 ORDER BY COALESCE((
                     SELECT MAX(turn.started_at) FROM jobs turn
                     WHERE turn.tenant_id = jobs.tenant_id AND turn.user_id = jobs.user_id), 0), created_at, job_id
-                LIMIT ?""", kinds, Database.micros(now), limit);
+                LIMIT ?""".formatted(marks(kinds), others), values.toArray());
+    }
+
+    private static String marks(Collection<?> values) {
+        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 
     @Override
@@ -242,7 +255,7 @@ final class JdbcJobStore implements JobStore {
         values.add(first);
         values.addAll(kinds);
         values.add(limit);
-        return select(sql.formatted(String.join(", ", Collections.nCopies(kinds.size(), "?"))), values.toArray());
+        return select(sql.formatted(marks(kinds)), values.toArray());
     }
 
     private List<Job> select(String sql, @Nullable Object... values) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Background jobs.
  *
- * @param running how many a server runs at once; half as many as there are cores when 0
+ * @param running how many a server runs at once, one less of one user; half as many as there are cores, and 2 at least, when 0
  * @param queue how many may wait, of all users
  * @param queuePerUser how many of one user may wait
  * @param lease how long a server may be silent before its jobs are taken from it; the same on all servers of one database
@@ -21,6 +21,11 @@ public record JobSettings(
         @DefaultValue("30s") Duration lease,
         @DefaultValue("500ms") Duration look) {
     int atOnce() {
-        return running > 0 ? running : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return running > 0 ? running : Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    /** One place is left for others, so that nobody waits for one user's long jobs. */
+    int atOncePerUser() {
+        return Math.max(1, atOnce() - 1);
     }
 }

@@ -20,8 +20,12 @@ interface JobStore {
     /** How many of a user's wait. */
     int queued(UUID tenantId, UUID userId);
 
-    /** Those that could run now, first the ones of the user whose last turn is longest ago. */
-    List<Job> next(Collection<String> kinds, Instant now, int limit);
+    /**
+     * Those that could run now, first the ones of the user whose last turn is longest ago.
+     *
+     * @param but users whose jobs are left out
+     */
+    List<Job> next(Collection<String> kinds, Collection<UUID> but, Instant now, int limit);
 
     /** Takes a queued job, when it still is as it was read; the job as it runs from then on. */
     Optional<Job> take(Job queued, String owner, Instant now, Instant leaseUntil);

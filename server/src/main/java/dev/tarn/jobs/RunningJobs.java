@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * to cancel it is heard. A job whose lease has ended is taken from its server: it runs again when its kind allows, else it has
  * failed. So a job that was accepted ends, and is done by one holder at most.
  *
- * <p>The next job is one of the user whose last turn is longest ago: many jobs of one user delay another's by one turn.
+ * <p>The next job is one of the user whose last turn is longest ago: many jobs of one user delay another's by one turn. One place
+ * of a server is never the same user's as all the others: long jobs of one user do not delay another's either.
  */
 final class RunningJobs {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
@@ -83,7 +86,7 @@ final class RunningJobs {
 
     private Optional<JobRun> takeOne() {
         Instant now = clock.instant();
-        for (Job candidate : store.next(handlers.keySet(), now, CANDIDATES)) {
+        for (Job candidate : store.next(handlers.keySet(), usersWithTheirShare(), now, CANDIDATES)) {
             Optional<JobRun> taken = store.take(candidate, holder, now, leaseUntil(now))
                     .map(job ->
                             new JobRun(job, database, store, clock, handler(job).kept()));
@@ -93,6 +96,16 @@ final class RunningJobs {
             }
         }
         return Optional.empty();
+    }
+
+    private Set<UUID> usersWithTheirShare() {
+        return running.values().stream()
+                .collect(Collectors.groupingBy(run -> run.job().owner().userId(), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(user -> user.getValue() >= settings.atOncePerUser())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private JobHandler handler(Job job) {

@@ -63,14 +63,14 @@ final class StatementJob implements JobHandler {
                 request.contract(), request.bound(), request.timeout().toMillis()));
     }
 
-    static StatementRequest request(Job job) {
+    static StatementRequest request(Job job, Cancellation cancellation) {
         Payload payload = JSON.readValue(job.payload(), Payload.class);
         return new StatementRequest(
                 Optional.of(job.id()),
                 payload.contract(),
                 payload.bound(),
                 Duration.ofMillis(payload.timeoutMs()),
-                new Cancellation());
+                cancellation);
     }
 
     @Override
@@ -85,25 +85,21 @@ final class StatementJob implements JobHandler {
 
     @Override
     public void run(JobRun run) {
-        statements.submitted(
-                run.caller(),
-                request(run.job()),
-                run.job().createdAt(),
-                run.cancellation(),
-                (statement, deadline, cancellation) -> {
-                    run(run, statement, deadline, cancellation);
-                    return run.job().id();
-                });
+        StatementRequest request = request(run.job(), run.cancellation());
+        statements.submitted(run.caller(), request, run.job().createdAt(), (statement, deadline, cancellation) -> {
+            keep(run, request, statement, deadline);
+            return run.job().id();
+        });
     }
 
-    private void run(JobRun run, Statements.Run statement, Deadline deadline, Cancellation cancellation) {
+    private void keep(JobRun run, StatementRequest request, Statements.Run statement, Deadline deadline) {
         Caller caller = run.caller();
         allowance.requireRoom(caller);
         // As of before the plan: rights that shrink meanwhile make the result unreadable, and never the other way
         // round.
         Rights rights = access.rights(caller);
         LongRun how = new LongRun(OptionalLong.of(maximumResult.toBytes()), run::progress);
-        try (QueryResult result = engine.runLong(caller, request(run.job()).bound(), how, deadline, cancellation)) {
+        try (QueryResult result = engine.runLong(caller, request.bound(), how, deadline, run.cancellation())) {
             folders.keep(run, result, rights, () -> statement.requireWanted(() -> {}));
             statement.end(result.rowCount(), result.bytesScanned(), result.tables());
         }

@@ -205,14 +205,7 @@ public final class Statements implements AutoCloseable {
     void refused(Caller caller, StatementRequest request, Instant arrival, TarnException failure) {
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseThrow());
-        new Run(
-                        caller,
-                        key,
-                        arrival,
-                        record(caller, request, Kind.RUN, key, arrival),
-                        new Cancellation(),
-                        audit.begun(caller, Kind.RUN.verb, request))
-                .fail(failure);
+        run(caller, request, Kind.RUN, key, arrival).fail(failure);
     }
 
     /** Notes that the caller has asked for the end of a statement that was submitted. */
@@ -225,12 +218,12 @@ public final class Statements implements AutoCloseable {
     }
 
     private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Task<T> work) {
-        return attended(caller, request, kind, clock.instant(), request.cancellation(), admission::enter, work);
+        return attended(caller, request, kind, clock.instant(), admission::enter, work);
     }
 
     /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
-    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Cancellation cancellation, Task<T> work) {
-        return attended(caller, request, Kind.RUN, arrival, cancellation, this::enterAsJob, work);
+    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Task<T> work) {
+        return attended(caller, request, Kind.RUN, arrival, this::enterAsJob, work);
     }
 
     private Admission.Place enterAsJob(Deadline deadline, Cancellation cancellation) {
@@ -245,24 +238,13 @@ public final class Statements implements AutoCloseable {
     }
 
     private <T> T attended(
-            Caller caller,
-            StatementRequest request,
-            Kind kind,
-            Instant arrival,
-            Cancellation cancellation,
-            Entrance entrance,
-            Task<T> work) {
+            Caller caller, StatementRequest request, Kind kind, Instant arrival, Entrance entrance, Task<T> work) {
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
+        Cancellation cancellation = request.cancellation();
         RunningStatements.Entry entry = running.add(key, cancellation);
-        Run run = new Run(
-                caller,
-                key,
-                arrival,
-                record(caller, request, kind, key, arrival),
-                cancellation,
-                audit.begun(caller, kind.verb, request));
+        Run run = run(caller, request, kind, key, arrival);
         try (Admission.Place _ = entrance.enter(deadline, cancellation)) {
             entry.runs();
             if (kind.reads()) {
@@ -280,12 +262,12 @@ public final class Statements implements AutoCloseable {
         }
     }
 
-    private Optional<StatementRecord> record(
-            Caller caller, StatementRequest request, Kind kind, StatementKey key, Instant arrival) {
-        return kind.reads()
+    private Run run(Caller caller, StatementRequest request, Kind kind, StatementKey key, Instant arrival) {
+        Optional<StatementRecord> record = kind.reads()
                 ? Optional.of(history.begin(
                         caller, key.id(), request.contract(), request.bound().sql(), arrival))
                 : Optional.empty();
+        return new Run(caller, key, arrival, record, request.cancellation(), audit.begun(caller, kind.verb, request));
     }
 
     /** One statement on its way through history and meter. */

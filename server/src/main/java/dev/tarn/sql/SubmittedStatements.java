@@ -9,6 +9,7 @@ import dev.tarn.engine.KeptResult;
 import dev.tarn.jobs.Job;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.jobs.NewJob;
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
@@ -101,7 +102,7 @@ public final class SubmittedStatements {
         if (before.state() == Job.State.QUEUED && after.state() == Job.State.CANCELLED) {
             statements.refused(
                     caller,
-                    StatementJob.request(after),
+                    StatementJob.request(after, new Cancellation()),
                     after.createdAt(),
                     failure(after).orElseThrow());
         }

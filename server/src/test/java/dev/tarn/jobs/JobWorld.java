@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** One database with servers that run jobs, come and go. What a job does is a row that its completion writes. */
 final class JobWorld implements AutoCloseable {
     static final String KIND = "chore";
-    static final JobSettings SETTINGS = new JobSettings(2, 100, 70, Duration.ofSeconds(30), Duration.ofMillis(20));
+    static final JobSettings SETTINGS = new JobSettings(3, 100, 70, Duration.ofSeconds(30), Duration.ofMillis(20));
 
     final Database database;
     final TestAccess access;

@@ -108,16 +108,23 @@ abstract class JobsContract {
     }
 
     @Test
-    void aServerRunsNoMoreThanItMay() {
+    void aServerRunsNoMoreThanItMayAndLeavesAPlaceForOthers() {
         Server server = world.server();
-        for (int i = 0; i < 3; i++) {
+        Caller ann = world.access.user(world.admin, "ann");
+        for (int i = 0; i < 20; i++) {
             world.add(server, world.admin);
         }
         JobRun first = server.running().take().orElseThrow();
         assertThat(server.running().take()).isPresent();
+        assertThat(server.running().take()).as("the third of three places").isEmpty();
+        UUID anns = world.add(server, ann);
+        tick();
+        world.add(server, ann);
+        assertThat(server.running().take().map(run -> run.job().id())).contains(anns);
         assertThat(server.running().take()).isEmpty();
         server.running().run(first);
         assertThat(server.running().take()).isPresent();
+        assertThat(server.running().take()).isEmpty();
     }
 
     @Test

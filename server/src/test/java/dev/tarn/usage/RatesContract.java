@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -97,8 +98,7 @@ abstract class RatesContract extends StoreContract {
         try (Rates server = server()) {
             assertThat(server.admit(new Caller.Person(id, id, id, "kim", id, Caller.Origin.LOCAL)))
                     .isEmpty();
-            assertThat(server.admit(new Caller.JobToken(
-                            id, id, id, "kim", id, java.util.Optional.empty(), Caller.Origin.LOCAL)))
+            assertThat(server.admit(new Caller.JobToken(id, id, id, "kim", id, Optional.empty(), Caller.Origin.LOCAL)))
                     .isEmpty();
             assertThat(server.admit(new Caller.Anonymous(Caller.Origin.LOCAL))).isEmpty();
         }

@@ -46,7 +46,7 @@ class KillSubmittedTest {
         System.out.println("Kills at moments from -Dtarn.seed=" + seed);
         Random random = new Random(seed);
         Map<String, Long> accepted = new LinkedHashMap<>();
-        ServerSetup setup = ServerSetup.on(home).with("TARN_JOBS_RUNNING", "2");
+        ServerSetup setup = ServerSetup.on(home).with("TARN_JOBS_RUNNING", "3");
         try (ServerUnderTest server = ServerUnderTest.start(setup)) {
             for (int round = 0; round < rounds; round++) {
                 Map<String, Long> fresh = submitAndKill(server, random);
@@ -57,18 +57,22 @@ class KillSubmittedTest {
         }
     }
 
-    /** Some are over by then, some run, some write their rows, some wait. */
+    /** Some are over by then, some run, some write their rows, some wait; perhaps more come while the server dies. */
     private static Map<String, Long> submitAndKill(ServerUnderTest server, Random random) {
         Api api = server.api();
         Map<String, Long> rows = new LinkedHashMap<>();
+        int before = 1 + random.nextInt(8);
+        for (int i = 0; i < before; i++) {
+            submit(api, random, rows);
+        }
+        int delay = random.nextInt(SPREAD_MILLIS);
         Thread killer = Thread.startVirtualThread(() -> {
-            Eventually.pause(Duration.ofMillis(random.nextInt(SPREAD_MILLIS)));
+            Eventually.pause(Duration.ofMillis(delay));
             server.kill();
         });
         try {
-            for (int i = 0; i < 12; i++) {
-                long count = random.nextBoolean() ? 5 : 1_000_000 + random.nextInt(1_000_000);
-                rows.put(Submitted.send(api, "SELECT range AS n, 'some text' AS t FROM range(" + count + ")"), count);
+            for (int i = 0; i < 4; i++) {
+                submit(api, random, rows);
             }
         } catch (UncheckedIOException e) {
             // It was killed meanwhile.
@@ -79,6 +83,11 @@ class KillSubmittedTest {
             throw new IllegalStateException(e);
         }
         return rows;
+    }
+
+    private static void submit(Api api, Random random, Map<String, Long> rows) {
+        long count = random.nextBoolean() ? 5 : 1_000_000 + random.nextInt(1_000_000);
+        rows.put(Submitted.send(api, "SELECT range AS n, 'some text' AS t FROM range(" + count + ")"), count);
     }
 
     private static void check(
