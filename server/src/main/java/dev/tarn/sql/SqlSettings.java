@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param profiledRows a table of more rows is profiled by a sample of about so many
  * @param history how long a statement stays in the history
  * @param maximumExport of one exported file
+ * @param resultsKept how long the rows of a submitted statement are kept after its end
+ * @param maximumKeptResult of one submitted statement, in bytes of its Arrow stream
  * @param targetFile about how large a data file of a kept result becomes
  */
 @ConfigurationProperties("tarn.sql")
@@ -22,4 +24,6 @@ public record SqlSettings(
         @DefaultValue("10000000") long profiledRows,
         @DefaultValue("90d") Duration history,
         @DefaultValue("10GB") DataSize maximumExport,
+        @DefaultValue("1d") Duration resultsKept,
+        @DefaultValue("10GB") DataSize maximumKeptResult,
         @DefaultValue("256MB") DataSize targetFile) {}
