@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "tarn.scale.tables", matches = "[0-9]+")
 class GrantsScaleTest {
     private static final int TABLES = Integer.getInteger("tarn.scale.tables", 10_000);
-    private static final int WARMING = 10;
+    private static final int WARMING = 60; // the first calls of a new JVM are interpreted
     private static final int ROUNDS = 31;
 
     @Test
