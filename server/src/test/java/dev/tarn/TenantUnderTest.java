@@ -85,6 +85,7 @@ final class TenantUnderTest {
             case "password" -> password();
             case "past_statement" -> pastStatement();
             case "saved_statement" -> savedStatement();
+            case "query" -> submitted();
             case "namespace" -> namespace();
             case "workspace" -> workspace();
             case "key" -> newKey();
@@ -140,6 +141,14 @@ final class TenantUnderTest {
         while (ask("GET", "/tarn/v1/statements/" + id, null).status() != 200) {
             assertThat(System.nanoTime()).as("time").isLessThan(end);
         }
+    }
+
+    /** A statement that was submitted, and is over or not. */
+    private String submitted() {
+        Reply made = ask("POST", "/v1/sql/submit", "{\"statement\": \"SELECT '" + word + "'\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(202);
+        ids.add(made.json().path("query_id").asString());
+        return made.json().path("query_id").asString();
     }
 
     private String savedStatement() {

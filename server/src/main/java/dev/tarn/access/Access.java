@@ -101,6 +101,26 @@ public final class Access {
         return rights(caller).table(table);
     }
 
+    /** Who will stand behind work that the caller asks for now and that goes on without it. */
+    public JobOwner jobOwner(Caller caller) {
+        requireSomebody(caller);
+        return new JobOwner(
+                caller.tenantId(),
+                caller.workspaceId(),
+                caller.userId(),
+                caller.name(),
+                grants.keyOf(caller),
+                caller.origin());
+    }
+
+    /** Whether work is the caller's own. What a key with limits sees of its user's work is what it asked for itself. */
+    public boolean owns(Caller caller, JobOwner owner) {
+        return owner.tenantId().equals(caller.tenantId())
+                && owner.userId().equals(caller.userId())
+                && (rights(caller).limits().equals(KeyLimits.NONE)
+                        || (owner.keyId().isPresent() && owner.keyId().equals(grants.keyOf(caller))));
+    }
+
     /** Gives the caller everything on what it has just made, in the same transaction; it is its owner. */
     public void own(Caller caller, Resource made) {
         requireSomebody(caller);

@@ -90,12 +90,17 @@ public sealed interface Caller {
         }
     }
 
-    /** A job that runs as its owner, with today's rights. */
-    record JobToken(UUID tenantId, UUID workspaceId, UUID userId, String name, UUID jobId, Origin origin)
+    /**
+     * A job that runs as its owner, with today's rights.
+     *
+     * @param keyId the key that asked for the job: the job may no more than it may, and nothing once it is revoked
+     */
+    record JobToken(
+            UUID tenantId, UUID workspaceId, UUID userId, String name, UUID jobId, Optional<UUID> keyId, Origin origin)
             implements Caller {
         @Override
         public Caller in(UUID other) {
-            return new JobToken(tenantId, other, userId, name, jobId, origin);
+            return new JobToken(tenantId, other, userId, name, jobId, keyId, origin);
         }
     }
 

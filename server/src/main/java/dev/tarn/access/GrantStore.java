@@ -10,6 +10,9 @@ interface GrantStore {
     /** What the caller may at this moment: none for a user who is not active any more. */
     Rights rights(Caller caller);
 
+    /** The key that the caller has shown, or that opened its session. */
+    Optional<UUID> keyOf(Caller caller);
+
     /** What a user may with a credential without limits. */
     Rights rightsOf(UUID tenantId, UUID userId);
 

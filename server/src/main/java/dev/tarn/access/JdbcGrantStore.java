@@ -47,7 +47,25 @@ final class JdbcGrantStore implements GrantStore {
                         "(SELECT s.key_id FROM sessions s WHERE s.tenant_id = u.tenant_id AND s.session_id = ?)",
                         person.sessionId());
             case Caller.TokenHolder holder -> rightsOf(holder.tenantId(), holder.userId());
-            case Caller.JobToken job -> rightsOf(job.tenantId(), job.userId());
+            case Caller.JobToken job ->
+                job.keyId().map(key -> rights(job, "?", key)).orElseGet(() -> rightsOf(job.tenantId(), job.userId()));
+        };
+    }
+
+    @Override
+    public Optional<UUID> keyOf(Caller caller) {
+        return switch (caller) {
+            case Caller.Anonymous nobody -> Optional.empty();
+            case Caller.TokenHolder holder -> Optional.empty();
+            case Caller.KeyHolder holder -> Optional.of(holder.keyId());
+            case Caller.JobToken job -> job.keyId();
+            case Caller.Person person ->
+                database.client()
+                        .sql(
+                                "SELECT key_id FROM sessions WHERE tenant_id = ? AND session_id = ? AND key_id IS NOT NULL")
+                        .params(person.tenantId().toString(), person.sessionId().toString())
+                        .query((row, number) -> Rows.uuid(row, "key_id"))
+                        .optional();
         };
     }
 
@@ -83,7 +101,8 @@ final class JdbcGrantStore implements GrantStore {
                         FROM users u
                         LEFT JOIN user_roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.user_id
                         LEFT JOIN api_keys k ON k.tenant_id = u.tenant_id AND k.key_id = %s
-                        WHERE u.tenant_id = ? AND u.user_id = ? AND u.active = 1""".formatted(key))
+                        WHERE u.tenant_id = ? AND u.user_id = ? AND u.active = 1
+                          AND k.revoked_at IS NULL""".formatted(key))
                 .params(credential.toString(), tenantId.toString(), userId.toString())
                 .query((row, number) -> new Standing(
                         Optional.ofNullable(row.getString("role")).map(List::of).orElse(List.of()),

@@ -19,7 +19,7 @@ class CatalogConfiguration {
     }
 
     @Bean
-    Tables tables(
+    CatalogParts catalogParts(
             Access access,
             Audit audit,
             Database database,
@@ -27,7 +27,7 @@ class CatalogConfiguration {
             Warehouse warehouse,
             TableFiles files,
             RandomGenerator random) {
-        return new Tables(new CatalogParts(
+        return new CatalogParts(
                 access,
                 audit,
                 database,
@@ -37,6 +37,16 @@ class CatalogConfiguration {
                 files,
                 new MetadataCache(files),
                 new CommitLocks(),
-                random));
+                random);
+    }
+
+    @Bean
+    Tables tables(CatalogParts parts) {
+        return new Tables(parts);
+    }
+
+    @Bean
+    Namespaces namespaces(CatalogParts parts, Tables tables) {
+        return new Namespaces(parts, tables);
     }
 }

@@ -74,6 +74,7 @@ final class CommitAttempt {
             case CREATE -> create(operations);
             case APPEND -> append(operations);
             case REPLACE -> replace(operations);
+            case OVERWRITE -> overwrite(operations);
         }
         return operations.committedSnapshot().orElseThrow();
     }
@@ -128,10 +129,7 @@ final class CommitAttempt {
         Schema wanted = withComments(TypeUtil.assignFreshIds(written, now.schema(), lastId::incrementAndGet), now);
         stamp(wanted);
         if (wanted.asStruct().equals(now.schema().asStruct())) {
-            OverwriteFiles overwrite = new BaseTable(operations, name.text(), SILENT).newOverwrite();
-            overwrite.overwriteByRowFilter(Expressions.alwaysTrue());
-            described(now).forEach(overwrite::addFile);
-            overwrite.commit();
+            replaceRows(operations, now);
             return;
         }
         TableMetadata replacement = now.buildReplacement(
@@ -142,6 +140,23 @@ final class CommitAttempt {
         Transaction transaction = Transactions.replaceTableTransaction(name.text(), operations, replacement, SILENT);
         add(transaction.newAppend(), replacement);
         transaction.commitTransaction();
+    }
+
+    private void overwrite(TarnTableOperations operations) {
+        TableMetadata now = current(operations);
+        if (!files.isEmpty() && !now.spec().isUnpartitioned()) {
+            throw partitioned(name);
+        }
+        SchemaChange.requireFit(name, now, Objects.requireNonNull(begun), written);
+        stamp(now.schema());
+        replaceRows(operations, now);
+    }
+
+    private void replaceRows(TarnTableOperations operations, TableMetadata now) {
+        OverwriteFiles overwrite = new BaseTable(operations, name.text(), SILENT).newOverwrite();
+        overwrite.overwriteByRowFilter(Expressions.alwaysTrue());
+        described(now).forEach(overwrite::addFile);
+        overwrite.commit();
     }
 
     private void add(AppendFiles append, TableMetadata metadata) {

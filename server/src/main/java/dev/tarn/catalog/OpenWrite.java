@@ -137,7 +137,10 @@ final class OpenWrite implements TableWrite {
     }
 
     private Verb verb() {
-        return mode == WriteMode.REPLACE ? Verb.DROP : Verb.INSERT;
+        return switch (mode) {
+            case REPLACE, OVERWRITE -> Verb.DROP;
+            case CREATE, APPEND -> Verb.INSERT;
+        };
     }
 
     private void check(List<WrittenFile> files) {

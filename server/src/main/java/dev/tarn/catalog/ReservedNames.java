@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,13 +16,17 @@ final class ReservedNames {
     private ReservedNames() {}
 
     static void refuse(TableName name) {
-        String first = name.namespace().getFirst().toLowerCase(Locale.ROOT);
-        if (NAMESPACES.contains(first)) {
-            throw refused("The namespace %s belongs to SQL itself; choose another".formatted(first));
-        }
+        refuseNamespace(name.namespace());
         if (METADATA.matcher(name.table()).matches()) {
             throw refused("The name %s means the metadata of another table; choose one without $"
                     .formatted(TableName.quotedWhereNeeded(name.table())));
+        }
+    }
+
+    static void refuseNamespace(List<String> levels) {
+        String first = levels.getFirst().toLowerCase(Locale.ROOT);
+        if (NAMESPACES.contains(first)) {
+            throw refused("The namespace %s belongs to SQL itself; choose another".formatted(first));
         }
     }
 

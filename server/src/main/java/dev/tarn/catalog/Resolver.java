@@ -73,9 +73,12 @@ final class Resolver {
      */
     boolean isTaken(TableName name) {
         String namespace = name.namespaceText();
-        return alike(name).findAny().isPresent()
-                || (!store.namespaceExists(tenantId, namespace)
-                        && alike(namespace).findAny().isPresent());
+        return alike(name).findAny().isPresent() || (!store.namespaceExists(tenantId, namespace) && isTaken(namespace));
+    }
+
+    /** Whether no namespace of that name can be made. */
+    boolean isTaken(String namespace) {
+        return alike(namespace).findAny().isPresent();
     }
 
     private boolean has(Pointer pointer) {

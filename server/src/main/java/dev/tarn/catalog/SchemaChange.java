@@ -45,6 +45,13 @@ final class SchemaChange {
         return change;
     }
 
+    /** Returns when files with the columns that the write knows fit the table as it is now. */
+    static void requireFit(TableName table, TableMetadata now, TableMetadata begun, Schema written) {
+        if (!of(table, now, begun, written, false).isNone()) {
+            throw new IllegalStateException("The files of a write into a table's own columns would widen them");
+        }
+    }
+
     boolean isNone() {
         return steps.isEmpty();
     }

@@ -4,17 +4,13 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
-import dev.tarn.storage.WriteIntent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateSchema;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.metrics.MetricsReporter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -61,50 +57,18 @@ final class TableAnnotations {
     /** Makes the edits in one commit, beside whatever others commit meanwhile. */
     TableMetadata apply(TableMetadata begun, TableEdits edits) {
         check(edits);
-        WriteIntent intent = parts.intents().begin(caller.tenantId(), name.text(), begun.location(), false);
-        boolean ended = false;
-        try {
-            TarnTableOperations.Bound bound =
-                    new TarnTableOperations.Bound(intent, Verb.ALTER, facts(edits), snapshot -> {});
-            TableMetadata edited =
-                    Attempts.run(parts, name, begun.location(), () -> attempt(bound, begun.uuid(), edits));
-            ended = true;
-            return edited;
-        } catch (CommitStateUnknownException e) {
-            // The intent stays: its row says what happened as soon as the database can be asked.
-            ended = true;
-            throw new TarnException(
-                    ErrorCode.INTERNAL,
-                    "The database went away while %s was changed; look at the table before you try again"
-                            .formatted(name.text()),
-                    e);
-        } catch (PointerMovedException e) {
-            throw new TarnException(
-                    ErrorCode.CONFLICT, "The table %s changes all the time; try again".formatted(name.text()), e);
-        } catch (NoSuchTableException e) {
-            throw new TarnException(
-                    ErrorCode.UNKNOWN_TABLE, "The table %s was dropped meanwhile".formatted(name.text()), e);
-        } finally {
-            if (!ended) {
-                parts.intents().abort(intent);
-            }
-        }
+        return new MetadataEdit(parts, caller, name, Verb.ALTER, facts(edits))
+                .apply(begun, (now, operations) -> edited(now, operations, edits));
     }
 
-    private TableMetadata attempt(TarnTableOperations.Bound bound, String uuid, TableEdits edits) {
-        TarnTableOperations operations = new TarnTableOperations(parts, caller, name, bound);
-        TableMetadata now = operations.current();
-        if (now == null || !Objects.equals(now.uuid(), uuid)) {
-            throw new NoSuchTableException("Table does not exist: %s", name.text());
-        }
+    private TableMetadata edited(TableMetadata now, TarnTableOperations operations, TableEdits edits) {
         TableMetadata edited = now.replaceProperties(properties(now.properties(), edits));
-        if (!edits.columns().isEmpty()) {
-            UpdateSchema update = new BaseTable(operations, name.text(), SILENT).updateSchema();
-            edits.columns().forEach((column, text) -> update.updateColumnDoc(known(now, column), emptyIsNone(text)));
-            edited = edited.updateSchema(update.apply());
+        if (edits.columns().isEmpty()) {
+            return edited;
         }
-        operations.commit(now, edited);
-        return edited;
+        UpdateSchema update = new BaseTable(operations, name.text(), SILENT).updateSchema();
+        edits.columns().forEach((column, text) -> update.updateColumnDoc(known(now, column), emptyIsNone(text)));
+        return edited.updateSchema(update.apply());
     }
 
     private static Map<String, String> properties(Map<String, String> now, TableEdits edits) {

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
  * The full name of a table. This is the only place where names are put together or taken apart.
@@ -87,11 +89,22 @@ public record TableName(String catalog, List<String> namespace, String table) {
         return new TableName(catalog, namespace, other);
     }
 
+    /** The name of a part of this table, as if the table were a namespace. */
+    public TableName inside(String part) {
+        return new TableName(
+                catalog, Stream.concat(namespace.stream(), Stream.of(table)).toList(), part);
+    }
+
     /** The full name of a namespace whose levels are joined by dots, parts quoted where they must be. */
     public static String namespaceFullName(String levels) {
         return Stream.concat(Stream.of(DEFAULT_CATALOG), Stream.of(levels.split("\\.", -1)))
                 .map(TableName::quotedWhereNeeded)
                 .collect(Collectors.joining("."));
+    }
+
+    /** The name in Iceberg's form, without the catalog. */
+    TableIdentifier identifier() {
+        return TableIdentifier.of(Namespace.of(namespace.toArray(new String[0])), table);
     }
 
     /** The namespace's levels joined by dots, as lists show it. */

@@ -11,6 +11,7 @@ import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -19,6 +20,9 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.metrics.MetricsReporter;
 
@@ -69,6 +73,13 @@ public final class Tables {
         return Descriptions.of(table.name(), table.metadata(), table.rights());
     }
 
+    /** What it takes to make a table like this one, as far as the caller is told. */
+    public TableDefinition definition(Caller caller, TableName name) {
+        parts.access().requireSomebody(caller);
+        Opened table = open(caller, Verb.DESCRIBE, name);
+        return TableDefinition.of(Descriptions.of(table.name(), table.metadata(), table.rights()), table.metadata());
+    }
+
     /**
      * The table that a name means: the one of exactly that name, or else the only one that differs in case alone (of the
      * letters A to Z).
@@ -88,8 +99,17 @@ public final class Tables {
      */
     public String namespace(Caller caller, List<String> levels) {
         parts.access().requireSomebody(caller);
-        return TableName.namespaceFullName(
-                resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels))));
+        return TableName.namespaceFullName(namespaceText(caller, levels));
+    }
+
+    /** Its levels joined by dots. */
+    String namespaceText(Caller caller, List<String> levels) {
+        return resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels)));
+    }
+
+    /** Whether a namespace would differ in case alone from one that is there, whoever sees that one. */
+    boolean isNamespaceTaken(Caller caller, String name) {
+        return resolver(caller).isTaken(name);
     }
 
     /** How a table came to be what it is; empty when there is none of that name. */
@@ -103,9 +123,19 @@ public final class Tables {
 
     /** The table as a statement reads it, resolved as by {@link #resolve}. */
     public ReadableTable read(Caller caller, TableName name) {
+        return read(caller, name, TableVersion.NEWEST);
+    }
+
+    /**
+     * A version of the table.
+     *
+     * @throws TarnException {@code NOT_FOUND} when it has no such version
+     */
+    public ReadableTable read(Caller caller, TableName name, TableVersion version) {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.SELECT, name);
-        TableMetadata metadata = table.metadata();
+        TableMetadata metadata = PastMetadata.of(
+                table.name(), table.metadata(), version, table.rights().isLimited());
         Snapshot snapshot = metadata.currentSnapshot();
         return new ReadableTable(
                 table.name(),
@@ -128,7 +158,7 @@ public final class Tables {
         return switch (mode) {
             case CREATE -> create(caller, name);
             case APPEND -> change(caller, name, mode, Verb.INSERT);
-            case REPLACE -> change(caller, name, mode, Verb.DROP);
+            case REPLACE, OVERWRITE -> change(caller, name, mode, Verb.DROP);
         };
     }
 
@@ -150,6 +180,61 @@ public final class Tables {
                 table.name(),
                 new TableAnnotations(parts, caller, table.name()).apply(table.metadata(), edits),
                 table.rights());
+    }
+
+    /**
+     * Changes a table's columns, in one commit.
+     *
+     * @throws TarnException {@code INVALID_REQUEST} for what Iceberg's rules do not allow, {@code ALREADY_EXISTS} for a name that
+     *     is taken, {@code FORBIDDEN} for who may not be told of all columns
+     */
+    public void alterColumns(Caller caller, TableName name, List<SchemaEdit> edits) {
+        parts.access().requireSomebody(caller);
+        Opened table = open(caller, Verb.MANAGE, name);
+        requireAllTold(table);
+        Map<String, Object> facts = Map.of(
+                "columns", edits.stream().map(SchemaEdit::column).distinct().toList(), "what", "schema");
+        new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, facts)
+                .apply(table.metadata(), new SchemaEdits(table.name(), edits));
+    }
+
+    /**
+     * Gives a table another name, in the same namespace or another; grants follow it.
+     *
+     * @throws TarnException {@code ALREADY_EXISTS}, {@code UNKNOWN_NAMESPACE}
+     */
+    public void rename(Caller caller, TableName name, TableName target) {
+        parts.access().requireSomebody(caller);
+        Opened table = open(caller, Verb.MANAGE, name);
+        TableName wanted = newName(caller, target);
+        try {
+            new TarnCatalog(parts, caller).renameTable(table.name().identifier(), wanted.identifier());
+        } catch (NoSuchTableException e) {
+            throw new TarnException(
+                    ErrorCode.UNKNOWN_TABLE,
+                    "The table %s was dropped meanwhile".formatted(table.name().text()),
+                    e);
+        } catch (NoSuchNamespaceException e) {
+            throw new TarnException(
+                    ErrorCode.UNKNOWN_NAMESPACE,
+                    "There is no namespace %s; make it first"
+                            .formatted(TableName.namespaceFullName(wanted.namespaceText())),
+                    e);
+        } catch (AlreadyExistsException e) {
+            throw OpenWrite.alreadyExists(wanted, e);
+        }
+    }
+
+    /** One that is there already, and not for the caller, would be told from one that is new. */
+    private static void requireAllTold(Opened table) {
+        boolean all = table.metadata().schema().columns().stream()
+                .allMatch(column -> table.rights().tells(column.name()));
+        if (!all) {
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The columns of %s can be changed by those alone who may see all that it has"
+                            .formatted(table.name().text()));
+        }
     }
 
     /** The table's versions that can still be read, newest first. */
@@ -183,6 +268,14 @@ public final class Tables {
 
     private TableWrite create(Caller caller, TableName asked) {
         UUID tenant = caller.tenantId();
+        TableName name = newName(caller, asked);
+        String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
+        WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
+        return open(caller, name, WriteMode.CREATE, intent, null, TableRights.FULL);
+    }
+
+    /** The name that a new table gets, when the caller may make it and it is free. */
+    private TableName newName(Caller caller, TableName asked) {
         if (!asked.catalog().equals(TableName.DEFAULT_CATALOG)) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
@@ -190,7 +283,7 @@ public final class Tables {
         }
         ReservedNames.refuse(asked);
         Rights rights = parts.access().rights(caller);
-        Resolver seen = resolver(caller, Visible.to(rights, parts.store(), tenant));
+        Resolver seen = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         TableName name = seen.namespace(asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
                 .orElse(asked);
@@ -199,9 +292,7 @@ public final class Tables {
         if (seen.isTaken(name)) {
             throw OpenWrite.alreadyExists(seen.find(name).map(Resolver::named).orElse(name), null);
         }
-        String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
-        WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
-        return open(caller, name, WriteMode.CREATE, intent, null, TableRights.FULL);
+        return name;
     }
 
     private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {

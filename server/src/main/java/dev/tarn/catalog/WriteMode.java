@@ -7,5 +7,7 @@ public enum WriteMode {
     /** Adds rows to the table. */
     APPEND,
     /** Replaces all rows of the table, and its columns when they differ; identity and history stay. */
-    REPLACE
+    REPLACE,
+    /** Replaces all rows of the table; its columns stay. */
+    OVERWRITE
 }

@@ -21,6 +21,10 @@ final class AllowedFunctions {
         return NAMES.contains(name);
     }
 
+    static Set<String> names() {
+        return NAMES;
+    }
+
     private static Set<String> read() {
         try (InputStream file =
                         Objects.requireNonNull(AllowedFunctions.class.getResourceAsStream("allowed-functions.txt"));

@@ -59,6 +59,11 @@ final class ArrowResult implements QueryResult {
     }
 
     @Override
+    public InputStream arrow() {
+        return spool.open();
+    }
+
+    @Override
     public void writeRows(JsonGenerator json, RowShape shape) {
         try (InputStream in = spool.open();
                 ArrowStreamReader reader = new ArrowStreamReader(in, allocator)) {

@@ -2,6 +2,7 @@ package dev.tarn.engine;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.NamespaceSummary;
+import dev.tarn.catalog.TableDefinition;
 import dev.tarn.catalog.TableDescription;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.ErrorCode;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,29 @@ final class CatalogAnswers {
                 rows);
     }
 
+    static QueryResult createTable(TableDefinition table) {
+        return new ListedResult(texts("createtab_stmt"), List.of(row(CreateTableText.of(table))));
+    }
+
+    static QueryResult properties(TableDescription table) {
+        return new ListedResult(
+                texts("key", "value"),
+                new TreeMap<>(table.properties())
+                        .entrySet().stream()
+                                .map(property -> row(property.getKey(), property.getValue()))
+                                .toList());
+    }
+
+    static QueryResult functions(Statement.ShowFunctions show) {
+        Optional<Pattern> like = like(show.pattern());
+        return new ListedResult(
+                texts("function"),
+                SyntaxTree.functions().stream()
+                        .filter(name -> matches(like, name))
+                        .map(name -> row(name))
+                        .toList());
+    }
+
     /** The default namespace may not be made yet; then it has no tables. */
     private static List<TableDescription> listed(Caller caller, Tables tables, String namespace, boolean named) {
         try {
@@ -79,7 +104,8 @@ final class CatalogAnswers {
         return new ListedResult(texts("namespace"), rows);
     }
 
-    private static <T> List<T> all(Function<PageRequest, Page<T>> list) {
+    /** All pages of a list. */
+    static <T> List<T> all(Function<PageRequest, Page<T>> list) {
         List<T> items = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {

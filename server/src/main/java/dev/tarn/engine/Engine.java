@@ -23,6 +23,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +69,39 @@ public final class Engine {
         return parsed(bound, (statement, parameters) -> {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return answer(run, statement);
+        });
+    }
+
+    /** {@link #run} for a statement that nobody waits for. */
+    public QueryResult runLong(
+            Caller caller, BoundStatement bound, LongRun how, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation, how);
+            return answer(run, statement);
+        });
+    }
+
+    /**
+     * Says whether a statement parses and is allowed, without a look at its tables.
+     *
+     * @throws TarnException {@code SYNTAX_ERROR}, {@code STATEMENT_NOT_ALLOWED}; {@code TIMEOUT} when there was no time to say
+     */
+    public void check(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        parsed(bound, (statement, parameters) -> {
+            if (statement instanceof Statement.Changing) {
+                throw new TarnException(
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "Only what reads can be submitted yet; a statement that writes can be executed, for up to an hour");
+            }
+            if (statement instanceof Statement.OfQuery ofQuery) {
+                try (WorkerLease worker = workers.lease(deadline, cancellation)) {
+                    String sql = ofQuery.query().sql();
+                    return SyntaxTree.tables(sql, parse(worker, sql));
+                }
+            }
+            return List.of();
         });
     }
 
@@ -121,9 +156,26 @@ public final class Engine {
     public MaterializedRows materialize(
             Caller caller, BoundStatement bound, MaterializeTask task, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return materialized(caller, bound, task, deadline, cancellation, Engine::onlyQuery);
+    }
+
+    /** The same of the query in a statement that writes. */
+    public MaterializedRows materializeSource(
+            Caller caller, BoundStatement bound, MaterializeTask task, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return materialized(caller, bound, task, deadline, cancellation, Engine::source);
+    }
+
+    private MaterializedRows materialized(
+            Caller caller,
+            BoundStatement bound,
+            MaterializeTask task,
+            Deadline deadline,
+            Cancellation cancellation,
+            Function<Statement, Statement.Query> query) {
         return parsed(bound, (statement, parameters) -> {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
-            return attempt(run, onlyQuery(statement), (worker, planned) -> {
+            return attempt(run, query.apply(statement), (worker, planned) -> {
                 Message.Materialized done = worker.call(
                         Message.Materialized.class,
                         id -> new Message.Materialize(id, query(planned, Framing.NONE, run), task),
@@ -171,7 +223,17 @@ public final class Engine {
             List<Parameter> parameters,
             Defaults defaults,
             Deadline deadline,
-            Cancellation cancellation) {}
+            Cancellation cancellation,
+            LongRun how) {
+        Run(
+                Caller caller,
+                List<Parameter> parameters,
+                Defaults defaults,
+                Deadline deadline,
+                Cancellation cancellation) {
+            this(caller, parameters, defaults, deadline, cancellation, LongRun.NOT);
+        }
+    }
 
     private interface Parsed<T> {
         T with(Statement statement, List<Parameter> parameters);
@@ -190,14 +252,47 @@ public final class Engine {
                             .formatted(sql.length(), settings.maximumSqlLength().toBytes()));
         }
         NamedParameters parameters = NamedParameters.of(sql, bound.parameters());
-        Statement statement = StatementParser.parse(parameters.sql());
+        Statement statement = StatementParser.parse(parameters.sql(), bound.defaults());
         try {
             return work.with(statement, parameters.values());
         } catch (TarnException e) {
-            throw statement instanceof Statement.OfQuery ofQuery
-                    ? shifted(e, sql, ofQuery.query().offset())
-                    : e;
+            throw switch (statement) {
+                case Statement.OfQuery ofQuery ->
+                    shifted(e, sql, ofQuery.query().offset());
+                case Statement.Changing changing ->
+                    changing.source()
+                            .map(query -> shifted(e, sql, query.offset()))
+                            .orElse(e);
+                default -> e;
+            };
         }
+    }
+
+    /**
+     * What a statement that writes asks for; empty for one that only reads.
+     *
+     * @throws TarnException for one that writes and cannot be read
+     */
+    public Optional<Change> change(Caller caller, BoundStatement bound) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        if (!StatementParser.changes(bound.sql())) {
+            return Optional.empty();
+        }
+        return parsed(bound, (statement, parameters) -> {
+            if (!(statement instanceof Statement.Changing changing)) {
+                throw new IllegalStateException("It begins as a statement that writes and is none");
+            }
+            if (changing.source().isEmpty() && !parameters.isEmpty()) {
+                throw new TarnException(ErrorCode.INVALID_REQUEST, "Parameters can stand in queries alone");
+            }
+            return Optional.of(changing.change());
+        });
+    }
+
+    private static Statement.Query source(Statement statement) {
+        return statement instanceof Statement.Changing changing
+                ? changing.source().orElseThrow()
+                : onlyQuery(statement);
     }
 
     private static Statement.Query onlyQuery(Statement statement) {
@@ -218,12 +313,32 @@ public final class Engine {
                     yield CatalogAnswers.columns(empty.columns());
                 }
             }
-            case Statement.DescribeTable describe ->
-                CatalogAnswers.table(
-                        tables.describe(run.caller(), run.defaults().complete(describe.table())));
+            case Statement.DescribeTable describe -> described(run, describe);
+            case Statement.ShowCreateTable show ->
+                CatalogAnswers.createTable(
+                        tables.definition(run.caller(), run.defaults().complete(show.table())));
+            case Statement.ShowProperties show ->
+                CatalogAnswers.properties(
+                        tables.describe(run.caller(), run.defaults().complete(show.table())));
+            case Statement.ShowFunctions show -> CatalogAnswers.functions(show);
             case Statement.ShowTables show -> CatalogAnswers.tables(run.caller(), tables, show, run.defaults());
             case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
+            case Statement.Changing _ -> throw new IllegalStateException("Whoever writes asks for the change first");
         };
+    }
+
+    /** What is no table of the catalog, such as the metadata of one, may still be something that can be queried. */
+    private QueryResult described(Run run, Statement.DescribeTable describe) {
+        try {
+            return CatalogAnswers.table(
+                    tables.describe(run.caller(), run.defaults().complete(describe.table())));
+        } catch (TarnException e) {
+            boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
+            if (!unknown || !SourceNames.mayBeListed(describe.table())) {
+                throw e;
+            }
+            return answer(run, new Statement.DescribeQuery(new Statement.Query("FROM " + describe.table(), 0)));
+        }
     }
 
     private QueryResult query(Run run, Statement.Query query, Framing framing) {
@@ -250,8 +365,10 @@ public final class Engine {
     }
 
     private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {
-        try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation())) {
-            List<TableReference> references = SyntaxTree.tables(query.sql(), parse(worker, query.sql()));
+        try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation());
+                ScratchTables rows = new ScratchTables(scratch, run.cancellation())) {
+            List<TableReference> references = VersionClauses.assigned(
+                    query.sql(), query.versions(), SyntaxTree.tables(query.sql(), parse(worker, query.sql())));
             return work.with(
                     worker,
                     planner.plan(
@@ -260,7 +377,8 @@ public final class Engine {
                             references,
                             run.parameters(),
                             run.defaults(),
-                            sql -> parse(worker, sql)));
+                            sql -> parse(worker, sql),
+                            rows));
         }
     }
 
@@ -288,15 +406,18 @@ public final class Engine {
         if (framing == Framing.EXPLAIN) {
             planned.requirePlanTold();
         }
-        ResultSpool spool = new ResultSpool(scratch, settings.maximumResult().toBytes());
+        ResultSpool spool = new ResultSpool(
+                scratch,
+                run.how().maximumResult().orElse(settings.maximumResult().toBytes()));
         boolean kept = false;
         try {
             Message.Done done = worker.call(
                     Message.Done.class,
                     id -> new Message.Run(id, query(planned, framing, run)),
                     part -> {
-                        if (part instanceof Message.Chunk chunk) {
-                            spool.add(chunk.bytes());
+                        switch (part) {
+                            case Message.Chunk chunk -> spool.add(chunk.bytes());
+                            case Message.Progress progress -> run.how().reached(progress.fraction());
                         }
                     },
                     failure -> planned.failure(failure, framing.before.length()));

@@ -42,6 +42,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    KeptResults keptResults(BufferAllocator allocator) {
+        return new KeptResults(allocator);
+    }
+
+    @Bean
     RowFilters rowFilters() {
         return new RowFilters();
     }

@@ -29,7 +29,7 @@ final class FileFilters {
     Expression of(ReadableTable table) {
         Expression wanted = Expressions.alwaysFalse();
         for (Read read : reads) {
-            if (read.table().name().equals(table.name())) {
+            if (read.table().equals(table)) {
                 wanted = Expressions.or(wanted, conditions(read));
             }
         }

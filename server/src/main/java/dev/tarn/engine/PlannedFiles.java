@@ -5,15 +5,16 @@ import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.Warehouse;
+import dev.tarn.worker.protocol.RowDeletes;
 import dev.tarn.worker.protocol.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
@@ -24,8 +25,9 @@ import org.apache.iceberg.io.CloseableIterable;
  *
  * @param files that may hold rows that are wanted
  * @param all the size of the version
+ * @param deletes of rows in the files
  */
-record PlannedFiles(List<SourceFile> files, Size all) {
+record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> deletes) {
     /** How much some files are. */
     record Size(long files, long bytes, long rows) {
         static Size of(List<SourceFile> files) {
@@ -50,45 +52,59 @@ record PlannedFiles(List<SourceFile> files, Size all) {
         }
     }
 
-    static PlannedFiles of(ReadableTable table, Expression wanted, Warehouse warehouse) {
+    /** @param scratch where deletes of rows go */
+    static PlannedFiles of(ReadableTable table, Expression wanted, Warehouse warehouse, ScratchTables scratch) {
         if (table.snapshotId().isEmpty()) {
-            return new PlannedFiles(List.of(), new Size(0, 0, 0));
+            return new PlannedFiles(List.of(), new Size(0, 0, 0), Optional.empty());
         }
-        TableScan scan = scan(table, table.snapshotId().getAsLong());
-        if (wanted.op() == Expression.Operation.TRUE) {
-            List<SourceFile> files = planned(table, scan, warehouse);
-            return new PlannedFiles(files, Size.of(files));
-        }
-        List<SourceFile> files = planned(table, scan.filter(wanted), warehouse);
-        Size all = Size.of(scan.snapshot().summary()).orElseGet(() -> Size.of(planned(table, scan, warehouse)));
-        return new PlannedFiles(files, all);
-    }
-
-    /** A scan of a named version knows columns as they were called then; that of the newest one as they are called now. */
-    private static TableScan scan(ReadableTable table, long snapshot) {
-        Snapshot newest = table.table().currentSnapshot();
         TableScan scan = table.table().newScan();
-        return newest != null && newest.snapshotId() == snapshot ? scan : scan.useSnapshot(snapshot);
+        TableDeletes deletes = new TableDeletes(table, scratch);
+        if (wanted.op() == Expression.Operation.TRUE) {
+            List<SourceFile> files = planned(table, scan, warehouse, deletes);
+            return new PlannedFiles(files, Size.of(files), deletes.written());
+        }
+        List<SourceFile> files = planned(table, scan.filter(wanted), warehouse, deletes);
+        Size all = Size.of(scan.snapshot().summary())
+                .orElseGet(() -> Size.of(planned(table, scan, warehouse, new TableDeletes(table, scratch))));
+        return new PlannedFiles(files, all, deletes.written());
     }
 
-    private static List<SourceFile> planned(ReadableTable table, TableScan scan, Warehouse warehouse) {
-        List<SourceFile> files = new ArrayList<>();
+    private static List<SourceFile> planned(
+            ReadableTable table, TableScan scan, Warehouse warehouse, TableDeletes deletes) {
+        Map<String, SourceFile> files = new LinkedHashMap<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
-                if (!task.deletes().isEmpty()) {
+                if (task.file().recordCount() == 0) {
+                    continue; // the engine fails at a file without rows
+                }
+                if (task.file().format() != FileFormat.PARQUET) {
                     throw new TarnException(
                             ErrorCode.STATEMENT_NOT_ALLOWED,
-                            "The table %s has row deletes, which this server cannot read yet".formatted(table.name()));
+                            "The table %s has data files of format %s; this server reads Parquet files alone"
+                                    .formatted(table.name().text(), task.file().format()));
                 }
-                files.add(new SourceFile(
-                        warehouse.path(task.file().location()).toString(),
+                String path = warehouse.path(task.file().location()).toString();
+                boolean deleted = !task.deletes().isEmpty();
+                SourceFile file = new SourceFile(
+                        path,
                         task.file().fileSizeInBytes(),
-                        task.file().recordCount()));
+                        task.file().recordCount(),
+                        deleted,
+                        SourceColumns.constants(table, task));
+                if (files.put(path, file) != null) {
+                    throw new TarnException(
+                            ErrorCode.STATEMENT_NOT_ALLOWED,
+                            "The table %s names one of its data files twice, which this server cannot read"
+                                    .formatted(table.name().text()));
+                }
+                if (deleted) {
+                    deletes.add(task, path);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
+        return List.copyOf(files.values());
     }
 
     TablePlan plan(ReadableTable table) {

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 /**
  * A query that may run.
  *
- * @param sql the caller's text, or one in which names of nested namespaces were replaced
+ * @param sql the caller's text, in which some names were replaced
  * @param original the caller's text
+ * @param replaced those
  * @param sources the tables that it sees
  * @param tables what is read of each
  */
-record PlannedQuery(String sql, String original, List<TableSource> sources, List<TablePlan> tables) {
+record PlannedQuery(
+        String sql, String original, List<Replacement> replaced, List<TableSource> sources, List<TablePlan> tables) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
     /** The full names of the tables that it reads. */
@@ -64,12 +66,17 @@ record PlannedQuery(String sql, String original, List<TableSource> sources, List
     /** A worker's failure, at its place in the caller's text when that is known. */
     TarnException failure(Failure failure, int before) {
         int offset = failure.offset() - before;
-        if (!sql.equals(original) || offset < 0) {
+        if (offset < 0) {
             return WorkerFailures.translate(failure, null);
         }
         return WorkerFailures.translate(
                 new Failure(
-                        failure.kind(), failure.message(), offset, failure.line(), failure.column(), failure.value()),
+                        failure.kind(),
+                        failure.message(),
+                        Replacement.original(offset, replaced),
+                        failure.line(),
+                        failure.column(),
+                        failure.value()),
                 original);
     }
 }

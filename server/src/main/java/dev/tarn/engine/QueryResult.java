@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,11 @@ public interface QueryResult extends AutoCloseable {
 
     /** Writes every row in order; can be called more than once. Values are as {@code docs/sql.md} says. */
     void writeRows(JsonGenerator json, RowShape shape);
+
+    /** The rows as an Arrow IPC stream, from its beginning; the caller closes it. The names of its fields may be others. */
+    default InputStream arrow() {
+        return ListedArrow.of(this);
+    }
 
     /** All rows at once, for results that are known to be small. */
     default JsonNode toJson(RowShape shape) {

@@ -45,7 +45,7 @@ final class ResultSpool implements AutoCloseable {
         if (total > limit) {
             throw new TarnException(
                     ErrorCode.RESULT_TOO_LARGE,
-                    "The result is larger than %d MB: add a LIMIT or a filter, or use /v1/sql/submit once that is served"
+                    "The result is larger than %d MB: add a LIMIT or a filter, or send it to /v1/sql/submit, which takes larger ones"
                             .formatted(limit >> 20));
         }
         if (out == null && inMemory + bytes.length <= IN_MEMORY) {

@@ -5,6 +5,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Splits a statement into tokens, as DuckDB's own lexer does, for the outer grammar that DuckDB does not know (SHOW,
@@ -29,6 +30,15 @@ final class SqlLexer {
             lexer.next();
         }
         return lexer.tokens;
+    }
+
+    /** The first token, without a look at what follows. */
+    static Optional<SqlToken> first(String sql) {
+        SqlLexer lexer = new SqlLexer(sql);
+        while (lexer.at < sql.length() && lexer.tokens.isEmpty()) {
+            lexer.next();
+        }
+        return lexer.tokens.stream().findFirst();
     }
 
     private void next() {

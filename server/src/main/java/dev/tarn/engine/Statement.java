@@ -1,5 +1,7 @@
 package dev.tarn.engine;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller's text asks for. Offsets point into that text. */
@@ -10,8 +12,17 @@ sealed interface Statement {
         Query query();
     }
 
-    /** A SELECT, VALUES, FROM or WITH; {@code sql} is the whole text of it. */
-    record Query(String sql, int offset) implements OfQuery {
+    /**
+     * A SELECT, VALUES, FROM or WITH.
+     *
+     * @param sql the whole text of it, as the engine reads it
+     * @param versions what it says, in other words than the engine's, of the versions that it reads
+     */
+    record Query(String sql, int offset, List<VersionClause> versions) implements OfQuery {
+        Query(String sql, int offset) {
+            this(sql, offset, List.of());
+        }
+
         @Override
         public Query query() {
             return this;
@@ -27,9 +38,21 @@ sealed interface Statement {
     /** The columns of a table: DESCRIBE and SHOW COLUMNS. */
     record DescribeTable(String table, int offset) implements Statement {}
 
+    /** The statement that makes a table like this one. */
+    record ShowCreateTable(String table) implements Statement {}
+
+    /** The properties of a table. */
+    record ShowProperties(String table) implements Statement {}
+
+    /** The functions that statements may call. */
+    record ShowFunctions(@Nullable String pattern) implements Statement {}
+
     /** The tables of a namespace, the default one when absent; {@code pattern} is as in LIKE. */
     record ShowTables(@Nullable String namespace, @Nullable String pattern) implements Statement {}
 
     /** SHOW SCHEMAS, DATABASES or NAMESPACES. */
     record ShowNamespaces(@Nullable String pattern) implements Statement {}
+
+    /** One that writes; {@code source} is the query that its rows come from. */
+    record Changing(Change change, Optional<Query> source) implements Statement {}
 }

@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
 final class StatementParser {
     private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "FROM", "VALUES", "TABLE");
 
+    private static final Set<String> CHANGE_WORDS = Set.of("INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT");
+
     private final String sql;
     private final List<SqlToken> tokens;
+    private final Defaults defaults;
     private int at;
 
-    private StatementParser(String sql) {
+    private StatementParser(String sql, Defaults defaults) {
         this.sql = sql;
         this.tokens = withoutLastSemicolon(SqlLexer.tokens(sql));
+        this.defaults = defaults;
     }
 
-    static Statement parse(String sql) {
-        return new StatementParser(sql).statement();
+    static Statement parse(String sql, Defaults defaults) {
+        return new StatementParser(sql, defaults).statement();
+    }
+
+    /** Whether it begins as a statement that writes does. */
+    static boolean changes(String sql) {
+        return SqlLexer.first(sql)
+                .filter(first -> first.kind() == SqlToken.Kind.WORD)
+                .filter(first -> CHANGE_WORDS.contains(first.text().toUpperCase(Locale.ROOT)))
+                .isPresent();
     }
 
     private static List<SqlToken> withoutLastSemicolon(List<SqlToken> tokens) {
@@ -53,32 +65,35 @@ final class StatementParser {
             case "EXPLAIN" -> explain();
             case "DESCRIBE", "DESC" -> describe();
             case "SHOW" -> show();
-            case "INSERT", "UPDATE", "DELETE", "MERGE", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT", "BEGIN" ->
+            case "INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT" ->
+                ChangeParser.parse(new TokenCursor(sql, tokens), defaults);
+            case "UPDATE", "DELETE", "MERGE", "BEGIN" ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "%s is not served yet: this server runs SELECT, SHOW, DESCRIBE and EXPLAIN; tables are filled by loads"
+                        "%s is not served yet: this server runs SELECT, INSERT, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
                                 .formatted(first.text().toUpperCase(Locale.ROOT)));
             default ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "A statement cannot begin with %s: this server runs SELECT, SHOW, DESCRIBE and EXPLAIN"
+                        "A statement cannot begin with %s: this server runs SELECT, INSERT, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
                                 .formatted(shown(first)));
         };
     }
 
-    private static boolean isQueryWord(SqlToken token) {
+    static boolean isQueryWord(SqlToken token) {
         return token.kind() == SqlToken.Kind.WORD
                 && QUERY_WORDS.contains(token.text().toUpperCase(Locale.ROOT));
     }
 
     private Statement.Query query(int index) {
-        return new Statement.Query(
-                sql.substring(
-                        tokens.get(index).offset(),
-                        tokens.get(tokens.size() - 1).end()),
-                tokens.get(index).offset());
+        int start = tokens.get(index).offset();
+        String text = sql.substring(start, tokens.get(tokens.size() - 1).end());
+        boolean mayTravel = tokens.stream().anyMatch(token -> token.isWord("OF"));
+        VersionClauses found =
+                mayTravel ? VersionClauses.of(text, SqlLexer.tokens(text)) : new VersionClauses(text, List.of());
+        return new Statement.Query(found.sql(), start, found.clauses());
     }
 
     private Statement explain() {
@@ -135,12 +150,27 @@ final class StatementParser {
                 }
                 yield describeTable();
             }
+            case "FUNCTIONS" -> new Statement.ShowFunctions(pattern());
+            case "TBLPROPERTIES" -> new Statement.ShowProperties(onlyName());
+            case "CREATE" -> {
+                if (!accept("TABLE")) {
+                    throw at(what, ErrorCode.SYNTAX_ERROR, "SHOW CREATE needs a table: SHOW CREATE TABLE shop.orders");
+                }
+                yield new Statement.ShowCreateTable(onlyName());
+            }
             default ->
                 throw at(
                         what,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "SHOW knows TABLES, SCHEMAS and COLUMNS, not %s".formatted(shown(what)));
+                        "SHOW knows TABLES, SCHEMAS, COLUMNS, CREATE TABLE, TBLPROPERTIES and FUNCTIONS, not %s"
+                                .formatted(shown(what)));
         };
+    }
+
+    private String onlyName() {
+        String name = nameText(needed("a table"));
+        end();
+        return name;
     }
 
     private @Nullable String pattern() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -99,6 +100,14 @@ final class SyntaxTree {
         return tree.tables;
     }
 
+    /** What a statement may call, by name. */
+    static List<String> functions() {
+        return Stream.concat(AllowedFunctions.names().stream(), TABLE_FUNCTIONS.stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The tree as it was sent. */
     static JsonNode read(String json) {
         try {
@@ -177,9 +186,6 @@ final class SyntaxTree {
     }
 
     private void addTable(JsonNode node, Set<String> scope) {
-        if (node.has("at_clause")) {
-            throw refused(node, "Time travel is not served yet: leave out AT and VERSION AS OF");
-        }
         List<String> path = new ArrayList<>();
         for (JsonNode part : node.path("qualified_name").path("path")) {
             path.add(part.asString(""));
@@ -188,8 +194,45 @@ final class SyntaxTree {
             throw refused(node, "This form of table reference is not allowed");
         }
         if (path.size() > 1 || !scope.contains(folded(path.get(0)))) {
-            tables.add(new TableReference(path, offset(node), length(node), Optional.ofNullable(members.get(node))));
+            tables.add(new TableReference(
+                    path, offset(node), length(node), Optional.ofNullable(members.get(node)), version(node)));
+        } else if (node.has("at_clause")) {
+            throw refused(node, "%s is part of this query and has no versions".formatted(path.get(0)));
         }
+    }
+
+    private Optional<VersionClause> version(JsonNode table) {
+        JsonNode at = table.path("at_clause");
+        if (at.isMissingNode()) {
+            return Optional.empty();
+        }
+        boolean version = at.path("unit").asString("").equalsIgnoreCase("VERSION");
+        int start = offset(table);
+        int end = start + length(table);
+        List<SqlToken> tokens = start < 0 ? List.of() : SqlLexer.tokens(sql.substring(start, end));
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).isWord("AT") && tokens.get(i + 1).isSymbol('(')) {
+                int last = closing(tokens, i + 1);
+                return Optional.of(new VersionClause(
+                        -1,
+                        start + tokens.get(i).offset(),
+                        start + tokens.get(last).end(),
+                        VersionClause.of(at)
+                                .orElseThrow(() -> VersionClause.unreadable(version)
+                                        .at(TextPosition.of(sql, start, end - start)))));
+            }
+        }
+        throw refused(table, "This form of table reference is not allowed");
+    }
+
+    private static int closing(List<SqlToken> tokens, int opening) {
+        int depth = 0;
+        int at = opening;
+        do {
+            depth += tokens.get(at).isSymbol('(') ? 1 : tokens.get(at).isSymbol(')') ? -1 : 0;
+            at++;
+        } while (depth > 0 && at < tokens.size());
+        return at - 1;
     }
 
     private static String folded(String name) {

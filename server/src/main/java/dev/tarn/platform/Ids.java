@@ -1,6 +1,7 @@
 package dev.tarn.platform;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -9,7 +10,8 @@ import java.util.random.RandomGenerator;
  * random). Contracts render it with a prefix of theirs.
  */
 public final class Ids {
-    private static final char[] BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int DIGITS = 26;
 
     private final Clock clock;
     private final RandomGenerator random;
@@ -28,14 +30,33 @@ public final class Ids {
 
     /** The id as 26 upper-case Crockford base 32 digits, the form that {@code qry_} and its like take. */
     public static String base32(UUID id) {
-        char[] digits = new char[26];
+        char[] digits = new char[DIGITS];
         long high = id.getMostSignificantBits();
         long low = id.getLeastSignificantBits();
-        for (int i = 25; i >= 0; i--) {
-            digits[i] = BASE32[(int) (low & 31)];
+        for (int i = DIGITS - 1; i >= 0; i--) {
+            digits[i] = ALPHABET.charAt((int) (low & 31));
             low = (low >>> 5) | (high << 59);
             high >>>= 5;
         }
         return new String(digits);
+    }
+
+    /** The id that {@link #base32} wrote; empty for any other text. */
+    public static Optional<UUID> ofBase32(String text) {
+        if (text.length() != DIGITS) {
+            return Optional.empty();
+        }
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < DIGITS; i++) {
+            int digit = ALPHABET.indexOf(text.charAt(i));
+            if (digit < 0) {
+                return Optional.empty();
+            }
+            high = (high << 5) | (low >>> 59);
+            low = (low << 5) | digit;
+        }
+        UUID id = new UUID(high, low);
+        return base32(id).equals(text) ? Optional.of(id) : Optional.empty();
     }
 }

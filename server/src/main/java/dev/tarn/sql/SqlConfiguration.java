@@ -2,14 +2,19 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Engine;
+import dev.tarn.engine.KeptResults;
+import dev.tarn.jobs.JobHandler;
+import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
+import dev.tarn.storage.Blobs;
 import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import java.time.Clock;
@@ -75,6 +80,7 @@ class SqlConfiguration {
             Audit audit,
             Engine engine,
             Tables tables,
+            Namespaces namespaces,
             Meter meter,
             Allowance allowance,
             StatementHistory history,
@@ -101,6 +107,12 @@ class SqlConfiguration {
                         engine::materialize,
                         allowance,
                         settings.targetFile().toBytes()),
+                new Changes(
+                        tables,
+                        namespaces,
+                        engine,
+                        allowance,
+                        settings.targetFile().toBytes()),
                 meter,
                 allowance,
                 new Admission("statements", running, settings.queue(), clock),
@@ -112,5 +124,28 @@ class SqlConfiguration {
                 neighbours);
         readiness.whenOutOfTime(statements::outOfTime);
         return statements;
+    }
+
+    @Bean
+    ResultFolders resultFolders(KeptResults results, Blobs blobs) {
+        return new ResultFolders(results, blobs);
+    }
+
+    @Bean
+    JobHandler statementJob(
+            Access access,
+            Statements statements,
+            Engine engine,
+            ResultFolders folders,
+            Allowance allowance,
+            SqlSettings settings) {
+        return new StatementJob(
+                access, statements, engine, folders, allowance, settings.resultsKept(), settings.maximumKeptResult());
+    }
+
+    @Bean
+    SubmittedStatements submittedStatements(
+            Access access, Statements statements, Jobs jobs, ResultFolders folders, Ids ids, Clock clock) {
+        return new SubmittedStatements(access, statements, jobs, folders, ids, clock);
     }
 }

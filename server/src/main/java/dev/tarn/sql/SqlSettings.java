@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param history how long a statement stays in the history
  * @param historyPerUser how many statements of a user stay in it, the newest
  * @param maximumExport of one exported file
+ * @param resultsKept how long the rows of a submitted statement are kept after its end
+ * @param maximumKeptResult of one submitted statement, in bytes of its Arrow stream
  * @param targetFile about how large a data file of a kept result becomes
  */
 @ConfigurationProperties("tarn.sql")
@@ -24,6 +26,8 @@ public record SqlSettings(
         @DefaultValue("90d") Duration history,
         @DefaultValue("10000") int historyPerUser,
         @DefaultValue("10GB") DataSize maximumExport,
+        @DefaultValue("1d") Duration resultsKept,
+        @DefaultValue("10GB") DataSize maximumKeptResult,
         @DefaultValue("256MB") DataSize targetFile) {
     public SqlSettings {
         if (historyPerUser < 1) {

@@ -7,6 +7,8 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.WriteMode;
+import dev.tarn.engine.Change;
+import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.Explanation;
 import dev.tarn.engine.ExportedFile;
@@ -17,7 +19,6 @@ import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
-import dev.tarn.platform.Work;
 import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Use;
@@ -32,10 +33,14 @@ import java.util.UUID;
 
 /** The statements of callers. */
 public final class Statements implements AutoCloseable {
+    /** How long a statement that is submitted may wait to be looked at. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Access access;
     private final StatementAudit audit;
     private final Engine engine;
     private final ResultTables resultTables;
+    private final Changes changes;
     private final Meter meter;
     private final Allowance allowance;
     private final Admission admission;
@@ -56,6 +61,7 @@ public final class Statements implements AutoCloseable {
             Audit audit,
             Engine engine,
             ResultTables resultTables,
+            Changes changes,
             Meter meter,
             Allowance allowance,
             Admission admission,
@@ -69,6 +75,7 @@ public final class Statements implements AutoCloseable {
         this.audit = new StatementAudit(audit);
         this.engine = engine;
         this.resultTables = resultTables;
+        this.changes = changes;
         this.meter = meter;
         this.allowance = allowance;
         this.admission = admission;
@@ -90,6 +97,14 @@ public final class Statements implements AutoCloseable {
     public StatementOutcome execute(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return admitted(caller, request, Kind.RUN, (run, deadline, cancellation) -> {
+            Optional<Change> change = engine.change(caller, request.bound());
+            if (change.isPresent()) {
+                ChangeResult done =
+                        changes.apply(new Changes.Run(caller, request.bound(), deadline, cancellation), change.get());
+                // What is committed is true, whoever has asked to stop it meanwhile.
+                run.end(done.rows().orElse(0), done.bytesScanned(), done.tables());
+                return new StatementOutcome(run.id(), done, run.elapsedMs());
+            }
             QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
             run.complete(result.rowCount(), result.bytesScanned(), result.tables(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());
@@ -144,7 +159,7 @@ public final class Statements implements AutoCloseable {
     }
 
     /** The statements and plans that this server has now: all of them for its operator, else those of the caller's tenant. */
-    public Work work(Caller caller) {
+    public dev.tarn.platform.Work work(Caller caller) {
         access.require(caller, Verb.MANAGE, Resource.statement("*"));
         return running.work(access.isOperator(caller) ? Optional.empty() : Optional.of(caller.tenantId()));
     }
@@ -167,16 +182,80 @@ public final class Statements implements AutoCloseable {
         }
     }
 
-    private interface Task<T> {
+    /**
+     * Says whether a statement parses and is allowed. A refusal is as one of {@link #execute}; what cannot be known now, because
+     * the server is busy, is known when the statement runs.
+     */
+    void check(Caller caller, StatementRequest request) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        Instant arrival = clock.instant();
+        Deadline deadline = Deadline.in(clock, PATIENCE);
+        try (Admission.Place _ = admission.enter(deadline, new Cancellation())) {
+            engine.check(caller, request.bound(), deadline, new Cancellation());
+        } catch (TarnException e) {
+            if (!e.code().retryable()) {
+                refused(caller, request, arrival, e);
+                throw e.with("statement_id", request.id().orElseThrow().toString());
+            }
+        }
+    }
+
+    /** Writes down how a statement ended that never ran. */
+    void refused(Caller caller, StatementRequest request, Instant arrival, TarnException failure) {
+        StatementKey key = new StatementKey(
+                caller.tenantId(), caller.userId(), request.id().orElseThrow());
+        StatementRecord record = history.begin(
+                caller, key.id(), request.contract(), request.bound().sql(), arrival);
+        new Run(
+                        caller,
+                        key,
+                        arrival,
+                        Optional.of(record),
+                        new Cancellation(),
+                        audit.begun(caller, Kind.RUN.verb, request))
+                .fail(failure);
+    }
+
+    /** Notes that the caller has asked for the end of a statement that was submitted. */
+    void askedToEnd(Caller caller, UUID id) {
+        audit.cancelled(caller, id);
+    }
+
+    interface Work<T> {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }
 
-    private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Task<T> work) {
-        Instant arrival = clock.instant();
+    private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Work<T> work) {
+        return attended(caller, request, kind, clock.instant(), request.cancellation(), admission::enter, work);
+    }
+
+    /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
+    <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Cancellation cancellation, Work<T> work) {
+        return attended(caller, request, Kind.RUN, arrival, cancellation, this::enterAsJob, work);
+    }
+
+    private Admission.Place enterAsJob(Deadline deadline, Cancellation cancellation) {
+        if (deadline.left(clock).isZero()) {
+            throw deadline.missed();
+        }
+        return () -> {};
+    }
+
+    private interface Entrance {
+        Admission.Place enter(Deadline deadline, Cancellation cancellation);
+    }
+
+    private <T> T attended(
+            Caller caller,
+            StatementRequest request,
+            Kind kind,
+            Instant arrival,
+            Cancellation cancellation,
+            Entrance entrance,
+            Work<T> work) {
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
-        Cancellation cancellation = request.cancellation();
         RunningStatements.Entry entry = running.add(key, cancellation);
         Run run = new Run(
                 caller,
@@ -185,7 +264,7 @@ public final class Statements implements AutoCloseable {
                 record(caller, request, kind, key, arrival),
                 cancellation,
                 audit.begun(caller, kind.verb, request));
-        try (Admission.Place _ = admission.enter(deadline, cancellation)) {
+        try (Admission.Place _ = entrance.enter(deadline, cancellation)) {
             entry.runs();
             if (kind.reads()) {
                 allowance.requireScans(caller);
@@ -211,7 +290,7 @@ public final class Statements implements AutoCloseable {
     }
 
     /** One statement on its way through history and meter. */
-    private final class Run {
+    final class Run {
         private final Caller caller;
         private final StatementKey key;
         private final Instant arrival;
@@ -244,12 +323,17 @@ public final class Statements implements AutoCloseable {
 
         /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
         void complete(long rows, long bytesScanned, List<String> tables, Runnable discard) {
+            requireWanted(discard);
+            end(rows, bytesScanned, tables);
+        }
+
+        /** From now on nobody is told that it is cancelled. */
+        void requireWanted(Runnable discard) {
             running.remove(key);
             if (cancellation.requested()) {
                 discard.run();
                 throw cancellation.failure();
             }
-            end(rows, bytesScanned, tables);
         }
 
         void end(long rows, long bytesScanned, List<String> tables) {

@@ -1,5 +1,5 @@
 /** Statements of callers: admission, time, cancelling, metering; profiles of tables. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "usage", "catalog", "engine"})
+@ApplicationModule(allowedDependencies = {"platform", "access", "storage", "jobs", "usage", "catalog", "engine"})
 @NullMarked
 package dev.tarn.sql;
 

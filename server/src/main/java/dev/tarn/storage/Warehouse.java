@@ -70,6 +70,13 @@ public final class Warehouse {
         return file;
     }
 
+    /** A location as people are told it: the part below the warehouse's folder, which is the server's own business. */
+    public String told(String location) {
+        return location.startsWith(SCHEME) || location.startsWith("/")
+                ? root.relativize(path(location)).toString()
+                : location;
+    }
+
     /** Whether a location is inside what the tenant may use. */
     public boolean belongsTo(UUID tenantId, String location) {
         Path own = root.resolve(tenantId.toString());

@@ -67,7 +67,11 @@ public final class Meter implements AutoCloseable {
     }
 
     private static Optional<UUID> key(Caller caller) {
-        return caller instanceof Caller.KeyHolder holder ? Optional.of(holder.keyId()) : Optional.empty();
+        return switch (caller) {
+            case Caller.KeyHolder holder -> Optional.of(holder.keyId());
+            case Caller.JobToken job -> job.keyId();
+            case Caller.Person _, Caller.TokenHolder _, Caller.Anonymous _ -> Optional.empty();
+        };
     }
 
     @Override

@@ -130,6 +130,11 @@ public final class TestAccess implements AutoCloseable {
         }
     }
 
+    /** The caller of a key that was just made. */
+    public Caller callerOf(NewKey key) {
+        return parts.credentials().authenticate(key.secret(), Caller.Origin.LOCAL);
+    }
+
     /** A server on a database that was made earlier; its ids are not those of then. */
     static AccessParts later(Database database) {
         return parts(43, database, new MovableClock(), SETTINGS);

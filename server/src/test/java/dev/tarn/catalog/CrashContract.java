@@ -54,6 +54,9 @@ abstract class CrashContract {
         APPEND,
         APPEND_COLUMNS,
         ALTER,
+        ALTER_COLUMNS,
+        OVERWRITE,
+        TRUNCATE,
         REPLACE,
         REPLACE_COLUMNS,
         DROP;
@@ -66,10 +69,12 @@ abstract class CrashContract {
         /** What the table holds after it; empty for no table. */
         Optional<List<?>> after() {
             return switch (this) {
-                case CREATE, REPLACE -> Optional.of(List.of(7L));
+                case CREATE, REPLACE, OVERWRITE -> Optional.of(List.of(7L));
+                case TRUNCATE -> Optional.of(List.of());
                 case APPEND, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
                 case ALTER -> Optional.of(List.of(1L, 2L, "said"));
+                case ALTER_COLUMNS -> Optional.of(List.of(1L, 2L, "added"));
                 case DROP -> Optional.empty();
             };
         }
@@ -91,6 +96,14 @@ abstract class CrashContract {
                                 world.admin,
                                 TableName.parse(table),
                                 new TableEdits(Optional.of("said"), Optional.empty(), Map.of("n", "a number")));
+            case ALTER_COLUMNS ->
+                server.tables()
+                        .alterColumns(
+                                world.admin,
+                                TableName.parse(table),
+                                List.of(new SchemaEdit.Add("added", "STRING", Optional.empty())));
+            case OVERWRITE -> world.write(server, table, WriteMode.OVERWRITE, 7L);
+            case TRUNCATE -> world.write(server, table, WriteMode.OVERWRITE);
             case REPLACE -> world.write(server, table, WriteMode.REPLACE, 7L);
             case REPLACE_COLUMNS -> {
                 try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.REPLACE)) {
@@ -195,10 +208,12 @@ abstract class CrashContract {
     private Optional<List<Object>> state(World.Server server, String table) {
         try {
             List<Object> state = new ArrayList<>(world.rows(server, table));
-            server.tables()
-                    .describe(world.admin, TableName.parse(table))
-                    .description()
-                    .ifPresent(state::add);
+            TableDescription described = server.tables().describe(world.admin, TableName.parse(table));
+            described.description().ifPresent(state::add);
+            described.columns().stream()
+                    .map(Column::name)
+                    .filter("added"::equals)
+                    .forEach(state::add);
             return Optional.of(state);
         } catch (TarnException e) {
             assertThat(e.code()).isIn(ErrorCode.UNKNOWN_TABLE, ErrorCode.UNKNOWN_NAMESPACE);

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.RunningServer;
 import dev.tarn.SampleTables;
-import dev.tarn.access.Access;
-import dev.tarn.access.Audit;
-import dev.tarn.platform.database.Database;
-import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
-import dev.tarn.storage.WriteIntents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -41,19 +35,7 @@ class EvolvedTablesTest {
     private static final RunningServer SERVER = RunningServer.shared();
 
     private static BaseTable table(String name) {
-        CatalogParts parts = new CatalogParts(
-                SERVER.bean(Access.class),
-                SERVER.bean(Audit.class),
-                SERVER.bean(Database.class),
-                new JdbcCatalogStore(SERVER.bean(Database.class)),
-                SERVER.bean(WriteIntents.class),
-                SERVER.bean(Warehouse.class),
-                SERVER.bean(TableFiles.class),
-                new MetadataCache(SERVER.bean(TableFiles.class)),
-                new CommitLocks(),
-                new Random(1));
-        return new BaseTable(
-                new TarnTableOperations(parts, SERVER.admin(), TableName.parse(name), null), name, report -> {});
+        return CatalogTables.of(SERVER, name);
     }
 
     private static String rows(String statement) {

@@ -2,7 +2,6 @@ package dev.tarn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tarn.catalog.TableName;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,8 +10,9 @@ class ReplacementTest {
     @Test
     void aNestedNamespaceBecomesOneQuotedName() {
         String sql = "select * from iceberg.a.\"b\" . t as x where 1 = 1";
-        TableReference reference = new TableReference(List.of("iceberg", "a", "b", "t"), 14, 23, Optional.empty());
-        Replacement replacement = Replacement.of(sql, reference, new TableName("iceberg", List.of("a", "b"), "t"));
+        TableReference reference =
+                new TableReference(List.of("iceberg", "a", "b", "t"), 14, 23, Optional.empty(), Optional.empty());
+        Replacement replacement = Replacement.of(sql, reference, "iceberg", "a.b", "t");
         assertThat(Replacement.applied(sql, List.of(replacement)))
                 .isEqualTo("select * from \"iceberg\".\"a.b\".\"t\" as x where 1 = 1");
     }

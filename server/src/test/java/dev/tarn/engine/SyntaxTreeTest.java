@@ -125,7 +125,11 @@ class SyntaxTreeTest {
                 "select * from (show tables)",
                 "select * from (summarize t)",
                 "summarize t",
-                "select * from t at (version => 3)",
+                "select * from t at (version => getenv('HOME'))",
+                "select * from t at (version => (select content from read_text('/etc/passwd')))",
+                "select * from t at (timestamp => now() - interval 1 day)",
+                "select * from t at (version => 1) at (version => 2)",
+                "with t as (select 1) select * from t at (version => 3)",
                 "select 1; select 2"
             })
     void whatCouldReachBeyondTheTablesIsRefused(String sql) {

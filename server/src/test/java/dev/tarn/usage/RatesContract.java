@@ -97,7 +97,8 @@ abstract class RatesContract extends StoreContract {
         try (Rates server = server()) {
             assertThat(server.admit(new Caller.Person(id, id, id, "kim", id, Caller.Origin.LOCAL)))
                     .isEmpty();
-            assertThat(server.admit(new Caller.JobToken(id, id, id, "kim", id, Caller.Origin.LOCAL)))
+            assertThat(server.admit(new Caller.JobToken(
+                            id, id, id, "kim", id, java.util.Optional.empty(), Caller.Origin.LOCAL)))
                     .isEmpty();
             assertThat(server.admit(new Caller.Anonymous(Caller.Origin.LOCAL))).isEmpty();
         }

@@ -97,8 +97,10 @@ class KillRotationTest {
     private void assertEverythingOpens(Api api, String what, int all) {
         // A second one is there when it was made and no value was sealed with it yet: the next rotation takes that.
         assertThat(keysInFile()).as(what).isBetween(1L, 2L);
-        keptAnswers.forEach((once, key) ->
-                assertThat(makeKey(api, once).json().path("key").asString()).as(what).isEqualTo(key));
+        keptAnswers.forEach(
+                (once, key) -> assertThat(makeKey(api, once).json().path("key").asString())
+                        .as(what)
+                        .isEqualTo(key));
         assertSignsIn(api, what);
         assertThat(rotated(api, what)).as(what).isEqualTo(all);
         assertThat(keysInFile()).as(what).isEqualTo(1);

@@ -185,8 +185,8 @@ class PostgresTest {
                 ServerUnderTest second = ServerUnderTest.startBeside(first, setup("b", database))) {
             String id = UUID.randomUUID().toString();
             String constant = "SELECT levenshtein(repeat('a', 400000), repeat('b', 400000)) AS n";
-            CompletableFuture<Answer> planning = CompletableFuture.supplyAsync(() ->
-                    first.api().post("/tarn/v1/statements/explain", Map.of("id", id, "statement", constant)));
+            CompletableFuture<Answer> planning = CompletableFuture.supplyAsync(
+                    () -> first.api().post("/tarn/v1/statements/explain", Map.of("id", id, "statement", constant)));
             Eventually.within(
                     Duration.ofSeconds(20),
                     "the other server has the plan cancelled",

@@ -176,7 +176,7 @@ class ExecuteSqlGoldenTest {
                 "select 1; select 2 | 400 | statement_not_allowed",
                 "select * from read_csv('/etc/passwd') | 400 | statement_not_allowed",
                 "select * from '/etc/passwd' | 404 | unknown_table",
-                "insert into TABLE values (1) | 400 | statement_not_allowed"
+                "insert into TABLE values (1) | 400 | binding_error"
             })
     void aWrongStatementIsToldInTheShapeOfTheContract(String statement, int status, String code) {
         RunningServer.Reply reply = execute(statement.replace("TABLE", table));

@@ -22,13 +22,7 @@ final class LoadCodec {
             out.putString(column.name());
             out.putString(column.type());
         });
-        out.putList(task.target(), column -> {
-            out.putInt(column.fieldId());
-            out.putString(column.name());
-            out.putString(column.type());
-            out.putBoolean(column.required());
-            out.putBoolean(column.hidden());
-        });
+        putTarget(out, task.target());
         out.putBoolean(task.newColumns());
         out.putString(task.rejects().file());
         out.putString(task.outputFolder());
@@ -43,8 +37,7 @@ final class LoadCodec {
                 in.takeList(() -> new InputFile(in.takeString(), in.takeString())),
                 takeOptions(in),
                 in.takeList(() -> new GivenColumn(in.takeString(), in.takeString(), in.takeOptionalString())),
-                in.takeList(() -> new TargetColumn(
-                        in.takeInt(), in.takeString(), in.takeString(), in.takeBoolean(), in.takeBoolean())),
+                takeTarget(in),
                 in.takeBoolean(),
                 new RejectPolicy(in.takeOptionalString()),
                 in.takeString(),
@@ -105,6 +98,21 @@ final class LoadCodec {
                 in.takeInt(),
                 takeOptions(in),
                 in.takeList(in::takeString));
+    }
+
+    static void putTarget(FrameOutput out, List<TargetColumn> target) {
+        out.putList(target, column -> {
+            out.putInt(column.fieldId());
+            out.putString(column.name());
+            out.putString(column.type());
+            out.putBoolean(column.required());
+            out.putBoolean(column.hidden());
+        });
+    }
+
+    static List<TargetColumn> takeTarget(FrameInput in) throws ProtocolException {
+        return in.takeList(() ->
+                new TargetColumn(in.takeInt(), in.takeString(), in.takeString(), in.takeBoolean(), in.takeBoolean()));
     }
 
     static void putColumns(FrameOutput out, List<LoadedColumn> columns) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param files may be empty: the table has no rows
  * @param evolved whether files may lack columns, or have them under other names or with narrower types
  * @param visible when the statement may not see all of it
+ * @param deletes of rows in files that may have some
  */
 public record TableSource(
         String catalog,
@@ -18,7 +19,19 @@ public record TableSource(
         List<SourceColumn> columns,
         List<SourceFile> files,
         boolean evolved,
-        Optional<Visibility> visible) {
+        Optional<Visibility> visible,
+        Optional<RowDeletes> deletes) {
+    public TableSource(
+            String catalog,
+            String schema,
+            String name,
+            List<SourceColumn> columns,
+            List<SourceFile> files,
+            boolean evolved,
+            Optional<Visibility> visible) {
+        this(catalog, schema, name, columns, files, evolved, visible, Optional.empty());
+    }
+
     public TableSource(String catalog, String schema, String name, List<SourceColumn> columns, List<SourceFile> files) {
         this(catalog, schema, name, columns, files, false, Optional.empty());
     }

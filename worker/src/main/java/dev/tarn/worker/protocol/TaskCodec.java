@@ -39,10 +39,35 @@ final class TaskCodec {
             out.putString(file.path());
             out.putLong(file.sizeBytes());
             out.putLong(file.rows());
+            out.putBoolean(file.deletes());
+            out.putList(file.constants(), constant -> {
+                out.putInt(constant.fieldId());
+                out.putString(constant.sql());
+            });
         });
         out.putBoolean(table.evolved());
         out.putBoolean(table.visible().isPresent());
         table.visible().ifPresent(visible -> putVisibility(out, visible));
+        out.putBoolean(table.deletes().isPresent());
+        table.deletes().ifPresent(deletes -> putDeletes(out, deletes));
+    }
+
+    private static void putDeletes(FrameOutput out, RowDeletes deletes) {
+        out.putString(deletes.positions().orElse(null));
+        out.putString(deletes.scopes().orElse(null));
+        out.putList(deletes.equal(), equal -> {
+            out.putList(equal.keys(), key -> putColumn(out, key));
+            out.putString(equal.path());
+            out.putBoolean(equal.everywhere());
+        });
+    }
+
+    private static RowDeletes takeDeletes(FrameInput in) throws ProtocolException {
+        return new RowDeletes(
+                Optional.ofNullable(in.takeOptionalString()),
+                Optional.ofNullable(in.takeOptionalString()),
+                in.takeList(() ->
+                        new RowDeletes.Equal(in.takeList(() -> takeColumn(in)), in.takeString(), in.takeBoolean())));
     }
 
     private static void putVisibility(FrameOutput out, Visibility visible) {
@@ -67,6 +92,7 @@ final class TaskCodec {
         out.putString(column.type());
         out.putList(column.fileNames(), out::putString);
         out.putList(column.parts(), part -> putColumn(out, part));
+        out.putString(column.missing());
     }
 
     private static SourceColumn takeColumn(FrameInput in) throws ProtocolException {
@@ -75,7 +101,8 @@ final class TaskCodec {
                 in.takeString(),
                 in.takeString(),
                 in.takeList(in::takeString),
-                in.takeList(() -> takeColumn(in)));
+                in.takeList(() -> takeColumn(in)),
+                in.takeOptionalString());
     }
 
     private static TableSource takeTable(FrameInput in) throws ProtocolException {
@@ -84,9 +111,19 @@ final class TaskCodec {
                 in.takeString(),
                 in.takeString(),
                 in.takeList(() -> takeColumn(in)),
-                in.takeList(() -> new SourceFile(in.takeString(), in.takeLong(), in.takeLong())),
+                in.takeList(() -> takeFile(in)),
                 in.takeBoolean(),
-                in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty());
+                in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty(),
+                in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty());
+    }
+
+    private static SourceFile takeFile(FrameInput in) throws ProtocolException {
+        return new SourceFile(
+                in.takeString(),
+                in.takeLong(),
+                in.takeLong(),
+                in.takeBoolean(),
+                in.takeList(() -> new SourceFile.Constant(in.takeInt(), in.takeString())));
     }
 
     static void putExportTask(FrameOutput out, ExportTask task) {
@@ -103,10 +140,13 @@ final class TaskCodec {
         out.putString(task.outputFolder());
         out.putString(task.filePrefix());
         out.putLong(task.targetFileBytes());
+        LoadCodec.putTarget(out, task.target());
+        out.putList(task.given(), out::putString);
     }
 
     static MaterializeTask takeMaterializeTask(FrameInput in) throws ProtocolException {
-        return new MaterializeTask(in.takeString(), in.takeString(), in.takeLong());
+        return new MaterializeTask(
+                in.takeString(), in.takeString(), in.takeLong(), LoadCodec.takeTarget(in), in.takeList(in::takeString));
     }
 
     static void putFailure(FrameOutput out, Failure failure) {

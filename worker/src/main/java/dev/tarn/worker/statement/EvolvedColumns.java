@@ -2,7 +2,11 @@ package dev.tarn.worker.statement;
 
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.protocol.SourceColumn;
+import dev.tarn.worker.protocol.SourceFile;
+import dev.tarn.worker.protocol.TableSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,9 +19,39 @@ final class EvolvedColumns {
     private final List<FileColumn> columns;
     private final boolean byId;
 
-    EvolvedColumns(List<FileColumn> columns) {
+    private final Map<Integer, String> constants;
+
+    /** @param constants what columns are that the files do not have, by id */
+    EvolvedColumns(List<FileColumn> columns, Map<Integer, String> constants) {
         this.columns = columns;
         this.byId = columns.stream().anyMatch(FileColumn::hasIds);
+        this.constants = constants;
+    }
+
+    /** Whether nothing says which of the files' columns are which: they have no ids, and the table maps no names to any. */
+    boolean isUnknown(List<SourceColumn> wanted) {
+        return !byId && wanted.stream().allMatch(column -> column.fileNames().isEmpty());
+    }
+
+    /** The columns that the files do not have, of those that there are constants for. */
+    static Map<Integer, String> constants(List<FileColumn> columns, TableSource table, SourceFile file) {
+        Map<Integer, String> constants = new HashMap<>();
+        if (!file.constants().isEmpty()) {
+            EvolvedColumns evolved = new EvolvedColumns(columns, Map.of());
+            for (SourceColumn column : table.columns()) {
+                file.constants().stream()
+                        .filter(constant -> constant.fieldId() == column.fieldId())
+                        .filter(constant ->
+                                FileColumn.find(columns, column, evolved.byId).isEmpty())
+                        .forEach(constant -> constants.put(constant.fieldId(), constant.sql()));
+            }
+        }
+        return constants;
+    }
+
+    private String missing(SourceColumn wanted) {
+        String known = constants.getOrDefault(wanted.fieldId(), wanted.missing());
+        return known == null ? "NULL" : known;
     }
 
     /** An expression over the file's columns that has the wanted type. */
@@ -25,7 +59,7 @@ final class EvolvedColumns {
         return cast(
                 FileColumn.find(columns, wanted, byId)
                         .map(column -> value(column, wanted, Sql.name(column.name()), 0))
-                        .orElse("NULL"),
+                        .orElseGet(() -> missing(wanted)),
                 wanted);
     }
 
@@ -37,7 +71,7 @@ final class EvolvedColumns {
                                 wanted,
                                 "struct_extract(%s, %s)".formatted(struct, Sql.text(field.name())),
                                 depth))
-                        .orElse("NULL"),
+                        .orElseGet(() -> missing(wanted)),
                 wanted);
     }
 

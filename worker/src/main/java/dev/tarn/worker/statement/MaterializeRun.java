@@ -1,11 +1,8 @@
 package dev.tarn.worker.statement;
 
 import dev.tarn.worker.duckdb.Cancellation;
-import dev.tarn.worker.duckdb.DuckType;
 import dev.tarn.worker.duckdb.Failures;
-import dev.tarn.worker.duckdb.IcebergType;
 import dev.tarn.worker.duckdb.ParquetOutput;
-import dev.tarn.worker.duckdb.ReadableType;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.MaterializeTask;
@@ -16,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaterializeRun {
     private final long id;
     private final Query query;
+    private final MaterializeTask task;
     private final ParquetOutput output;
     private final Cancellation cancellation;
     private volatile @Nullable Execution running;
@@ -34,6 +31,7 @@ public final class MaterializeRun {
     public MaterializeRun(long id, Query query, MaterializeTask task, Cancellation cancellation) {
         this.id = id;
         this.query = query;
+        this.task = task;
         this.output = new ParquetOutput(task.outputFolder(), task.filePrefix(), task.targetFileBytes());
         this.cancellation = cancellation;
     }
@@ -66,12 +64,10 @@ public final class MaterializeRun {
             running = execution;
             try {
                 ResultColumns result = execution.columns();
-                List<ParquetOutput.Column> columns = columns(result);
-                List<String> types =
-                        columns.stream().map(column -> column.type().text()).toList();
-                List<String> names =
-                        columns.stream().map(ParquetOutput.Column::name).toList();
-                String select = "SELECT " + Execution.casts(types, names) + " FROM " + execution.source(types.size());
+                Assignment assignment = Assignment.of(task, result);
+                List<ParquetOutput.Column> columns = assignment.columns();
+                String select = "SELECT " + assignment.list() + " FROM "
+                        + execution.source(result.names().size());
                 try (PreparedStatement copy =
                         execution.prepare(output.copy(select, columns, planner.isOrdered(query.sql())))) {
                     execution.running(copy);
@@ -85,16 +81,6 @@ public final class MaterializeRun {
                 throw new TaskFailedException(Failures.ofStatement(e, query.sql()), e);
             }
         }
-    }
-
-    private static List<ParquetOutput.Column> columns(ResultColumns result) {
-        List<String> names = result.shownNames(false);
-        List<ParquetOutput.Column> columns = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            DuckType readable = ReadableType.inArrow(DuckType.of(result.types().get(i)));
-            columns.add(new ParquetOutput.Column(i + 1, names.get(i), IcebergType.of(readable)));
-        }
-        return columns;
     }
 
     private Message.Materialized reply(List<ParquetOutput.Column> columns, List<WrittenFile> files, long scanned) {

@@ -3,14 +3,19 @@ package dev.tarn.worker.statement;
 import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,7 +47,7 @@ final class TableViews {
         instance.execute("USE " + qualified(query.catalog(), query.schema()));
         instance.execute("SET allowed_configs = ['jdbc_stream_results']");
         List<String> open = new ArrayList<>(writable);
-        query.tables().forEach(table -> open.addAll(paths(table)));
+        query.tables().forEach(table -> open.addAll(allPaths(table)));
         instance.fence(open);
     }
 
@@ -65,20 +70,61 @@ final class TableViews {
     }
 
     /** An evolved table is read from one part for each kind of files that it has. */
-    private static String select(Instance instance, TableSource table) throws SQLException {
+    private static String select(Instance instance, TableSource table) throws SQLException, TaskFailedException {
         List<String> paths = paths(table);
         if (paths.isEmpty()) {
             return "SELECT " + columns(table, column -> "CAST(NULL AS " + column.type() + ')') + " WHERE false";
         }
-        if (!table.evolved()) {
+        if (!table.evolved() && table.deletes().isEmpty()) {
             return select(columns(table, TableViews::byName), paths);
         }
+        Map<String, SourceFile> files = new HashMap<>();
+        table.files().forEach(file -> files.put(file.path(), file));
         List<String> parts = new ArrayList<>();
         for (FileLayouts.Layout layout : FileLayouts.of(instance, paths)) {
-            EvolvedColumns evolved = new EvolvedColumns(layout.columns());
-            parts.add(select(columns(table, evolved::of), layout.paths()));
+            Map<Map<Integer, String>, List<SourceFile>> alike = layout.paths().stream()
+                    .map(path -> Objects.requireNonNull(files.get(path)))
+                    .collect(Collectors.groupingBy(
+                            file -> EvolvedColumns.constants(layout.columns(), table, file),
+                            LinkedHashMap::new,
+                            Collectors.toList()));
+            for (Map.Entry<Map<Integer, String>, List<SourceFile>> some : alike.entrySet()) {
+                EvolvedColumns evolved = new EvolvedColumns(layout.columns(), some.getKey());
+                if (evolved.isUnknown(table.columns())) {
+                    throw new TaskFailedException(Failure.of(
+                            Failure.Kind.NOT_ALLOWED,
+                            "The table %s has files whose columns have no ids, and its columns have changed; set its property schema.name-mapping.default"
+                                    .formatted(table.name())));
+                }
+                parts.addAll(selects(table, layout, evolved, some.getValue()));
+            }
         }
         return String.join(" UNION ALL ", parts);
+    }
+
+    private static List<String> selects(
+            TableSource table, FileLayouts.Layout layout, EvolvedColumns evolved, List<SourceFile> files)
+            throws TaskFailedException {
+        Map<Boolean, List<String>> paths = files.stream()
+                .collect(Collectors.partitioningBy(
+                        SourceFile::deletes, Collectors.mapping(SourceFile::path, Collectors.toList())));
+        List<String> whole = Objects.requireNonNull(paths.get(false));
+        List<String> partial = Objects.requireNonNull(paths.get(true));
+        List<String> parts = new ArrayList<>();
+        if (!whole.isEmpty()) {
+            parts.add(select(columns(table, evolved::of), whole));
+        }
+        if (!partial.isEmpty()) {
+            if (!DeletedRows.canRead(layout.columns())) {
+                throw new TaskFailedException(Failure.of(
+                        Failure.Kind.NOT_ALLOWED,
+                        "The table %s has row deletes and a column called file_row_number, and cannot be read with both"
+                                .formatted(table.name())));
+            }
+            parts.add(new DeletedRows(table.deletes().orElseThrow())
+                    .select(table.columns(), partial, layout.columns(), evolved::of));
+        }
+        return parts;
     }
 
     /** Every column is cast to the declared type, which costs nothing where the file has that type already. */
@@ -102,8 +148,9 @@ final class TableViews {
      * ScannedBytes}). The view has read the first file's footer.
      */
     private static void readFooters(Instance instance, TableSource table) throws SQLException {
-        if (table.files().size() > 1) {
-            instance.text("SELECT count(*) FROM parquet_file_metadata(" + Sql.texts(paths(table)) + ')');
+        List<String> paths = allPaths(table);
+        if (paths.size() > 1) {
+            instance.text("SELECT count(*) FROM parquet_file_metadata(" + Sql.texts(paths) + ')');
         }
     }
 
@@ -113,5 +160,11 @@ final class TableViews {
 
     static List<String> paths(TableSource table) {
         return table.files().stream().map(SourceFile::path).toList();
+    }
+
+    private static List<String> allPaths(TableSource table) {
+        List<String> paths = new ArrayList<>(paths(table));
+        table.deletes().ifPresent(deletes -> paths.addAll(DeletedRows.paths(deletes)));
+        return paths;
     }
 }

@@ -1,0 +1,78 @@
+package dev.tarn.engine;
+
+import dev.tarn.catalog.SchemaEdit;
+import dev.tarn.catalog.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/** What a statement that writes asks for. A query that it takes its rows from stands in the same text. */
+public sealed interface Change {
+
+    /** A column of a new table; {@code type} in Tarn's words or DuckDB's. */
+    record ColumnDefinition(String name, String type, boolean required, Optional<String> comment) {}
+
+    /** What happens when there is such a table already. */
+    enum Existing {
+        FAIL,
+        KEEP,
+        REPLACE
+    }
+
+    /** Makes a table without rows. */
+    record CreateTable(TableName table, Existing existing, List<ColumnDefinition> columns) implements Change {
+        public CreateTable {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Makes a table of a query's rows. */
+    record CreateTableAs(TableName table, Existing existing) implements Change {}
+
+    /**
+     * Adds a query's rows.
+     *
+     * @param columns the table's columns that the query's are, by their places; all of them when absent
+     * @param byName the query's columns say by their names which they are
+     * @param overwrite the rows that are there go
+     */
+    record Insert(TableName table, Optional<List<String>> columns, boolean byName, boolean overwrite)
+            implements Change {
+        public Insert {
+            columns = columns.map(List::copyOf);
+        }
+    }
+
+    /** Removes all rows; the table stays. */
+    record Truncate(TableName table) implements Change {}
+
+    record DropTable(TableName table, boolean ifExists) implements Change {}
+
+    record RenameTable(TableName table, TableName target) implements Change {}
+
+    /** Changes columns, in one commit. */
+    record AlterColumns(TableName table, List<SchemaEdit> edits) implements Change {
+        public AlterColumns {
+            edits = List.copyOf(edits);
+        }
+    }
+
+    /**
+     * Says something about a table or a column.
+     *
+     * @param column the table itself when absent
+     * @param text empty to remove what was said
+     */
+    record Describe(TableName table, Optional<String> column, String text) implements Change {}
+
+    record CreateNamespace(List<String> levels, boolean ifNotExists) implements Change {
+        public CreateNamespace {
+            levels = List.copyOf(levels);
+        }
+    }
+
+    record DropNamespace(List<String> levels, boolean ifExists) implements Change {
+        public DropNamespace {
+            levels = List.copyOf(levels);
+        }
+    }
+}

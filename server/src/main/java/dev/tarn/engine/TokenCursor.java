@@ -1,0 +1,176 @@
+package dev.tarn.engine;
+
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.TextPosition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goes through the tokens of a statement, from left to right. */
+final class TokenCursor {
+    private static final int SHOWN = 40;
+
+    private final String sql;
+    private final List<SqlToken> tokens;
+    private int at;
+
+    TokenCursor(String sql, List<SqlToken> tokens) {
+        this.sql = sql;
+        this.tokens = tokens;
+    }
+
+    boolean isAtEnd() {
+        return at >= tokens.size();
+    }
+
+    /** Whether the next tokens are these words; then they are behind us. */
+    boolean accept(String... words) {
+        for (int i = 0; i < words.length; i++) {
+            if (at + i >= tokens.size() || !tokens.get(at + i).isWord(words[i])) {
+                return false;
+            }
+        }
+        at += words.length;
+        return true;
+    }
+
+    boolean accept(char symbol) {
+        if (isAtEnd() || !tokens.get(at).isSymbol(symbol)) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** Whether one of the words comes next; it stays before us. */
+    boolean sees(String... words) {
+        return !isAtEnd() && List.of(words).stream().anyMatch(tokens.get(at)::isWord);
+    }
+
+    boolean sees(char symbol) {
+        return !isAtEnd() && tokens.get(at).isSymbol(symbol);
+    }
+
+    void expect(String word) {
+        if (!accept(word)) {
+            throw unexpected(word);
+        }
+    }
+
+    void expect(char symbol) {
+        if (!accept(symbol)) {
+            throw unexpected(String.valueOf(symbol));
+        }
+    }
+
+    /** Whether a query stands here, in brackets or without. */
+    boolean seesQuery() {
+        int next = at;
+        while (next < tokens.size() && tokens.get(next).isSymbol('(')) {
+            next++;
+        }
+        return next < tokens.size() && StatementParser.isQueryWord(tokens.get(next));
+    }
+
+    /** All that is left, as a query. */
+    Statement.Query query() {
+        if (!seesQuery()) {
+            throw unexpected("a query");
+        }
+        int start = tokens.get(at).offset();
+        at = tokens.size();
+        return new Statement.Query(sql.substring(start, tokens.getLast().end()), start);
+    }
+
+    /** One name, quoted or not. */
+    String name(String what) {
+        if (isAtEnd() || !tokens.get(at).isName()) {
+            throw unexpected(what);
+        }
+        return tokens.get(at++).text();
+    }
+
+    /** The parts of a name with dots between. */
+    List<String> path(String what) {
+        List<String> parts = new ArrayList<>(List.of(name(what)));
+        while (accept('.')) {
+            parts.add(name(what));
+        }
+        return parts;
+    }
+
+    /** Names in brackets, with commas between. */
+    List<String> names(String what) {
+        expect('(');
+        List<String> names = new ArrayList<>();
+        do {
+            names.add(name(what));
+        } while (accept(','));
+        expect(')');
+        return names;
+    }
+
+    String string(String what) {
+        if (isAtEnd() || tokens.get(at).kind() != SqlToken.Kind.STRING) {
+            throw unexpected(what + " in single quotes");
+        }
+        return tokens.get(at++).text();
+    }
+
+    /** The text of a type: up to a comma or bracket outside of its own brackets, or to one of the words. */
+    String type(String... until) {
+        int first = at;
+        int depth = 0;
+        while (!isAtEnd()) {
+            SqlToken token = tokens.get(at);
+            if (depth == 0 && at > first && List.of(until).stream().anyMatch(token::isWord)) {
+                break;
+            }
+            if (token.isSymbol('(') || token.isSymbol('<') || token.isSymbol('[')) {
+                depth++;
+            } else if (depth == 0 && (token.isSymbol(',') || token.isSymbol(')'))) {
+                break;
+            } else if (token.isSymbol(')') || token.isSymbol('>') || token.isSymbol(']')) {
+                depth--;
+            }
+            at++;
+        }
+        if (at == first) {
+            throw unexpected("a type");
+        }
+        return sql.substring(tokens.get(first).offset(), tokens.get(at - 1).end());
+    }
+
+    void end() {
+        if (!isAtEnd()) {
+            throw failure(ErrorCode.SYNTAX_ERROR, "%s is not expected here".formatted(shown()));
+        }
+    }
+
+    TarnException unexpected(String needed) {
+        return failure(
+                ErrorCode.SYNTAX_ERROR,
+                isAtEnd()
+                        ? "The statement ends where %s is needed".formatted(needed)
+                        : "%s is needed here, not %s".formatted(needed, shown()));
+    }
+
+    TarnException notServed(String what) {
+        return failure(ErrorCode.STATEMENT_NOT_ALLOWED, what + " is not served yet");
+    }
+
+    private String shown() {
+        String text = tokens.get(at).text();
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    }
+
+    private TarnException failure(ErrorCode code, String message) {
+        TextPosition place = isAtEnd()
+                ? TextPosition.of(sql, sql.length(), 0)
+                : TextPosition.of(
+                        sql,
+                        tokens.get(at).offset(),
+                        tokens.get(at).end() - tokens.get(at).offset());
+        return new TarnException(code, message).at(place);
+    }
+}

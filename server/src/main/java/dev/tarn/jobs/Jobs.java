@@ -1,0 +1,153 @@
+package dev.tarn.jobs;
+
+import dev.tarn.access.Access;
+import dev.tarn.access.Caller;
+import dev.tarn.access.JobOwner;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Verb;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Readiness;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that goes on without its caller. A job that was accepted survives every server; it runs as its owner, whose rights are
+ * looked up anew whenever they are needed.
+ */
+public final class Jobs implements AutoCloseable {
+    private final Access access;
+    private final Database database;
+    private final JobStore store;
+    private final JobSettings settings;
+    private final Clock clock;
+    private volatile @Nullable Here here;
+
+    Jobs(Access access, Database database, JobStore store, JobSettings settings, Clock clock) {
+        this.access = access;
+        this.database = database;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    private record Here(RunningJobs running, Runnable wake, Runnable close) {}
+
+    /**
+     * From now on jobs of these kinds run here, those that dead servers left first.
+     *
+     * @param holder this server, and no other process ever
+     */
+    void start(List<JobHandler> handlers, Readiness readiness, String holder) {
+        RunningJobs running = new RunningJobs(database, store, settings, readiness, clock, holder, handlers);
+        readiness.whenOutOfTime(running::outOfTime);
+        running.recover(database.kind());
+        JobDispatcher dispatcher = new JobDispatcher(running, settings);
+        runHere(running, dispatcher::wake, dispatcher::close);
+    }
+
+    /** Jobs run here, whenever {@code running} is told to. */
+    void runHere(RunningJobs running, Runnable wake, Runnable close) {
+        here = new Here(running, wake, close);
+    }
+
+    /**
+     * Accepts a job.
+     *
+     * @param together what becomes true in the same transaction
+     * @throws TarnException {@code OVERLOADED} when too many of the caller's jobs wait, or of all; then nothing has become true
+     */
+    public Job add(Caller caller, NewJob wanted, Runnable together) {
+        access.requireSomebody(caller);
+        JobOwner owner = access.jobOwner(caller);
+        Instant now = clock.instant();
+        Job job = new Job(
+                wanted.id(),
+                wanted.kind(),
+                owner,
+                wanted.payload(),
+                Job.State.QUEUED,
+                0,
+                Optional.empty(),
+                0,
+                false,
+                OptionalDouble.empty(),
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        database.inTransaction(() -> {
+            // Two at the same moment may both be the last one; a queue that is longer by one harms nobody.
+            requireRoom(store.queued(owner.tenantId(), owner.userId()), settings.queuePerUser(), " of yours");
+            requireRoom(store.queued(), settings.queue(), "");
+            store.insert(job);
+            together.run();
+        });
+        here().wake().run();
+        return job;
+    }
+
+    private static void requireRoom(int waiting, int most, String whose) {
+        if (waiting >= most) {
+            throw new TarnException(
+                    ErrorCode.OVERLOADED,
+                    "%d jobs%s are waiting already; try again when some are done".formatted(most, whose));
+        }
+    }
+
+    /** A job of the caller's own; for a key with limits: one that it asked for itself. */
+    public Optional<Job> find(Caller caller, String kind, UUID id) {
+        access.require(caller, Verb.DESCRIBE, new Resource(Resource.Kind.JOB, id.toString()));
+        return store.find(new JobKey(caller.tenantId(), id))
+                .filter(job -> job.kind().equals(kind) && access.owns(caller, job.owner()));
+    }
+
+    /**
+     * Wants a job of the caller's own to end. One that waits has ended when this returns, one that runs does soon, and of one that
+     * is over nothing changes.
+     *
+     * @return the job as it is then; empty when there is none of the caller's
+     */
+    public Optional<Job> cancel(Caller caller, String kind, UUID id) {
+        access.require(caller, Verb.DESCRIBE, new Resource(Resource.Kind.JOB, id.toString()));
+        return find(caller, kind, id).flatMap(job -> {
+            if (!job.state().isOver()) {
+                cancel(job);
+            }
+            return store.find(job.key());
+        });
+    }
+
+    private void cancel(Job job) {
+        RunningJobs running = here().running();
+        Instant now = clock.instant();
+        Job.Failure why = new Job.Failure(
+                ErrorCode.STATEMENT_CANCELLED.code(), "The %s was cancelled before it began".formatted(job.kind()));
+        if (!store.cancelQueued(job.key(), why, now, now.plus(running.kept(job.kind())))
+                && store.askToCancel(job.key())) {
+            running.cancel(job.key());
+        }
+    }
+
+    private Here here() {
+        Here server = here;
+        if (server == null) {
+            throw new IllegalStateException("Jobs are not started yet");
+        }
+        return server;
+    }
+
+    @Override
+    public void close() {
+        Optional.ofNullable(here).ifPresent(server -> server.close().run());
+    }
+}

@@ -1,0 +1,209 @@
+package dev.tarn.sql;
+
+import dev.tarn.access.Caller;
+import dev.tarn.catalog.Namespaces;
+import dev.tarn.catalog.TableEdits;
+import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.TableWrite;
+import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.TypeNames;
+import dev.tarn.catalog.WriteMode;
+import dev.tarn.engine.BoundStatement;
+import dev.tarn.engine.Change;
+import dev.tarn.engine.Change.ColumnDefinition;
+import dev.tarn.engine.ChangeResult;
+import dev.tarn.engine.Engine;
+import dev.tarn.engine.MaterializedRows;
+import dev.tarn.platform.Cancellation;
+import dev.tarn.platform.Deadline;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.usage.Allowance;
+import dev.tarn.worker.protocol.MaterializeTask;
+import dev.tarn.worker.protocol.TargetColumn;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types.NestedField;
+
+/** Statements that write: each is one commit, or none. The catalog authorises. */
+final class Changes {
+    private final Tables tables;
+    private final Namespaces namespaces;
+    private final Engine engine;
+    private final Allowance allowance;
+    private final long targetFileBytes;
+
+    Changes(Tables tables, Namespaces namespaces, Engine engine, Allowance allowance, long targetFileBytes) {
+        this.tables = tables;
+        this.namespaces = namespaces;
+        this.engine = engine;
+        this.allowance = allowance;
+        this.targetFileBytes = targetFileBytes;
+    }
+
+    /** One statement of one caller. */
+    record Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+        void requireWanted() {
+            if (cancellation.requested()) {
+                throw cancellation.failure();
+            }
+        }
+    }
+
+    ChangeResult apply(Run run, Change change) {
+        run.requireWanted();
+        return switch (change) {
+            case Change.CreateTable create -> create(run, create);
+            case Change.CreateTableAs create -> createAs(run, create);
+            case Change.Insert insert -> insert(run, insert);
+            case Change.Truncate truncate -> truncate(run, truncate.table());
+            case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> tables.drop(run.caller(), drop.table()));
+            case Change.RenameTable rename -> done(() -> tables.rename(run.caller(), rename.table(), rename.target()));
+            case Change.AlterColumns alter ->
+                done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
+            case Change.Describe describe -> done(() -> tables.alter(run.caller(), describe.table(), edits(describe)));
+            case Change.CreateNamespace create ->
+                unless(
+                        create.ifNotExists() ? Set.of(ErrorCode.ALREADY_EXISTS) : Set.of(),
+                        () -> namespaces.create(run.caller(), create.levels()));
+            case Change.DropNamespace drop ->
+                unlessMissing(drop.ifExists(), () -> namespaces.drop(run.caller(), drop.levels()));
+        };
+    }
+
+    private static ChangeResult unlessMissing(boolean ifExists, Runnable work) {
+        return unless(ifExists ? Set.of(ErrorCode.UNKNOWN_TABLE, ErrorCode.UNKNOWN_NAMESPACE) : Set.of(), work);
+    }
+
+    private static ChangeResult unless(Set<ErrorCode> harmless, Runnable work) {
+        try {
+            work.run();
+        } catch (TarnException e) {
+            if (!harmless.contains(e.code())) {
+                throw e;
+            }
+        }
+        return ChangeResult.NONE;
+    }
+
+    private static ChangeResult done(Runnable work) {
+        return unless(Set.of(), work);
+    }
+
+    private static TableEdits edits(Change.Describe describe) {
+        return describe.column()
+                .map(column -> new TableEdits(Optional.empty(), Optional.empty(), Map.of(column, describe.text())))
+                .orElseGet(() -> new TableEdits(Optional.of(describe.text()), Optional.empty(), Map.of()));
+    }
+
+    private ChangeResult create(Run run, Change.CreateTable create) {
+        Schema schema = schema(create.columns());
+        return made(run, create.table(), create.existing(), write -> {
+            write.commit(schema, List.of());
+            return ChangeResult.NONE;
+        });
+    }
+
+    private ChangeResult createAs(Run run, Change.CreateTableAs create) {
+        allowance.requireRoom(run.caller());
+        return made(run, create.table(), create.existing(), write -> {
+            MaterializedRows rows = rows(run, write, List.of(), List.of());
+            write.commit(rows.columns(), rows.files());
+            return result(rows);
+        });
+    }
+
+    private interface Making {
+        ChangeResult with(TableWrite write);
+    }
+
+    private ChangeResult made(Run run, TableName table, Change.Existing existing, Making making) {
+        boolean replaces = existing == Change.Existing.REPLACE
+                && tables.lineage(run.caller(), table).isPresent();
+        try (TableWrite write = tables.begin(run.caller(), table, replaces ? WriteMode.REPLACE : WriteMode.CREATE)) {
+            return making.with(write);
+        } catch (TarnException e) {
+            if (existing != Change.Existing.KEEP || e.code() != ErrorCode.ALREADY_EXISTS) {
+                throw e;
+            }
+            return ChangeResult.NONE;
+        }
+    }
+
+    private ChangeResult insert(Run run, Change.Insert insert) {
+        allowance.requireRoom(run.caller());
+        WriteMode mode = insert.overwrite() ? WriteMode.OVERWRITE : WriteMode.APPEND;
+        try (TableWrite write = tables.begin(run.caller(), insert.table(), mode)) {
+            Schema own = write.existingSchema().orElseThrow();
+            List<TargetColumn> target = own.columns().stream()
+                    .map(column -> new TargetColumn(
+                            column.fieldId(),
+                            column.name(),
+                            TypeNames.duckdb(column.type()),
+                            column.isRequired(),
+                            !write.tells(column.name())))
+                    .toList();
+            List<String> given = insert.byName()
+                    ? List.of()
+                    : insert.columns()
+                            .orElseGet(() -> target.stream()
+                                    .filter(column -> !column.hidden())
+                                    .map(TargetColumn::name)
+                                    .toList());
+            MaterializedRows rows = rows(run, write, target, given);
+            write.commit(own, rows.files());
+            return result(rows);
+        }
+    }
+
+    private ChangeResult truncate(Run run, TableName table) {
+        try (TableWrite write = tables.begin(run.caller(), table, WriteMode.OVERWRITE)) {
+            write.note(Map.of("what", "truncate"));
+            write.commit(write.existingSchema().orElseThrow(), List.of());
+            return ChangeResult.NONE;
+        }
+    }
+
+    private MaterializedRows rows(Run run, TableWrite write, List<TargetColumn> target, List<String> given) {
+        MaterializeTask task =
+                new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes, target, given);
+        MaterializedRows rows =
+                engine.materializeSource(run.caller(), run.bound(), task, run.deadline(), run.cancellation());
+        run.requireWanted();
+        allowance.requireFit(run.caller());
+        write.note(Map.of("rows", rows.rows(), "of", "statement"));
+        return rows;
+    }
+
+    private static ChangeResult result(MaterializedRows rows) {
+        return new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+    }
+
+    private static Schema schema(List<ColumnDefinition> columns) {
+        Set<String> names = new HashSet<>();
+        AtomicInteger ids = new AtomicInteger(columns.size());
+        AtomicInteger own = new AtomicInteger();
+        return new Schema(columns.stream()
+                .map(column -> {
+                    if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+                        throw new TarnException(
+                                ErrorCode.INVALID_REQUEST, "The column %s is there twice".formatted(column.name()));
+                    }
+                    return NestedField.builder()
+                            .withId(own.incrementAndGet())
+                            .withName(column.name())
+                            .isOptional(!column.required())
+                            .ofType(TypeNames.parse(column.type(), ids::incrementAndGet))
+                            .withDoc(column.comment().orElse(null))
+                            .build();
+                })
+                .toList());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tarn.sql;
+
+import dev.tarn.access.Access;
+import dev.tarn.access.Caller;
+import dev.tarn.access.Rights;
+import dev.tarn.engine.BoundStatement;
+import dev.tarn.engine.Engine;
+import dev.tarn.engine.LongRun;
+import dev.tarn.engine.QueryResult;
+import dev.tarn.jobs.Job;
+import dev.tarn.jobs.JobHandler;
+import dev.tarn.jobs.JobRun;
+import dev.tarn.platform.Cancellation;
+import dev.tarn.platform.Deadline;
+import dev.tarn.usage.Allowance;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs submitted statements. One does not run again when its server is lost; who sent it decides that.
+ */
+final class StatementJob implements JobHandler {
+    static final String KIND = "statement";
+
+    /** ASCII, whatever the statement has in it: neither database takes every text as it is. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final Access access;
+    private final Statements statements;
+    private final Engine engine;
+    private final ResultFolders folders;
+    private final Allowance allowance;
+    private final Duration kept;
+    private final DataSize maximumResult;
+
+    StatementJob(
+            Access access,
+            Statements statements,
+            Engine engine,
+            ResultFolders folders,
+            Allowance allowance,
+            Duration kept,
+            DataSize maximumResult) {
+        this.access = access;
+        this.statements = statements;
+        this.engine = engine;
+        this.folders = folders;
+        this.allowance = allowance;
+        this.kept = kept;
+        this.maximumResult = maximumResult;
+    }
+
+    /** What was asked for. */
+    private record Payload(String contract, BoundStatement bound, long timeoutMs) {}
+
+    static String payload(StatementRequest request) {
+        return JSON.writeValueAsString(new Payload(
+                request.contract(), request.bound(), request.timeout().toMillis()));
+    }
+
+    static StatementRequest request(Job job) {
+        Payload payload = JSON.readValue(job.payload(), Payload.class);
+        return new StatementRequest(
+                Optional.of(job.id()),
+                payload.contract(),
+                payload.bound(),
+                Duration.ofMillis(payload.timeoutMs()),
+                new Cancellation());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Duration kept() {
+        return kept;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        statements.submitted(
+                run.caller(),
+                request(run.job()),
+                run.job().createdAt(),
+                run.cancellation(),
+                (statement, deadline, cancellation) -> {
+                    run(run, statement, deadline, cancellation);
+                    return run.job().id();
+                });
+    }
+
+    private void run(JobRun run, Statements.Run statement, Deadline deadline, Cancellation cancellation) {
+        Caller caller = run.caller();
+        allowance.requireRoom(caller);
+        // As of before the plan: rights that shrink meanwhile make the result unreadable, and never the other way
+        // round.
+        Rights rights = access.rights(caller);
+        LongRun how = new LongRun(OptionalLong.of(maximumResult.toBytes()), run::progress);
+        try (QueryResult result = engine.runLong(caller, request(run.job()).bound(), how, deadline, cancellation)) {
+            folders.keep(run, result, rights, () -> statement.requireWanted(() -> {}));
+            statement.end(result.rowCount(), result.bytesScanned(), result.tables());
+        }
+    }
+
+    @Override
+    public Runnable forget(Job job) {
+        return folders.forget(job);
+    }
+}

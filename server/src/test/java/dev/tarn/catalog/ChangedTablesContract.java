@@ -1,0 +1,87 @@
+package dev.tarn.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarn.access.Caller;
+import dev.tarn.platform.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of tables and namespaces that are changed, on each database. */
+abstract class ChangedTablesContract extends CatalogContract {
+    private static final TableName ORDERS = TableName.parse("iceberg.shop.orders");
+
+    private Namespaces namespaces() {
+        return new Namespaces(server.parts(), tables);
+    }
+
+    private List<String> columns(TableName table) {
+        return tables.describe(admin, table).columns().stream()
+                .map(column -> column.name() + " " + column.type())
+                .toList();
+    }
+
+    @Test
+    void severalChangesOfColumnsAreOneCommitOrNone() {
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 1L, 2L);
+        SchemaEdit more = new SchemaEdit.Add("more", "INT", Optional.of("said"));
+        SchemaEdit wrong = new SchemaEdit.Widen("n", "INT");
+        fails(ErrorCode.INVALID_REQUEST, "", () -> tables.alterColumns(admin, ORDERS, List.of(more, wrong)));
+        assertThat(columns(ORDERS)).containsExactly("n BIGINT", "text STRING");
+        tables.alterColumns(
+                admin,
+                ORDERS,
+                List.of(more, new SchemaEdit.Move("more", Optional.of("n")), new SchemaEdit.Rename("TEXT", "words")));
+        assertThat(columns(ORDERS)).containsExactly("n BIGINT", "more INT", "words STRING");
+        assertThat(world.rows(server, ORDERS.text())).containsExactly(1L, 2L);
+        tables.alterColumns(
+                admin, ORDERS, List.of(new SchemaEdit.Widen("more", "BIGINT"), new SchemaEdit.Drop("words")));
+        assertThat(columns(ORDERS)).containsExactly("n BIGINT", "more BIGINT");
+        assertThat(world.intents()).isZero();
+    }
+
+    @Test
+    void aTableTakesANameThatIsFree() {
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 1L);
+        world.write(server, "iceberg.shop.taken", WriteMode.CREATE, 2L);
+        for (String taken : List.of("shop.taken", "shop.TAKEN", "SHOP.Taken")) {
+            fails(ErrorCode.ALREADY_EXISTS, "", () -> tables.rename(admin, ORDERS, TableName.parse(taken)));
+        }
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> tables.rename(admin, ORDERS, TableName.parse("nowhere.orders")));
+        namespaces().create(admin, List.of("archive", "old"));
+        tables.rename(admin, ORDERS, TableName.parse("archive.old.orders"));
+        assertThat(world.rows(server, "iceberg.archive.old.orders")).containsExactly(1L);
+        fails(ErrorCode.UNKNOWN_TABLE, "", () -> tables.read(admin, ORDERS));
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 3L);
+        assertThat(world.rows(server, "iceberg.archive.old.orders")).containsExactly(1L);
+    }
+
+    @Test
+    void aNamespaceIsMadeOnceAndRemovedWhenItIsEmpty() {
+        namespaces().create(admin, List.of("shop"));
+        for (String again : List.of("shop", "Shop")) {
+            fails(ErrorCode.ALREADY_EXISTS, "", () -> namespaces().create(admin, List.of(again)));
+        }
+        fails(ErrorCode.INVALID_REQUEST, "", () -> namespaces().create(admin, List.of("pg_catalog")));
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 1L);
+        fails(ErrorCode.NOT_EMPTY, "", () -> namespaces().drop(admin, List.of("shop")));
+        tables.drop(admin, ORDERS);
+        namespaces().drop(admin, List.of("SHOP"));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> namespaces().drop(admin, List.of("shop")));
+    }
+
+    @Test
+    void anotherTenantSeesNothingOfIt() {
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 1L);
+        Caller other = world.access.anotherTenant();
+        fails(
+                ErrorCode.UNKNOWN_NAMESPACE,
+                "",
+                () -> tables.alterColumns(other, ORDERS, List.of(new SchemaEdit.Drop("n"))));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> tables.rename(other, ORDERS, TableName.parse("shop.x")));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> namespaces().drop(other, List.of("shop")));
+        namespaces().create(other, List.of("shop"));
+        assertThat(world.rows(server, ORDERS.text())).containsExactly(1L);
+    }
+}
