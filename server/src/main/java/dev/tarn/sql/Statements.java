@@ -19,7 +19,6 @@ import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
-import dev.tarn.platform.Work;
 import dev.tarn.usage.Allowance;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Use;
@@ -160,7 +159,7 @@ public final class Statements implements AutoCloseable {
     }
 
     /** The statements and plans that this server has now: all of them for its operator, else those of the caller's tenant. */
-    public Work work(Caller caller) {
+    public dev.tarn.platform.Work work(Caller caller) {
         access.require(caller, Verb.MANAGE, Resource.statement("*"));
         return running.work(access.isOperator(caller) ? Optional.empty() : Optional.of(caller.tenantId()));
     }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,6 +171,27 @@ class PostgresTest {
                     "the other server finds the statement",
                     () -> second.api().delete("/tarn/v1/statements/" + id).status() == 204);
             assertThat(running.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                            .join()
+                            .code())
+                    .isEqualTo("statement_cancelled");
+        }
+    }
+
+    /** The history, which tells the servers of each other's statements, knows no plans. */
+    @Test
+    void aPlanIsCancelledThroughTheOtherServer() throws SQLException {
+        String database = database();
+        try (ServerUnderTest first = ServerUnderTest.start(setup("a", database));
+                ServerUnderTest second = ServerUnderTest.startBeside(first, setup("b", database))) {
+            String id = UUID.randomUUID().toString();
+            String constant = "SELECT levenshtein(repeat('a', 400000), repeat('b', 400000)) AS n";
+            CompletableFuture<Answer> planning = CompletableFuture.supplyAsync(
+                    () -> first.api().post("/tarn/v1/statements/explain", Map.of("id", id, "statement", constant)));
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    "the other server has the plan cancelled",
+                    () -> second.api().delete("/tarn/v1/statements/" + id).status() == 204);
+            assertThat(planning.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
                             .join()
                             .code())
                     .isEqualTo("statement_cancelled");
