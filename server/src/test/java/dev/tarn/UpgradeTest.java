@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * schema under work are written anew with {@code -Dtest=UpgradeTest -Dtarn.fixtures.write=true}; those of a released one never.
  */
 class UpgradeTest {
-    private static final int LATEST = 3;
+    private static final int LATEST = 4;
 
     /** Since when the rows of {@code access} are those of {@link KeptRows}. */
     private static final int KEPT_ROWS = 3;
@@ -186,6 +186,10 @@ class UpgradeTest {
                         "INSERT INTO table_profiles VALUES (" + tenant + ", 't1', 7, '{}', 1)",
                         "INSERT INTO statement_history VALUES (" + tenant + ", " + user
                                 + ", 's1', 'w1', 'admin', 'tarn', 'select 1', 'completed', 1, 2, 1, 1, 0, NULL, NULL, 's1', 1)",
+                        "INSERT INTO jobs VALUES (" + tenant + ", 'j1', 'statement', " + user + ", 'admin', '"
+                                + admin.workspaceId()
+                                + "', NULL, 'r1', '10.0.0.1', '{\"sql\":\"it''s\"}', 'completed', 2, 2, 0,"
+                                + " NULL, NULL, 3, 1.0, 1, 1, 2, 4, 9007199254740993, '{\"rows\":1}', NULL, NULL)",
                         "INSERT INTO saved_statements VALUES (" + tenant + ", 'v1', " + user
                                 + ", 'one', 'the first', 'select 1', '{}', NULL, 1, 1, 1, 1)")
                 .forEach(sql -> database.client().sql(sql).update()));
