@@ -12,3 +12,11 @@ export function statementToRun(state: EditorState): StatementText | null {
   const text = empty ? state.doc.toString() : state.sliceDoc(from, to);
   return text.trim() === '' ? null : { text, offset: empty ? 0 : from };
 }
+
+const BLANKS_AND_COMMENTS = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*/;
+
+/** Whether a statement may change what tables there are, their columns or their rows. */
+export function changesTables(text: string): boolean {
+  const [before] = BLANKS_AND_COMMENTS.exec(text) ?? [''];
+  return /^(?:create|drop|alter|insert|truncate|comment)\b/i.test(text.slice(before.length));
+}

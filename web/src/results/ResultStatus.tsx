@@ -28,7 +28,7 @@ function words(state: StatementState): string {
     case 'running':
       return state.cancelling ? 'Cancelling…' : 'Running…';
     case 'completed':
-      return plural(state.result.row_count, 'row');
+      return state.result.columns.length === 0 ? 'Done' : plural(state.result.row_count, 'row');
     case 'failed':
       return 'Failed';
     case 'detached':

@@ -6,6 +6,7 @@ import type { Table } from '../api/catalog';
 import { Problem } from '../api/problem';
 import type { Session } from '../api/session';
 import { Notice } from '../app/Notice';
+import { CATALOG_KEY } from '../catalog/queries';
 import { tableName } from '../catalog/sqlName';
 import { formatStatement } from '../editor/formatStatement';
 import { insertAtCursor, statementInsertion } from '../editor/insertStatement';
@@ -13,7 +14,7 @@ import { takeStatement } from '../editor/openStatement';
 import { parameterNames, parametersToSend } from '../editor/parameters';
 import { clearProblem, placeOfProblem, positionInText, showProblem } from '../editor/problemMarker';
 import { SqlEditor } from '../editor/SqlEditor';
-import { statementToRun } from '../editor/statementText';
+import { changesTables, statementToRun } from '../editor/statementText';
 import { ResultPanel } from '../results/ResultPanel';
 import { useSession } from '../session/SessionContext';
 import { Header } from './Header';
@@ -110,6 +111,9 @@ export function WorkbenchPage({ session, store }: { session: Session; store: Tab
       positionInText(doc, position, statement.offset),
     );
     void queryClient.invalidateQueries({ queryKey: ['history'] });
+    if (changesTables(statement.text)) {
+      void queryClient.invalidateQueries({ queryKey: CATALOG_KEY });
+    }
     // An edit since then has moved the place, another tab has another text; a mark there would mislead.
     if (problem?.position != null && view.current?.state.doc === doc) {
       const { position, message } = problem;
