@@ -20,9 +20,6 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.exceptions.NoSuchNamespaceException;
-import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.metrics.MetricsReporter;
 
@@ -218,22 +215,7 @@ public final class Tables {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.MANAGE, name);
         TableName wanted = newName(caller, target);
-        try {
-            new TarnCatalog(parts, caller).renameTable(table.name().identifier(), wanted.identifier());
-        } catch (NoSuchTableException e) {
-            throw new TarnException(
-                    ErrorCode.UNKNOWN_TABLE,
-                    "The table %s was dropped meanwhile".formatted(table.name().text()),
-                    e);
-        } catch (NoSuchNamespaceException e) {
-            throw new TarnException(
-                    ErrorCode.UNKNOWN_NAMESPACE,
-                    "There is no namespace %s; make it first"
-                            .formatted(TableName.namespaceFullName(wanted.namespaceText())),
-                    e);
-        } catch (AlreadyExistsException e) {
-            throw OpenWrite.alreadyExists(wanted, e);
-        }
+        new TableRename(parts, caller).apply(table.name(), wanted);
     }
 
     /** One that is there already, and not for the caller, would be told from one that is new. */

@@ -8,6 +8,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Credentials;
 import dev.tarn.access.Eventually;
 import dev.tarn.platform.MovableClock;
+import dev.tarn.platform.database.Database;
 import dev.tarn.usage.Meter;
 import dev.tarn.usage.Use;
 import java.net.URLEncoder;
@@ -42,6 +43,9 @@ class UsageHistoryGoldenTest {
         ada = DataLinksClient.user(server, "ada", "Analyst");
         for (int i = 0; i < 3; i++) {
             ada.post("/v1/sql/execute", "{\"statement\":\"SELECT 1\"}");
+            // A call is metered after its answer is sent: not before that the next one's time may begin.
+            long metered = 2L * (i + 1);
+            Eventually.holds(() -> assertThat(entries()).isEqualTo(metered));
             CLOCK.advance(Duration.ofSeconds(1));
         }
         Caller caller = server.bean(Credentials.class).authenticate(ada.token(), Caller.Origin.LOCAL);
@@ -50,6 +54,15 @@ class UsageHistoryGoldenTest {
         Eventually.holds(
                 () -> assertThat(ada.get(HISTORY + "?before=" + now()).json().path("data"))
                         .hasSize(USES));
+    }
+
+    private static long entries() {
+        return server.bean(Database.class)
+                .client()
+                .sql(
+                        "SELECT count(*) FROM usage_entries e JOIN users u ON u.user_id = e.user_id WHERE u.name LIKE 'ada%'")
+                .query(Long.class)
+                .single();
     }
 
     @AfterAll

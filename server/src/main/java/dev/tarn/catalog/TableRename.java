@@ -1,0 +1,37 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Caller;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+
+/** Gives a table another name, and says in our words why that cannot be. */
+final class TableRename {
+    private final CatalogParts parts;
+    private final Caller caller;
+
+    TableRename(CatalogParts parts, Caller caller) {
+        this.parts = parts;
+        this.caller = caller;
+    }
+
+    /** @param wanted a name that was free a moment ago */
+    void apply(TableName name, TableName wanted) {
+        try {
+            new TarnCatalog(parts, caller).renameTable(name.identifier(), wanted.identifier());
+        } catch (NoSuchTableException e) {
+            throw new TarnException(
+                    ErrorCode.UNKNOWN_TABLE, "The table %s was dropped meanwhile".formatted(name.text()), e);
+        } catch (NoSuchNamespaceException e) {
+            throw new TarnException(
+                    ErrorCode.UNKNOWN_NAMESPACE,
+                    "There is no namespace %s; make it first"
+                            .formatted(TableName.namespaceFullName(wanted.namespaceText())),
+                    e);
+        } catch (AlreadyExistsException e) {
+            throw OpenWrite.alreadyExists(wanted, e);
+        }
+    }
+}
