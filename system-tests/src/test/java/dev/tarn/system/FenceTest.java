@@ -67,11 +67,17 @@ class FenceTest {
                 "USE memory",
                 "CHECKPOINT",
                 "PREPARE p AS SELECT 1",
-                "CREATE TABLE fence.made (a INT)",
-                "INSERT INTO fence.t VALUES (1, 'x', 1, now())",
+                "CREATE TABLE fence.made AS SELECT * FROM read_csv('/etc/passwd')",
+                "CREATE OR REPLACE TABLE fence.t AS SELECT content FROM read_text('/etc/passwd')",
+                "INSERT INTO fence.t SELECT * FROM read_csv('/etc/passwd')",
+                "INSERT OVERWRITE fence.t SELECT * FROM query('SELECT 1')",
+                "CREATE TABLE fence.made (a INT) LOCATION '/tmp/tarn-fence-test'",
+                "CREATE VIEW fence.v AS SELECT * FROM read_csv('/etc/passwd')",
+                "CREATE MACRO fence.m() AS TABLE SELECT * FROM read_csv('/etc/passwd')",
+                "CREATE SECRET s (TYPE s3)",
+                "ALTER TABLE fence.t SET LOCATION '/etc'",
                 "UPDATE fence.t SET id = 0",
                 "DELETE FROM fence.t",
-                "DROP TABLE fence.t",
             })
     void isNotAllowed(String statement) {
         Answer answer = api.sql(statement);
