@@ -6,6 +6,7 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.DatabaseFullException;
 import dev.tarn.storage.WriteIntent;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,9 @@ final class PointerCommit {
                     ErrorCode.CONFLICT,
                     "The write to %s was silent for too long and was given up; start it again".formatted(name.text()),
                     e);
+        } catch (DatabaseFullException e) {
+            // Nothing was applied, and on a full disk the intent's row often cannot be read either.
+            throw e;
         } catch (DataAccessException | TransactionException e) {
             if (!happened(intent, e)) {
                 throw e;
