@@ -82,14 +82,19 @@ final class StatementParser {
         };
     }
 
-    static boolean isQueryWord(SqlToken token) {
+    private static boolean isQueryWord(SqlToken token) {
         return token.kind() == SqlToken.Kind.WORD
                 && QUERY_WORDS.contains(token.text().toUpperCase(Locale.ROOT));
     }
 
     private Statement.Query query(int index) {
+        return query(sql, tokens, index);
+    }
+
+    /** All from a token on, as a query. */
+    static Statement.Query query(String sql, List<SqlToken> tokens, int index) {
         int start = tokens.get(index).offset();
-        String text = sql.substring(start, tokens.get(tokens.size() - 1).end());
+        String text = sql.substring(start, tokens.getLast().end());
         boolean mayTravel = tokens.stream().anyMatch(token -> token.isWord("OF"));
         VersionClauses found =
                 mayTravel ? VersionClauses.of(text, SqlLexer.tokens(text)) : new VersionClauses(text, List.of());
@@ -109,6 +114,11 @@ final class StatementParser {
     }
 
     private boolean isSubquery(int index) {
+        return isQuery(tokens, index);
+    }
+
+    /** Whether a query stands there, in brackets or without. */
+    static boolean isQuery(List<SqlToken> tokens, int index) {
         int next = index;
         while (next < tokens.size() && tokens.get(next).isSymbol('(')) {
             next++;

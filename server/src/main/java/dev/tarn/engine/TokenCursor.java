@@ -65,11 +65,7 @@ final class TokenCursor {
 
     /** Whether a query stands here, in brackets or without. */
     boolean seesQuery() {
-        int next = at;
-        while (next < tokens.size() && tokens.get(next).isSymbol('(')) {
-            next++;
-        }
-        return next < tokens.size() && StatementParser.isQueryWord(tokens.get(next));
+        return StatementParser.isQuery(tokens, at);
     }
 
     /** All that is left, as a query. */
@@ -77,9 +73,9 @@ final class TokenCursor {
         if (!seesQuery()) {
             throw unexpected("a query");
         }
-        int start = tokens.get(at).offset();
+        int first = at;
         at = tokens.size();
-        return new Statement.Query(sql.substring(start, tokens.getLast().end()), start);
+        return StatementParser.query(sql, tokens, first);
     }
 
     /** One name, quoted or not. */

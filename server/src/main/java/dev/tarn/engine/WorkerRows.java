@@ -1,15 +1,17 @@
 package dev.tarn.engine;
 
+import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WrittenFile;
 import dev.tarn.worker.protocol.LoadedColumn;
+import dev.tarn.worker.protocol.TargetColumn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 
-/** What a worker wrote, in the catalog's words. */
+/** What a worker writes and has written, between its words and the catalog's. */
 public final class WorkerRows {
     private WorkerRows() {}
 
@@ -23,6 +25,18 @@ public final class WorkerRows {
                             id, column.name(), TypeNames.parse(column.type(), ids::incrementAndGet));
                 })
                 .toList());
+    }
+
+    /** The columns of the table that takes the rows, as a worker must know them. */
+    public static List<TargetColumn> target(TableWrite write) {
+        return write.existingSchema().orElseThrow().columns().stream()
+                .map(column -> new TargetColumn(
+                        column.fieldId(),
+                        column.name(),
+                        TypeNames.duckdb(column.type()),
+                        column.isRequired(),
+                        !write.tells(column.name())))
+                .toList();
     }
 
     public static List<WrittenFile> files(List<dev.tarn.worker.protocol.WrittenFile> files) {

@@ -3,6 +3,7 @@ package dev.tarn.loading;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WriteMode;
+import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.worker.protocol.GivenColumn;
@@ -39,16 +40,7 @@ final class LoadTasks {
 
     /** The columns of the table that takes the rows; none for a table that is made of them. */
     static List<TargetColumn> target(TableWrite write) {
-        return write.mode() != WriteMode.APPEND
-                ? List.of()
-                : write.existingSchema().orElseThrow().columns().stream()
-                        .map(column -> new TargetColumn(
-                                column.fieldId(),
-                                column.name(),
-                                TypeNames.duckdb(column.type()),
-                                column.isRequired(),
-                                !write.tells(column.name())))
-                        .toList();
+        return write.mode() == WriteMode.APPEND ? WorkerRows.target(write) : List.of();
     }
 
     /** What the caller is told of the columns that were written. */

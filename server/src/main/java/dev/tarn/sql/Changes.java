@@ -14,6 +14,7 @@ import dev.tarn.engine.Change.ColumnDefinition;
 import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
+import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
@@ -142,14 +143,7 @@ final class Changes {
         WriteMode mode = insert.overwrite() ? WriteMode.OVERWRITE : WriteMode.APPEND;
         try (TableWrite write = tables.begin(run.caller(), insert.table(), mode)) {
             Schema own = write.existingSchema().orElseThrow();
-            List<TargetColumn> target = own.columns().stream()
-                    .map(column -> new TargetColumn(
-                            column.fieldId(),
-                            column.name(),
-                            TypeNames.duckdb(column.type()),
-                            column.isRequired(),
-                            !write.tells(column.name())))
-                    .toList();
+            List<TargetColumn> target = WorkerRows.target(write);
             List<String> given = insert.byName()
                     ? List.of()
                     : insert.columns()

@@ -102,6 +102,18 @@ class WritesTest {
     }
 
     @Test
+    void rowsComeFromAnOlderVersion() {
+        done("CREATE TABLE $t AS SELECT 1 AS a");
+        String first = rows("SELECT snapshot_id FROM $t.snapshots");
+        done("INSERT INTO $t VALUES (2)");
+        done("CREATE TABLE $s.before AS SELECT * FROM $t VERSION AS OF " + first);
+        assertThat(rows("SELECT * FROM $s.before")).isEqualTo("1");
+        assertThat(written("INSERT INTO $s.before SELECT * FROM $t FOR VERSION AS OF " + first + " WHERE a > 0"))
+                .isEqualTo(1);
+        assertThat(rows("SELECT * FROM $s.before")).isEqualTo("1|1");
+    }
+
+    @Test
     void columnsChangeAndValuesStay() {
         done("CREATE TABLE $t AS SELECT 1::int AS a, 1.5::float AS b, {'x': 1} AS s");
         done("ALTER TABLE $t ADD COLUMN c STRING COMMENT 'new' FIRST");
