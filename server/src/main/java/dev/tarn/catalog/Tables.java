@@ -291,9 +291,6 @@ public final class Tables {
     private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {
         Opened table = open(caller, verb, asked);
         TableMetadata metadata = table.metadata();
-        if (mode == WriteMode.APPEND && !metadata.spec().isUnpartitioned()) {
-            throw CommitAttempt.partitioned(table.name());
-        }
         WriteIntent intent =
                 parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
         return open(caller, table.name(), mode, intent, metadata, table.rights());

@@ -166,8 +166,7 @@ final class Changes {
     }
 
     private MaterializedRows rows(Run run, TableWrite write, List<TargetColumn> target, List<String> given) {
-        MaterializeTask task =
-                new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes, target, given);
+        MaterializeTask task = WorkerRows.task(write, targetFileBytes, target, given);
         MaterializedRows rows =
                 engine.materializeSource(run.caller(), run.bound(), task, run.deadline(), run.cancellation());
         run.requireWanted();
