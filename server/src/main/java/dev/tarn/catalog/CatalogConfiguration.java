@@ -49,4 +49,9 @@ class CatalogConfiguration {
     Namespaces namespaces(CatalogParts parts, Tables tables) {
         return new Namespaces(parts, tables);
     }
+
+    @Bean
+    CatalogCommits catalogCommits(CatalogParts parts) {
+        return new CatalogCommits(parts);
+    }
 }

@@ -49,7 +49,7 @@ public final class Tables {
     public Page<TableDescription> tables(Caller caller, Optional<String> namespace, PageRequest page) {
         parts.access().requireSomebody(caller);
         UUID tenant = caller.tenantId();
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         Visible visible = Visible.to(rights, parts.store(), tenant);
         Optional<String> found = namespace.map(
                 name -> resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
@@ -66,7 +66,7 @@ public final class Tables {
     /** The first tables by namespace and name, up to {@code most} of them: rights are read once, as for one page. */
     public List<TableDescription> all(Caller caller, int most) {
         parts.access().requireSomebody(caller);
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         return Visible.to(rights, parts.store(), caller.tenantId())
                 .tables(Optional.empty(), CatalogStore.Place.START, most)
                 .stream()
@@ -275,7 +275,7 @@ public final class Tables {
                     "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
         }
         ReservedNames.refuse(asked);
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         Resolver seen = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         TableName name = seen.namespace(asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
@@ -320,7 +320,7 @@ public final class Tables {
     }
 
     private Visible visible(Caller caller) {
-        return Visible.to(parts.access().rights(caller), parts.store(), caller.tenantId());
+        return Visible.to(parts.rights(caller), parts.store(), caller.tenantId());
     }
 
     private Resolver resolver(Caller caller) {
@@ -335,10 +335,10 @@ public final class Tables {
 
     private Opened open(Caller caller, Verb verb, TableName asked) {
         // Only a name that is not written exactly needs all of what may be thousands of grants.
-        Rights few = parts.access().rights(caller, Resource.table(asked.text()));
+        Rights few = parts.rights(caller, Resource.table(asked.text()));
         Resolver exact = resolver(caller, Visible.to(few, parts.store(), caller.tenantId()));
         Optional<Pointer> known = exact.exact(asked);
-        Rights rights = known.isPresent() ? few : parts.access().rights(caller);
+        Rights rights = known.isPresent() ? few : parts.rights(caller);
         Resolver resolver =
                 known.isPresent() ? exact : resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         Pointer pointer = known.orElseGet(() -> resolver.table(asked));

@@ -39,6 +39,11 @@ final class QueryPlanner {
         this.rowFilters = rowFilters;
     }
 
+    /** The same planner on other tables. */
+    QueryPlanner on(Tables tables) {
+        return new QueryPlanner(tables, warehouse, access, rowFilters);
+    }
+
     /**
      * @param parser from a query to its syntax tree
      * @param scratch where rows go that the server knows; they must stay until the query has run

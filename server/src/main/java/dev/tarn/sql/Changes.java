@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -49,8 +50,26 @@ final class Changes {
         this.targetFileBytes = targetFileBytes;
     }
 
-    /** One statement of one caller. */
-    record Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+    /** The same on another catalog, or one whose changes become true in another way. */
+    Changes on(Caller caller, Tables others, Namespaces otherNamespaces) {
+        return new Changes(others, otherNamespaces, engine.on(caller, others), allowance, targetFileBytes);
+    }
+
+    /**
+     * One statement of one caller.
+     *
+     * @param expected hears the answer before the commit that makes it true
+     */
+    record Run(
+            Caller caller,
+            BoundStatement bound,
+            Deadline deadline,
+            Cancellation cancellation,
+            Consumer<ChangeResult> expected) {
+        Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+            this(caller, bound, deadline, cancellation, result -> {});
+        }
+
         void requireWanted() {
             if (cancellation.requested()) {
                 throw cancellation.failure();
@@ -172,6 +191,7 @@ final class Changes {
         run.requireWanted();
         allowance.requireFit(run.caller());
         write.note(Map.of("rows", rows.rows(), "of", "statement"));
+        run.expected().accept(result(rows));
         return rows;
     }
 
