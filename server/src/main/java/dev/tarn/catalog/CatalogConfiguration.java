@@ -7,6 +7,7 @@ import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
+import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +44,11 @@ class CatalogConfiguration {
     @Bean
     Tables tables(CatalogParts parts) {
         return new Tables(parts);
+    }
+
+    @Bean
+    Views views(CatalogParts parts, Clock clock) {
+        return new Views(parts, clock);
     }
 
     @Bean
