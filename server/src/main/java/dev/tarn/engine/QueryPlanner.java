@@ -100,7 +100,9 @@ final class QueryPlanner {
                 case NamedSource.OfRows rows -> sources.add(source(rows, schema, scratch));
             }
         });
-        return new PlannedQuery(planned, sql, replacements, sources, plans);
+        boolean lasting = found.values().stream().allMatch(NamedSource.OfTable.class::isInstance)
+                && sources.stream().allMatch(source -> source.deletes().isEmpty());
+        return new PlannedQuery(planned, sql, replacements, sources, plans, lasting);
     }
 
     private static TableSource source(NamedSource.OfRows source, String schema, ScratchTables scratch) {
