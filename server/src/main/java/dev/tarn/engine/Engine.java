@@ -4,7 +4,10 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
+import dev.tarn.catalog.ReadableView;
+import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
@@ -34,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 public final class Engine {
     private final Access access;
     private final Tables tables;
+    private final Views views;
     private final QueryPlanner planner;
     private final WorkerPool workers;
     private final BufferAllocator allocator;
@@ -43,6 +47,7 @@ public final class Engine {
     Engine(
             Access access,
             Tables tables,
+            Views views,
             QueryPlanner planner,
             WorkerPool workers,
             BufferAllocator allocator,
@@ -50,6 +55,7 @@ public final class Engine {
             Path scratch) {
         this.access = access;
         this.tables = tables;
+        this.views = views;
         this.planner = planner;
         this.workers = workers;
         this.allocator = allocator;
@@ -216,6 +222,23 @@ public final class Engine {
         return text.toString();
     }
 
+    /**
+     * What the query of a new view answers. It is planned for the caller, and none of its rows is read.
+     *
+     * @throws TarnException as {@link #run}
+     */
+    public ViewQuery viewQuery(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            return attempted(run, ParsedStatement.source(statement), (worker, planned) -> {
+                try (QueryResult empty = spooled(worker, planned, Framing.COLUMNS, run)) {
+                    return new ViewQuery(empty.columns(), planned.viewNames());
+                }
+            });
+        });
+    }
+
     /** One attempt's surroundings. */
     private record Run(
             Caller caller,
@@ -267,8 +290,7 @@ public final class Engine {
             }
             case Statement.DescribeTable describe -> described(run, describe);
             case Statement.ShowCreateTable show ->
-                CatalogAnswers.createTable(
-                        tables.definition(run.caller(), run.defaults().complete(show.table())));
+                createText(run, run.defaults().complete(show.table()));
             case Statement.ShowProperties show ->
                 CatalogAnswers.properties(
                         tables.describe(run.caller(), run.defaults().complete(show.table())));
@@ -277,6 +299,22 @@ public final class Engine {
             case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
             case Statement.Changing _ -> throw new IllegalStateException("Whoever writes asks for the change first");
         };
+    }
+
+    /** The text of a view tells of its tables; so it is told to who may see all of them, and to who looks after the view. */
+    private QueryResult createText(Run run, TableName name) {
+        Optional<ReadableView> view = views.find(run.caller(), name);
+        if (view.isEmpty()) {
+            return CatalogAnswers.createTable(tables.definition(run.caller(), name));
+        }
+        TableName known = view.get().name();
+        if (!access.allows(run.caller(), Verb.MANAGE, Resource.table(known.text()))) {
+            attempted(run, new Statement.Query("FROM " + known.sql(), 0), (worker, planned) -> {
+                planned.requireTextTold(known);
+                return known;
+            });
+        }
+        return CatalogAnswers.createView(view.get());
     }
 
     /** What is no table of the catalog, such as the metadata of one, may still be something that can be queried. */
@@ -373,22 +411,6 @@ public final class Engine {
             if (!kept) {
                 spool.close();
             }
-        }
-    }
-
-    /** What stands around a query when it runs. */
-    private enum Framing {
-        NONE("", ""),
-        EXPLAIN("EXPLAIN ", ""),
-        /** Only the columns are wanted; the line break ends a comment that the query may end in. */
-        COLUMNS("FROM (", "\n) LIMIT 0");
-
-        private final String before;
-        private final String after;
-
-        Framing(String before, String after) {
-            this.before = before;
-            this.after = after;
         }
     }
 }

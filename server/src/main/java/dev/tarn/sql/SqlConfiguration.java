@@ -4,6 +4,7 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
 import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.KeptResults;
 import dev.tarn.jobs.JobHandler;
@@ -80,6 +81,7 @@ class SqlConfiguration {
             Audit audit,
             Engine engine,
             Tables tables,
+            Views views,
             Namespaces namespaces,
             Meter meter,
             Allowance allowance,
@@ -109,6 +111,7 @@ class SqlConfiguration {
                         settings.targetFile().toBytes()),
                 new Changes(
                         tables,
+                        views,
                         namespaces,
                         engine,
                         allowance,
