@@ -55,4 +55,9 @@ class CatalogConfiguration {
     Namespaces namespaces(CatalogParts parts, Tables tables) {
         return new Namespaces(parts, tables);
     }
+
+    @Bean
+    CatalogCommits catalogCommits(CatalogParts parts, Views views) {
+        return new CatalogCommits(parts, views);
+    }
 }

@@ -37,10 +37,10 @@ final class Lookup {
      */
     Located located(Caller caller, Verb verb, TableName asked, Optional<Pointer.Kind> kind) {
         // Only a name that is not written exactly needs all of what may be thousands of grants.
-        Rights few = parts.access().rights(caller, Resource.table(asked.text()));
+        Rights few = parts.rights(caller, Resource.table(asked.text()));
         Resolver exact = resolver(caller, Visible.to(few, parts.store(), caller.tenantId()));
         Optional<Pointer> known = exact.exact(asked);
-        Rights rights = known.isPresent() ? few : parts.access().rights(caller);
+        Rights rights = known.isPresent() ? few : parts.rights(caller);
         Resolver resolver =
                 known.isPresent() ? exact : resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         Pointer pointer = known.orElseGet(() -> resolver.existing(asked));
@@ -66,7 +66,7 @@ final class Lookup {
                     "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
         }
         ReservedNames.refuse(asked);
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         Resolver seen = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
         TableName name = seen.namespace(asked.namespaceText())
                 .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
@@ -80,7 +80,7 @@ final class Lookup {
     }
 
     Visible visible(Caller caller) {
-        return Visible.to(parts.access().rights(caller), parts.store(), caller.tenantId());
+        return Visible.to(parts.rights(caller), parts.store(), caller.tenantId());
     }
 
     Resolver resolver(Caller caller) {

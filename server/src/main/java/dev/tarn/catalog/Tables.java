@@ -51,7 +51,7 @@ public final class Tables {
     public Page<TableDescription> tables(Caller caller, Optional<String> namespace, PageRequest page) {
         parts.access().requireSomebody(caller);
         UUID tenant = caller.tenantId();
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         Visible visible = Visible.to(rights, parts.store(), tenant);
         Optional<String> found = namespace.map(
                 name -> lookup.resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
@@ -68,7 +68,7 @@ public final class Tables {
     /** The first tables by namespace and name, up to {@code most} of them: rights are read once, as for one page. */
     public List<TableDescription> all(Caller caller, int most) {
         parts.access().requireSomebody(caller);
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         return Visible.to(rights, parts.store(), caller.tenantId())
                 .tables(Optional.empty(), CatalogStore.Place.START, most)
                 .stream()
@@ -276,9 +276,6 @@ public final class Tables {
     private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {
         Opened table = open(caller, verb, asked);
         TableMetadata metadata = table.metadata();
-        if (mode == WriteMode.APPEND && !metadata.spec().isUnpartitioned()) {
-            throw CommitAttempt.partitioned(table.name());
-        }
         WriteIntent intent =
                 parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
         return open(caller, table.name(), mode, intent, metadata, table.rights());

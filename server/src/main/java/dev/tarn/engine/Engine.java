@@ -18,17 +18,12 @@ import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.worker.protocol.ExportTask;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
-import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.Query;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Runs one statement: a worker parses it, the server checks its syntax tree, resolves and authorises its tables and plans
@@ -88,26 +83,38 @@ public final class Engine {
     }
 
     /**
-     * Says whether a statement parses and is allowed, without a look at its tables.
+     * Says whether a statement, or a script, parses and is allowed, without a look at its tables.
      *
      * @throws TarnException {@code SYNTAX_ERROR}, {@code STATEMENT_NOT_ALLOWED}; {@code TIMEOUT} when there was no time to say
      */
     public void check(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
+        Optional<Script> script = Script.of(bound);
+        List<BoundStatement> statements = script.map(Script::statements).orElse(List.of(bound));
+        statements.forEach(one -> check(one, script.isPresent(), deadline, cancellation));
+    }
+
+    private void check(BoundStatement bound, boolean inScript, Deadline deadline, Cancellation cancellation) {
         parsed(bound, (statement, parameters) -> {
-            if (statement instanceof Statement.Changing) {
-                throw new TarnException(
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "Only what reads can be submitted yet; a statement that writes can be executed, for up to an hour");
+            if (inScript) {
+                ParsedStatement.requireScriptable(bound.sql(), statement);
             }
-            if (statement instanceof Statement.OfQuery ofQuery) {
-                try (WorkerLease worker = workers.lease(deadline, cancellation)) {
-                    String sql = ofQuery.query().sql();
-                    return SyntaxTree.tables(sql, parse(worker, sql));
-                }
+            Optional<Statement.Query> query = ParsedStatement.query(statement);
+            if (query.isEmpty()) {
+                return List.of();
             }
-            return List.of();
+            try (WorkerLease worker = workers.lease(deadline, cancellation)) {
+                String sql = query.get().sql();
+                return SyntaxTree.tables(sql, parse(worker, sql));
+            }
         });
+    }
+
+    /** The same engine on tables and views as the caller has staged them. */
+    public Engine on(Caller caller, Tables others, Views otherViews) {
+        access.requireSomebody(caller);
+        return new Engine(
+                access, others, otherViews, planner.on(others, otherViews), workers, allocator, settings, scratch);
     }
 
     /**
@@ -125,7 +132,7 @@ public final class Engine {
             try {
                 ExportedFile file = attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                     // A process that was killed has left its part.
-                    delete(task.path());
+                    ExportedFile.delete(task.path());
                     Message.Exported done = worker.call(
                             Message.Exported.class,
                             id -> new Message.Export(id, query(planned, Framing.NONE, run), task),
@@ -138,18 +145,10 @@ public final class Engine {
                 return file;
             } finally {
                 if (!complete) {
-                    delete(task.path());
+                    ExportedFile.delete(task.path());
                 }
             }
         });
-    }
-
-    private static void delete(String path) {
-        try {
-            Files.deleteIfExists(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -207,19 +206,10 @@ public final class Engine {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                 try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
-                    return new Explanation(plan(plan), planned.tables());
+                    return Explanation.of(plan, planned.tables());
                 }
             });
         });
-    }
-
-    /** The plan stands in the last column of the answer to EXPLAIN. */
-    private static String plan(QueryResult rows) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode row : rows.toJson(QueryResult.RowShape.ARRAY)) {
-            text.append(row.get(row.size() - 1).asString());
-        }
-        return text.toString();
     }
 
     /**
@@ -237,24 +227,6 @@ public final class Engine {
                 }
             });
         });
-    }
-
-    /** One attempt's surroundings. */
-    private record Run(
-            Caller caller,
-            List<Parameter> parameters,
-            Defaults defaults,
-            Deadline deadline,
-            Cancellation cancellation,
-            LongRun how) {
-        Run(
-                Caller caller,
-                List<Parameter> parameters,
-                Defaults defaults,
-                Deadline deadline,
-                Cancellation cancellation) {
-            this(caller, parameters, defaults, deadline, cancellation, LongRun.NOT);
-        }
     }
 
     private interface Planned<T> {

@@ -44,6 +44,11 @@ final class QueryPlanner {
         this.rowFilters = rowFilters;
     }
 
+    /** The same planner on other tables and views. */
+    QueryPlanner on(Tables tables, Views views) {
+        return new QueryPlanner(tables, views, warehouse, access, rowFilters);
+    }
+
     /**
      * @param parser from a query to its syntax tree
      * @param scratch where rows go that the server knows; they must stay until the query has run

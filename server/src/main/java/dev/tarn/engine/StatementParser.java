@@ -67,7 +67,12 @@ final class StatementParser {
             case "SHOW" -> show();
             case "INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT" ->
                 ChangeParser.parse(new TokenCursor(sql, tokens), defaults);
-            case "UPDATE", "DELETE", "MERGE", "BEGIN" ->
+            case "BEGIN" ->
+                throw at(
+                        first,
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "Several statements between BEGIN and COMMIT can be sent to /v1/sql/submit; what is executed is one statement");
+            case "UPDATE", "DELETE", "MERGE" ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,

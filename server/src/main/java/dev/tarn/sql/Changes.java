@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -60,8 +61,27 @@ final class Changes {
         this.targetFileBytes = targetFileBytes;
     }
 
-    /** One statement of one caller. */
-    record Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+    /** The same on another catalog, or one whose changes become true in another way. */
+    Changes on(Caller caller, Tables others, Views otherViews, Namespaces otherNamespaces) {
+        return new Changes(
+                others, otherViews, otherNamespaces, engine.on(caller, others, otherViews), allowance, targetFileBytes);
+    }
+
+    /**
+     * One statement of one caller.
+     *
+     * @param expected hears the answer before the commit that makes it true
+     */
+    record Run(
+            Caller caller,
+            BoundStatement bound,
+            Deadline deadline,
+            Cancellation cancellation,
+            Consumer<ChangeResult> expected) {
+        Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+            this(caller, bound, deadline, cancellation, result -> {});
+        }
+
         void requireWanted() {
             if (cancellation.requested()) {
                 throw cancellation.failure();
@@ -180,13 +200,13 @@ final class Changes {
     }
 
     private MaterializedRows rows(Run run, TableWrite write, List<TargetColumn> target, List<String> given) {
-        MaterializeTask task =
-                new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes, target, given);
+        MaterializeTask task = WorkerRows.task(write, targetFileBytes, target, given);
         MaterializedRows rows =
                 engine.materializeSource(run.caller(), run.bound(), task, run.deadline(), run.cancellation());
         run.requireWanted();
         allowance.requireFit(run.caller());
         write.note(Map.of("rows", rows.rows(), "of", "statement"));
+        run.expected().accept(result(rows));
         return rows;
     }
 

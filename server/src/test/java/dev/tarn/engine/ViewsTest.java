@@ -211,7 +211,9 @@ class ViewsTest {
         assertThat(Integer.parseInt(rows("SELECT count(*) FROM $s.log"))).isGreaterThan(1);
         done("CREATE TABLE $s.kept AS SELECT * FROM $s.both");
         assertThat(rows("SELECT count(*) FROM $s.kept")).isEqualTo("3");
-        assertThat(rows("FROM (PIVOT $s.past ON dept USING sum(salary) GROUP BY name) ORDER BY name"))
+        assertThat(
+                        rows(
+                                "FROM (PIVOT $s.past ON dept IN ('lab', 'shop') USING sum(salary) GROUP BY name) ORDER BY name"))
                 .isEqualTo("ann,null,100|bob,null,200|cid,300,null");
         StringBuilder deep = new StringBuilder("SELECT id FROM $s.emp");
         for (int i = 1; i <= 16; i++) {
@@ -278,6 +280,23 @@ class ViewsTest {
                     .startsWith("forbidden");
         }
         assertThat(rows("SELECT count(*) FROM $s.names")).isEqualTo("3");
+    }
+
+    @Test
+    void itStandsInScriptsAndIsSubmitted() {
+        Reply reply = SERVER.post(
+                "/v1/sql/submit",
+                body(
+                        "BEGIN; CREATE TABLE $s.t AS SELECT 7 AS a; CREATE VIEW $s.v AS SELECT a + 1 AS b FROM $s.t; "
+                                + "INSERT INTO $s.t SELECT b::int FROM $s.v; COMMIT",
+                        "default"));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+        String id = reply.json().get("query_id").asString();
+        dev.tarn.access.Eventually.holds(() -> {
+            Reply polled = SERVER.get("/v1/sql/queries/" + id);
+            assertThat(polled.json().get("status").asString()).as(polled.body()).isEqualTo("completed");
+        });
+        assertThat(rows("SELECT * FROM $s.v ORDER BY 1")).isEqualTo("8|9");
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -72,9 +75,15 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** Closes everything but {@code readable}, for good. */
+    /** Closes everything but {@code readable}, for good: files, and folders with all in them, which end with a slash. */
     public void fence(List<String> readable) throws SQLException {
-        execute("SET allowed_paths = " + Sql.texts(readable));
+        Map<Boolean, List<String>> places =
+                readable.stream().collect(Collectors.partitioningBy(place -> place.endsWith("/")));
+        execute("SET allowed_paths = " + Sql.texts(Objects.requireNonNull(places.get(false))));
+        List<String> folders = Objects.requireNonNull(places.get(true));
+        if (!folders.isEmpty()) {
+            execute("SET allowed_directories = " + Sql.texts(folders));
+        }
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
     }

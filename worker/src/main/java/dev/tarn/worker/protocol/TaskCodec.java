@@ -144,11 +144,17 @@ final class TaskCodec {
         out.putLong(task.targetFileBytes());
         LoadCodec.putTarget(out, task.target());
         out.putList(task.given(), out::putString);
+        LoadCodec.putArrangement(out, task.arrangement());
     }
 
     static MaterializeTask takeMaterializeTask(FrameInput in) throws ProtocolException {
         return new MaterializeTask(
-                in.takeString(), in.takeString(), in.takeLong(), LoadCodec.takeTarget(in), in.takeList(in::takeString));
+                in.takeString(),
+                in.takeString(),
+                in.takeLong(),
+                LoadCodec.takeTarget(in),
+                in.takeList(in::takeString),
+                LoadCodec.takeArrangement(in));
     }
 
     static void putFailure(FrameOutput out, Failure failure) {

@@ -3,8 +3,10 @@ package dev.tarn.worker.statement;
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.Failures;
 import dev.tarn.worker.duckdb.Instance;
+import dev.tarn.worker.duckdb.RowsToFiles;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.Arrangement;
 import dev.tarn.worker.protocol.Query;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -35,8 +37,20 @@ final class Execution implements AutoCloseable {
         this.instance = instance;
     }
 
-    /** {@code writable}: paths that our own SQL will write to. */
+    /** {@code writable}: what our own SQL will write to, as {@link Instance#fence} takes it. */
     static Execution open(Query query, Cancellation cancellation, Planner planner, Path scratch, List<String> writable)
+            throws TaskFailedException, SQLException {
+        return open(query, cancellation, planner, scratch, writable, Arrangement.NONE);
+    }
+
+    /** {@code arrangement}: of what our own SQL will write. */
+    static Execution open(
+            Query query,
+            Cancellation cancellation,
+            Planner planner,
+            Path scratch,
+            List<String> writable,
+            Arrangement arrangement)
             throws TaskFailedException, SQLException {
         planner.requireOneSelect(query.sql());
         HiddenValues.requireNoPlan(query);
@@ -46,6 +60,7 @@ final class Execution implements AutoCloseable {
         cancellation.watch(instance.connection());
         boolean ready = false;
         try {
+            RowsToFiles.prepare(instance, arrangement);
             execution.prepareInstance(writable);
             cancellation.check();
             ready = true;
