@@ -1,5 +1,6 @@
 package dev.tarn.engine;
 
+import dev.tarn.catalog.TableName;
 import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -7,6 +8,7 @@ import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.TableSource;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +33,26 @@ record PlannedQuery(
     /** The full names of the tables that it reads. */
     List<String> tableNames() {
         return tables.stream().map(TablePlan::name).distinct().toList();
+    }
+
+    /** The full names of the views that it reads. */
+    Set<String> viewNames() {
+        return sources.stream()
+                .filter(source -> source.query().isPresent())
+                .map(source -> new TableName(
+                                source.catalog(), List.of(source.schema().split("\\.", -1)), source.name())
+                        .text())
+                .collect(Collectors.toSet());
+    }
+
+    /** The text of a view names tables and columns that its reader may not see. */
+    void requireTextTold(TableName view) {
+        if (!isFull()) {
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The text of a view tells of its tables, and you may see a part of those of %s alone"
+                            .formatted(view.text()));
+        }
     }
 
     /** Whether the caller may see all of its tables. */

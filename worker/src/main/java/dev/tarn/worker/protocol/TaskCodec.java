@@ -52,6 +52,7 @@ final class TaskCodec {
         table.visible().ifPresent(visible -> putVisibility(out, visible));
         out.putBoolean(table.deletes().isPresent());
         table.deletes().ifPresent(deletes -> putDeletes(out, deletes));
+        out.putString(table.query().orElse(null));
     }
 
     private static void putDeletes(FrameOutput out, RowDeletes deletes) {
@@ -116,7 +117,8 @@ final class TaskCodec {
                 in.takeList(() -> takeFile(in)),
                 in.takeBoolean(),
                 in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty(),
-                in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty());
+                in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty(),
+                Optional.ofNullable(in.takeOptionalString()));
     }
 
     private static SourceFile takeFile(FrameInput in) throws ProtocolException {
