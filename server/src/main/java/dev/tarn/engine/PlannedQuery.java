@@ -19,14 +19,27 @@ import java.util.stream.Collectors;
  * @param replaced those
  * @param sources the tables that it sees
  * @param tables what is read of each
+ * @param depth how deep views stand in views
  */
 record PlannedQuery(
-        String sql, String original, List<Replacement> replaced, List<TableSource> sources, List<TablePlan> tables) {
+        String sql,
+        String original,
+        List<Replacement> replaced,
+        List<TableSource> sources,
+        List<TablePlan> tables,
+        int depth) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
     /** The full names of the tables that it reads. */
     List<String> tableNames() {
         return tables.stream().map(TablePlan::name).distinct().toList();
+    }
+
+    /** A view of it would be one deeper. */
+    void requireViewPossible() {
+        if (depth >= QuerySources.DEEPEST) {
+            throw new TarnException(ErrorCode.BINDING_ERROR, QuerySources.tooDeep());
+        }
     }
 
     /** The full names of the views that it reads. */

@@ -93,7 +93,7 @@ final class QueryPlanner {
                 }
             }
         });
-        return new PlannedQuery(planned, sql, replacements, tables, plans);
+        return new PlannedQuery(planned, sql, replacements, tables, plans, sources.depth());
     }
 
     private static String replaced(
