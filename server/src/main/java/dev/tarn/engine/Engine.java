@@ -222,6 +222,7 @@ public final class Engine {
         return parsed(bound, (statement, parameters) -> {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return attempted(run, ParsedStatement.source(statement), (worker, planned) -> {
+                planned.requireViewPossible();
                 try (QueryResult empty = spooled(worker, planned, Framing.COLUMNS, run)) {
                     return new ViewQuery(empty.columns(), planned.viewNames());
                 }

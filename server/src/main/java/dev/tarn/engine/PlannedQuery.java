@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param sources the tables that it sees
  * @param tables what is read of each
  * @param lasting whether all files that it reads are those of tables, which never change
+ * @param depth how deep views stand in views
  */
 record PlannedQuery(
         String sql,
@@ -27,12 +28,20 @@ record PlannedQuery(
         List<Replacement> replaced,
         List<TableSource> sources,
         List<TablePlan> tables,
-        boolean lasting) {
+        boolean lasting,
+        int depth) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
     /** The full names of the tables that it reads. */
     List<String> tableNames() {
         return tables.stream().map(TablePlan::name).distinct().toList();
+    }
+
+    /** A view of it would be one deeper. */
+    void requireViewPossible() {
+        if (depth >= QuerySources.DEEPEST) {
+            throw new TarnException(ErrorCode.BINDING_ERROR, QuerySources.tooDeep());
+        }
     }
 
     /** The full names of the views that it reads. */

@@ -95,7 +95,7 @@ final class QueryPlanner {
         });
         boolean lasting = sources.found().values().stream().noneMatch(NamedSource.OfRows.class::isInstance)
                 && tables.stream().allMatch(table -> table.deletes().isEmpty());
-        return new PlannedQuery(planned, sql, replacements, tables, plans, lasting);
+        return new PlannedQuery(planned, sql, replacements, tables, plans, lasting, sources.depth());
     }
 
     private static String replaced(

@@ -33,6 +33,7 @@ final class QuerySources {
     private final Map<TableName, Text> texts = new HashMap<>();
     private final List<FileFilters.Read> reads = new ArrayList<>();
     private final Deque<TableName> within = new ArrayDeque<>();
+    private int depth;
 
     /** @param parser from a query to its syntax tree */
     QuerySources(SourceNames names, Caller caller, UnaryOperator<String> parser) {
@@ -54,6 +55,11 @@ final class QuerySources {
     /** Each once, a view after all that it reads; one version of a table for the whole query, whoever commits meanwhile. */
     Map<TableRead, NamedSource> found() {
         return Collections.unmodifiableMap(found);
+    }
+
+    /** How deep views stand in views. */
+    int depth() {
+        return depth;
     }
 
     /** The tables where they stand. */
@@ -92,9 +98,10 @@ final class QuerySources {
                         within.contains(view.name())
                                 ? "The view %s reads itself"
                                         .formatted(view.name().text())
-                                : "Views can read views %d deep and no deeper".formatted(DEEPEST));
+                                : tooDeep());
             }
             within.push(view.name());
+            depth = Math.max(depth, within.size());
             Statement.Query query = query(view);
             Text text = of(
                     query.sql(),
@@ -108,6 +115,10 @@ final class QuerySources {
                     .with("view", view.name().text());
             throw reference.offset() < 0 ? told : told.at(TextPosition.of(sql, reference.offset(), reference.length()));
         }
+    }
+
+    static String tooDeep() {
+        return "Views can read views %d deep and no deeper".formatted(DEEPEST);
     }
 
     private static Statement.Query query(ReadableView view) {
