@@ -10,6 +10,7 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionSpec;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class CommitAttempt {
     private static final MetricsReporter SILENT = report -> {};
 
+    /** The format from which on rows have ids. */
+    private static final int LINEAGE_FROM = 3;
+
     private final CatalogParts parts;
     private final Caller caller;
     private final TableName name;
@@ -39,6 +43,7 @@ final class CommitAttempt {
     private final Schema written;
     private final boolean newColumns;
     private final List<WrittenFile> files;
+    private final @Nullable RowChangeCommit rows;
     private @Nullable List<DataFile> dataFiles;
 
     CommitAttempt(
@@ -50,7 +55,8 @@ final class CommitAttempt {
             @Nullable TableMetadata begun,
             Schema written,
             boolean newColumns,
-            List<WrittenFile> files) {
+            List<WrittenFile> files,
+            @Nullable RowChangeCommit rows) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
@@ -60,6 +66,7 @@ final class CommitAttempt {
         this.written = written;
         this.newColumns = newColumns;
         this.files = files;
+        this.rows = rows;
     }
 
     /**
@@ -75,6 +82,7 @@ final class CommitAttempt {
             case APPEND -> append(operations);
             case REPLACE -> replace(operations);
             case OVERWRITE -> overwrite(operations);
+            case CHANGE, MERGE -> change(operations);
         }
         return operations.committedSnapshot().orElseThrow();
     }
@@ -150,6 +158,16 @@ final class CommitAttempt {
         SchemaChange.requireFit(name, now, Objects.requireNonNull(begun), written);
         stamp(now.schema());
         replaceRows(operations, now);
+    }
+
+    private void change(TarnTableOperations operations) {
+        TableMetadata now = current(operations);
+        if (!files.isEmpty() && !now.spec().isUnpartitioned()) {
+            throw partitioned(name);
+        }
+        boolean lineage = now.formatVersion() >= LINEAGE_FROM;
+        stamp(lineage ? MetadataColumns.schemaWithRowLineage(now.schema()) : now.schema());
+        Objects.requireNonNull(rows).commit(new BaseTable(operations, name.text(), SILENT), now, described(now));
     }
 
     private void replaceRows(TarnTableOperations operations, TableMetadata now) {

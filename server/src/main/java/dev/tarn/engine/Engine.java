@@ -320,6 +320,7 @@ public final class Engine {
                             run.caller(),
                             query.sql(),
                             references,
+                            Optional.empty(),
                             run.parameters(),
                             run.defaults(),
                             sql -> parse(worker, sql),

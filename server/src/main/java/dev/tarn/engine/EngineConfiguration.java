@@ -4,6 +4,7 @@ import dev.tarn.access.Access;
 import dev.tarn.access.GrantWords;
 import dev.tarn.catalog.Tables;
 import dev.tarn.platform.Home;
+import dev.tarn.platform.Ids;
 import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.storage.Warehouse;
 import java.time.Clock;
@@ -39,6 +40,20 @@ class EngineConfiguration {
                 allocator,
                 settings,
                 home.tmp());
+    }
+
+    @Bean
+    RowChanges rowChanges(
+            Access access,
+            Tables tables,
+            Warehouse warehouse,
+            RowFilters rowFilters,
+            WorkerPool workers,
+            EngineSettings settings,
+            Ids ids,
+            Home home) {
+        return new RowChanges(
+                access, tables, new QueryPlanner(tables, warehouse, access, rowFilters), workers, settings, home.tmp());
     }
 
     @Bean

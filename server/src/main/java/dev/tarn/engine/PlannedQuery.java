@@ -7,6 +7,7 @@ import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.TableSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +18,15 @@ import java.util.stream.Collectors;
  * @param replaced those
  * @param sources the tables that it sees
  * @param tables what is read of each
+ * @param changed the table whose rows it changes
  */
 record PlannedQuery(
-        String sql, String original, List<Replacement> replaced, List<TableSource> sources, List<TablePlan> tables) {
+        String sql,
+        String original,
+        List<Replacement> replaced,
+        List<TableSource> sources,
+        List<TablePlan> tables,
+        Optional<ChangedFiles> changed) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
     /** The full names of the tables that it reads. */

@@ -12,6 +12,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.worker.protocol.Parameter;
+import dev.tarn.worker.protocol.RowPlaces;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import dev.tarn.worker.protocol.Visibility;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.iceberg.expressions.Expression;
 
 /** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
 final class QueryPlanner {
@@ -40,6 +42,7 @@ final class QueryPlanner {
     }
 
     /**
+     * @param changed the table whose rows the query is about to change
      * @param parser from a query to its syntax tree
      * @param scratch where rows go that the server knows; they must stay until the query has run
      */
@@ -47,6 +50,7 @@ final class QueryPlanner {
             Caller caller,
             String sql,
             List<TableReference> references,
+            Optional<ChangedTable> changed,
             List<Parameter> parameters,
             Defaults defaults,
             UnaryOperator<String> parser,
@@ -54,9 +58,17 @@ final class QueryPlanner {
         Map<TableRead, NamedSource> found = new LinkedHashMap<>();
         List<FileFilters.Read> reads = new ArrayList<>();
         List<TableRead> names = new ArrayList<>();
+        // Its name is its own, whatever else reads it.
+        changed.map(QueryPlanner::read)
+                .ifPresent(read -> found.put(
+                        read, new NamedSource.OfTable(read.name(), changed.get().table())));
         for (TableReference reference : references) {
-            NamedSource source = this.names.find(caller, sql, reference, defaults);
-            TableRead name = new TableRead(source.name(), reference.version());
+            boolean changes = changed.filter(table -> table.isAt(reference)).isPresent();
+            NamedSource source = changes
+                    ? new NamedSource.OfTable(
+                            changed.get().table().name(), changed.get().table())
+                    : sameVersion(this.names.find(caller, sql, reference, defaults), reference, changed);
+            TableRead name = new TableRead(source.name(), reference.version(), changes);
             // One version of a table for the whole query, whoever commits meanwhile.
             if (found.computeIfAbsent(name, same -> source) instanceof NamedSource.OfTable of) {
                 reads.add(new FileFilters.Read(reference, of.table()));
@@ -76,6 +88,7 @@ final class QueryPlanner {
         FileFilters filters = new FileFilters(reads, parameters);
         List<TableSource> sources = new ArrayList<>();
         List<TablePlan> plans = new ArrayList<>();
+        List<ChangedFiles> changedFiles = new ArrayList<>();
         found.forEach((read, source) -> {
             String schema = schemas.getOrDefault(read, read.name().namespaceText());
             switch (source) {
@@ -83,19 +96,47 @@ final class QueryPlanner {
                     Optional<VisibleTable> part = table.rights().isFull()
                             ? Optional.empty()
                             : Optional.of(VisibleTable.of(table, rowFilters, parser));
-                    PlannedFiles files = PlannedFiles.of(
-                            table,
-                            part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table)),
-                            warehouse,
-                            scratch);
+                    Expression wanted = part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table));
+                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, scratch);
+                    Optional<RowPlaces> places =
+                            changed.filter(same -> read.changes()).map(ChangedTable::places);
+                    if (places.isPresent()) {
+                        changedFiles.add(new ChangedFiles(sources.size(), wanted, files.tasks()));
+                    }
                     sources.add(source(
-                            name, table, schema, files, part.map(visible -> visibility(caller, table, visible))));
+                            name,
+                            table,
+                            schema,
+                            files,
+                            part.map(visible -> visibility(caller, table, visible)),
+                            places));
                     plans.add(files.plan(table));
                 }
                 case NamedSource.OfRows rows -> sources.add(source(rows, schema, scratch));
             }
         });
-        return new PlannedQuery(planned, sql, replacements, sources, plans);
+        return new PlannedQuery(
+                planned,
+                sql,
+                replacements,
+                sources,
+                plans,
+                changedFiles.stream().findFirst());
+    }
+
+    private static TableRead read(ChangedTable changed) {
+        return new TableRead(changed.table().name(), TableVersion.NEWEST, true);
+    }
+
+    /** A query that changes a table and reads it elsewhere reads the same version. */
+    private static NamedSource sameVersion(
+            NamedSource source, TableReference reference, Optional<ChangedTable> changed) {
+        return changed.map(ChangedTable::table)
+                .filter(table -> source instanceof NamedSource.OfTable
+                        && table.name().equals(source.name())
+                        && reference.version().equals(TableVersion.NEWEST))
+                .<NamedSource>map(table -> new NamedSource.OfTable(table.name(), table))
+                .orElse(source);
     }
 
     private static TableSource source(NamedSource.OfRows source, String schema, ScratchTables scratch) {
@@ -113,8 +154,8 @@ final class QueryPlanner {
                 Optional.empty());
     }
 
-    /** A version of a table. */
-    private record TableRead(TableName name, TableVersion version) {}
+    /** A version of a table; {@code changes} where its rows are about to change. */
+    private record TableRead(TableName name, TableVersion version, boolean changes) {}
 
     /**
      * The schema in which the worker has each table: its namespace. Of tables of which a query reads several versions, each is in
@@ -158,7 +199,12 @@ final class QueryPlanner {
     }
 
     private static TableSource source(
-            TableName name, ReadableTable table, String schema, PlannedFiles files, Optional<Visibility> visible) {
+            TableName name,
+            ReadableTable table,
+            String schema,
+            PlannedFiles files,
+            Optional<Visibility> visible,
+            Optional<RowPlaces> places) {
         return new TableSource(
                 name.catalog(),
                 schema,
@@ -167,6 +213,7 @@ final class QueryPlanner {
                 files.files(),
                 SourceColumns.evolved(table),
                 visible,
-                files.deletes());
+                files.deletes(),
+                places);
     }
 }

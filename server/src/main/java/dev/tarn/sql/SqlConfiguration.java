@@ -6,6 +6,7 @@ import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.KeptResults;
+import dev.tarn.engine.RowChanges;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Admission;
@@ -79,6 +80,7 @@ class SqlConfiguration {
             Access access,
             Audit audit,
             Engine engine,
+            RowChanges rowChanges,
             Tables tables,
             Namespaces namespaces,
             Meter meter,
@@ -111,6 +113,7 @@ class SqlConfiguration {
                         tables,
                         namespaces,
                         engine,
+                        rowChanges,
                         allowance,
                         settings.targetFile().toBytes()),
                 meter,

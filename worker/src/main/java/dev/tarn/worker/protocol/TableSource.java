@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param evolved whether files may lack columns, or have them under other names or with narrower types
  * @param visible when the statement may not see all of it
  * @param deletes of rows in files that may have some
+ * @param places when the statement changes rows of it
  */
 public record TableSource(
         String catalog,
@@ -20,7 +21,20 @@ public record TableSource(
         List<SourceFile> files,
         boolean evolved,
         Optional<Visibility> visible,
-        Optional<RowDeletes> deletes) {
+        Optional<RowDeletes> deletes,
+        Optional<RowPlaces> places) {
+    public TableSource(
+            String catalog,
+            String schema,
+            String name,
+            List<SourceColumn> columns,
+            List<SourceFile> files,
+            boolean evolved,
+            Optional<Visibility> visible,
+            Optional<RowDeletes> deletes) {
+        this(catalog, schema, name, columns, files, evolved, visible, deletes, Optional.empty());
+    }
+
     public TableSource(
             String catalog,
             String schema,
@@ -34,5 +48,10 @@ public record TableSource(
 
     public TableSource(String catalog, String schema, String name, List<SourceColumn> columns, List<SourceFile> files) {
         this(catalog, schema, name, columns, files, false, Optional.empty());
+    }
+
+    /** All rows of some of its files, whoever may see them. */
+    public TableSource ofFiles(List<SourceFile> some) {
+        return new TableSource(catalog, schema, name, columns, some, evolved, Optional.empty(), deletes, places);
     }
 }

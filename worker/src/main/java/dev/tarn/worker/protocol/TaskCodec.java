@@ -50,6 +50,11 @@ final class TaskCodec {
         table.visible().ifPresent(visible -> putVisibility(out, visible));
         out.putBoolean(table.deletes().isPresent());
         table.deletes().ifPresent(deletes -> putDeletes(out, deletes));
+        out.putBoolean(table.places().isPresent());
+        table.places().ifPresent(places -> {
+            out.putString(places.file());
+            out.putString(places.row());
+        });
     }
 
     private static void putDeletes(FrameOutput out, RowDeletes deletes) {
@@ -114,7 +119,8 @@ final class TaskCodec {
                 in.takeList(() -> takeFile(in)),
                 in.takeBoolean(),
                 in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty(),
-                in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty());
+                in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty(),
+                in.takeBoolean() ? Optional.of(new RowPlaces(in.takeString(), in.takeString())) : Optional.empty());
     }
 
     private static SourceFile takeFile(FrameInput in) throws ProtocolException {
