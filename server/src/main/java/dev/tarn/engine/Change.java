@@ -8,6 +8,11 @@ import java.util.Optional;
 /** What a statement that writes asks for. A query that it takes its rows from stands in the same text. */
 public sealed interface Change {
 
+    /** Whether it cannot become true together with other changes, and so stands in no script. */
+    default boolean isAlone() {
+        return false;
+    }
+
     /** A column of a new table; {@code type} in Tarn's words or DuckDB's. */
     record ColumnDefinition(String name, String type, boolean required, Optional<String> comment) {}
 
@@ -57,7 +62,12 @@ public sealed interface Change {
 
     record DropTable(TableName table, boolean ifExists) implements Change {}
 
-    record RenameTable(TableName table, TableName target) implements Change {}
+    record RenameTable(TableName table, TableName target) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+    }
 
     /** Changes columns, in one commit. */
     record AlterColumns(TableName table, List<SchemaEdit> edits) implements Change {
@@ -75,12 +85,22 @@ public sealed interface Change {
     record Describe(TableName table, Optional<String> column, String text) implements Change {}
 
     record CreateNamespace(List<String> levels, boolean ifNotExists) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+
         public CreateNamespace {
             levels = List.copyOf(levels);
         }
     }
 
     record DropNamespace(List<String> levels, boolean ifExists) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+
         public DropNamespace {
             levels = List.copyOf(levels);
         }

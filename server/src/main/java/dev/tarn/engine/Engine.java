@@ -82,26 +82,37 @@ public final class Engine {
     }
 
     /**
-     * Says whether a statement parses and is allowed, without a look at its tables.
+     * Says whether a statement, or a script, parses and is allowed, without a look at its tables.
      *
      * @throws TarnException {@code SYNTAX_ERROR}, {@code STATEMENT_NOT_ALLOWED}; {@code TIMEOUT} when there was no time to say
      */
     public void check(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
+        Optional<Script> script = Script.of(bound);
+        List<BoundStatement> statements = script.map(Script::statements).orElse(List.of(bound));
+        statements.forEach(one -> check(one, script.isPresent(), deadline, cancellation));
+    }
+
+    private void check(BoundStatement bound, boolean inScript, Deadline deadline, Cancellation cancellation) {
         parsed(bound, (statement, parameters) -> {
-            if (statement instanceof Statement.Changing) {
-                throw new TarnException(
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "Only what reads can be submitted yet; a statement that writes can be executed, for up to an hour");
+            if (inScript) {
+                ParsedStatement.requireScriptable(bound.sql(), statement);
             }
-            if (statement instanceof Statement.OfQuery ofQuery) {
-                try (WorkerLease worker = workers.lease(deadline, cancellation)) {
-                    String sql = ofQuery.query().sql();
-                    return SyntaxTree.tables(sql, parse(worker, sql));
-                }
+            Optional<Statement.Query> query = ParsedStatement.query(statement);
+            if (query.isEmpty()) {
+                return List.of();
             }
-            return List.of();
+            try (WorkerLease worker = workers.lease(deadline, cancellation)) {
+                String sql = query.get().sql();
+                return SyntaxTree.tables(sql, parse(worker, sql));
+            }
         });
+    }
+
+    /** The same engine on the tables as the caller has staged them. */
+    public Engine on(Caller caller, Tables others) {
+        access.requireSomebody(caller);
+        return new Engine(access, others, planner.on(others), workers, allocator, settings, scratch);
     }
 
     /**
@@ -345,7 +356,10 @@ public final class Engine {
                 run.defaults().catalog(),
                 run.defaults().namespaceText(),
                 workers.memoryPerTask(),
-                workers.threadsPerTask());
+                workers.threadsPerTask(),
+                planned.isLasting()
+                        ? run.caller().tenantId() + "/" + run.caller().userId()
+                        : null);
     }
 
     private QueryResult spooled(WorkerLease worker, PlannedQuery planned, Framing framing, Run run) {
@@ -374,22 +388,6 @@ public final class Engine {
             if (!kept) {
                 spool.close();
             }
-        }
-    }
-
-    /** What stands around a query when it runs. */
-    private enum Framing {
-        NONE("", ""),
-        EXPLAIN("EXPLAIN ", ""),
-        /** Only the columns are wanted; the line break ends a comment that the query may end in. */
-        COLUMNS("FROM (", "\n) LIMIT 0");
-
-        private final String before;
-        private final String after;
-
-        Framing(String before, String after) {
-            this.before = before;
-            this.after = after;
         }
     }
 }

@@ -53,7 +53,13 @@ class EngineConfiguration {
             Ids ids,
             Home home) {
         return new RowChanges(
-                access, tables, new QueryPlanner(tables, warehouse, access, rowFilters), workers, settings, home.tmp());
+                access,
+                tables,
+                new QueryPlanner(tables, warehouse, access, rowFilters),
+                workers,
+                settings,
+                ids,
+                home.tmp());
     }
 
     @Bean

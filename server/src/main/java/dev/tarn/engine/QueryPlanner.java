@@ -41,6 +41,11 @@ final class QueryPlanner {
         this.rowFilters = rowFilters;
     }
 
+    /** The same planner on other tables. */
+    QueryPlanner on(Tables tables) {
+        return new QueryPlanner(tables, warehouse, access, rowFilters);
+    }
+
     /**
      * @param changed the table whose rows the query is about to change
      * @param parser from a query to its syntax tree
@@ -115,12 +120,15 @@ final class QueryPlanner {
                 case NamedSource.OfRows rows -> sources.add(source(rows, schema, scratch));
             }
         });
+        boolean lasting = found.values().stream().allMatch(NamedSource.OfTable.class::isInstance)
+                && sources.stream().allMatch(source -> source.deletes().isEmpty());
         return new PlannedQuery(
                 planned,
                 sql,
                 replacements,
                 sources,
                 plans,
+                lasting,
                 changedFiles.stream().findFirst());
     }
 

@@ -51,6 +51,12 @@ public final class RowChanges {
         this.scratch = scratch;
     }
 
+    /** The same on the tables as the caller has staged them. */
+    public RowChanges on(Caller caller, Tables others) {
+        access.requireSomebody(caller);
+        return new RowChanges(access, others, planner.on(others), workers, settings, ids, scratch);
+    }
+
     /**
      * Runs the statement, as of the newest version of its tables, and leaves the files of its rows to the write.
      *
@@ -116,12 +122,7 @@ public final class RowChanges {
     private static ChangeTask task(
             ChangeQuery query, PlannedQuery planned, RowModes modes, TableWrite write, long targetFileBytes) {
         ChangedFiles files = planned.changed().orElseThrow();
-        MaterializeTask output = new MaterializeTask(
-                write.dataFolder().toString(),
-                write.filePrefix(),
-                targetFileBytes,
-                WorkerRows.target(write),
-                List.of());
+        MaterializeTask output = WorkerRows.task(write, targetFileBytes, WorkerRows.target(write), List.of());
         return new ChangeTask(
                 files.source(),
                 output,

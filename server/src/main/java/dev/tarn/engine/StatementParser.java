@@ -78,8 +78,7 @@ final class StatementParser {
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "%s is not served yet: this server runs SELECT, INSERT, UPDATE, DELETE, MERGE, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
-                                .formatted(first.text().toUpperCase(Locale.ROOT)));
+                        "Several statements between BEGIN and COMMIT can be sent to /v1/sql/submit; what is executed is one statement");
             default ->
                 throw at(
                         first,

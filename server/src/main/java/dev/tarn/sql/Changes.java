@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -62,8 +63,32 @@ final class Changes {
         this.targetFileBytes = targetFileBytes;
     }
 
-    /** One statement of one caller. */
-    record Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+    /** The same on another catalog, or one whose changes become true in another way. */
+    Changes on(Caller caller, Tables others, Namespaces otherNamespaces) {
+        return new Changes(
+                others,
+                otherNamespaces,
+                engine.on(caller, others),
+                rowChanges.on(caller, others),
+                allowance,
+                targetFileBytes);
+    }
+
+    /**
+     * One statement of one caller.
+     *
+     * @param expected hears the answer before the commit that makes it true
+     */
+    record Run(
+            Caller caller,
+            BoundStatement bound,
+            Deadline deadline,
+            Cancellation cancellation,
+            Consumer<ChangeResult> expected) {
+        Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+            this(caller, bound, deadline, cancellation, result -> {});
+        }
+
         void requireWanted() {
             if (cancellation.requested()) {
                 throw cancellation.failure();
@@ -193,8 +218,10 @@ final class Changes {
             run.requireWanted();
             allowance.requireFit(run.caller());
             write.note(Map.of("rows", rows.rows(), "what", change.verb().name().toLowerCase(Locale.ROOT)));
+            ChangeResult result = new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+            run.expected().accept(result);
             rows.change().ifPresent(changed -> write.change(changed, rows.files()));
-            return new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+            return result;
         }
     }
 
@@ -207,13 +234,13 @@ final class Changes {
     }
 
     private MaterializedRows rows(Run run, TableWrite write, List<TargetColumn> target, List<String> given) {
-        MaterializeTask task =
-                new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes, target, given);
+        MaterializeTask task = WorkerRows.task(write, targetFileBytes, target, given);
         MaterializedRows rows =
                 engine.materializeSource(run.caller(), run.bound(), task, run.deadline(), run.cancellation());
         run.requireWanted();
         allowance.requireFit(run.caller());
         write.note(Map.of("rows", rows.rows(), "of", "statement"));
+        run.expected().accept(result(rows));
         return rows;
     }
 

@@ -2,6 +2,7 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.catalog.CatalogCommits;
 import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Engine;
@@ -76,13 +77,29 @@ class SqlConfiguration {
     }
 
     @Bean
+    Changes changes(
+            Tables tables,
+            Namespaces namespaces,
+            Engine engine,
+            RowChanges rowChanges,
+            Allowance allowance,
+            SqlSettings settings) {
+        return new Changes(
+                tables,
+                namespaces,
+                engine,
+                rowChanges,
+                allowance,
+                settings.targetFile().toBytes());
+    }
+
+    @Bean
     Statements statements(
             Access access,
             Audit audit,
             Engine engine,
-            RowChanges rowChanges,
             Tables tables,
-            Namespaces namespaces,
+            Changes changes,
             Meter meter,
             Allowance allowance,
             StatementHistory history,
@@ -109,13 +126,7 @@ class SqlConfiguration {
                         engine::materialize,
                         allowance,
                         settings.targetFile().toBytes()),
-                new Changes(
-                        tables,
-                        namespaces,
-                        engine,
-                        rowChanges,
-                        allowance,
-                        settings.targetFile().toBytes()),
+                changes,
                 meter,
                 allowance,
                 new Admission("statements", running, settings.queue(), clock),
@@ -139,11 +150,21 @@ class SqlConfiguration {
             Access access,
             Statements statements,
             Engine engine,
+            CatalogCommits commits,
+            Changes changes,
             ResultFolders folders,
             Allowance allowance,
             SqlSettings settings) {
+        SubmittedChanges submitted = new SubmittedChanges(commits, changes, engine);
         return new StatementJob(
-                access, statements, engine, folders, allowance, settings.resultsKept(), settings.maximumKeptResult());
+                access,
+                statements,
+                engine,
+                submitted,
+                folders,
+                allowance,
+                settings.resultsKept(),
+                settings.maximumKeptResult());
     }
 
     @Bean

@@ -27,7 +27,18 @@ public final class TestTables {
     private TestTables() {}
 
     public static Tables on(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
-        return new Tables(new CatalogParts(
+        return new Tables(parts(database, access, storage, faults, random));
+    }
+
+    /** Other ways to commit to the tables of one server process. */
+    public static CatalogCommits commits(
+            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        return new CatalogCommits(parts(database, access, storage, faults, random));
+    }
+
+    private static CatalogParts parts(
+            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        return new CatalogParts(
                 access.access(),
                 access.audit(),
                 database,
@@ -37,7 +48,7 @@ public final class TestTables {
                 storage.files(),
                 new MetadataCache(storage.files()),
                 new CommitLocks(),
-                random));
+                random);
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */

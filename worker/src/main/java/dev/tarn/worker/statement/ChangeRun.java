@@ -2,8 +2,11 @@ package dev.tarn.worker.statement;
 
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.Failures;
+import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.ParquetOutput;
+import dev.tarn.worker.duckdb.RowsToFiles;
 import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.Arrangement;
 import dev.tarn.worker.protocol.ChangeTask;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.MaterializeTask;
@@ -53,10 +56,11 @@ public final class ChangeRun {
 
     /** Writes all files or none and returns the last reply. */
     public Message.Changed run(Planner planner, Path scratch) throws TaskFailedException, SQLException, IOException {
-        List<String> writable = new ArrayList<>(output.paths());
+        Arrangement arrangement = task.output().arrangement();
+        List<String> writable = new ArrayList<>(arrangement.isNone() ? output.paths() : output.ownFolder());
         writable.add(task.places());
         boolean complete = false;
-        try (Execution execution = Execution.open(query, cancellation, planner, scratch, writable)) {
+        try (Execution execution = Execution.open(query, cancellation, planner, scratch, writable, arrangement)) {
             running = execution;
             Message.Changed changed = changed(execution);
             complete = true;
@@ -88,15 +92,10 @@ public final class ChangeRun {
         if (rows.writes(!touched.isEmpty())) {
             RewrittenRows rewritten = new RewrittenRows(task, query.tables().get(task.table()), touched);
             String select = rewritten.select(execution.instance());
-            try (PreparedStatement copy = execution
-                    .instance()
-                    .connection()
-                    .prepareStatement(output.copy(select, rewritten.columns(), false))) {
-                execution.running(copy);
-                cancellation.check();
-                files = ParquetOutput.written(copy);
-                scanned += execution.bytesScanned();
-            }
+            Writing writing = new Writing(execution);
+            files = new RowsToFiles(output, task.output().arrangement(), cancellation)
+                    .write(writing, select, rewritten.columns(), false);
+            scanned += writing.bytesScanned;
         }
         if (!touched.isEmpty() && !task.rewrites()) {
             execute(execution, rows.places(task.places()), false);
@@ -104,6 +103,33 @@ public final class ChangeRun {
         cancellation.check();
         long count = Long.parseLong(execution.instance().text(rows.count()));
         return new Message.Changed(id, files, touched, count, scanned);
+    }
+
+    /** The rows of the new files, in which nothing of the caller's statement is left. */
+    private static final class Writing implements RowsToFiles.Source {
+        private final Execution execution;
+        private long bytesScanned;
+
+        Writing(Execution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public Instance instance() {
+            return execution.instance();
+        }
+
+        @Override
+        public void reading(PreparedStatement statement) {
+            execution.running(statement);
+        }
+
+        @Override
+        public void read() throws SQLException {
+            bytesScanned = execution.bytesScanned();
+            // The statement is closed soon.
+            execution.running(null);
+        }
     }
 
     private long execute(Execution execution, String sql, boolean ofCaller) throws TaskFailedException, SQLException {
