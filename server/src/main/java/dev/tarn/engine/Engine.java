@@ -355,7 +355,10 @@ public final class Engine {
                 run.defaults().catalog(),
                 run.defaults().namespaceText(),
                 workers.memoryPerTask(),
-                workers.threadsPerTask());
+                workers.threadsPerTask(),
+                planned.isLasting()
+                        ? run.caller().tenantId() + "/" + run.caller().userId()
+                        : null);
     }
 
     private QueryResult spooled(WorkerLease worker, PlannedQuery planned, Framing framing, Run run) {

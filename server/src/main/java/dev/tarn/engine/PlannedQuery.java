@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param replaced those
  * @param sources the tables that it sees
  * @param tables what is read of each
+ * @param lasting whether all files that it reads are those of tables, which never change
  * @param depth how deep views stand in views
  */
 record PlannedQuery(
@@ -27,6 +28,7 @@ record PlannedQuery(
         List<Replacement> replaced,
         List<TableSource> sources,
         List<TablePlan> tables,
+        boolean lasting,
         int depth) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
@@ -65,6 +67,14 @@ record PlannedQuery(
     /** Whether the caller may see all of its tables. */
     private boolean isFull() {
         return sources.stream().allMatch(table -> table.visible().isEmpty());
+    }
+
+    /**
+     * Whether another statement over the same files may run in the same instance of the engine: of one that may not see all, none
+     * may, and rows that the server knows and deletes of rows are in files that go with the statement.
+     */
+    boolean isLasting() {
+        return isFull() && lasting;
     }
 
     /** A plan tells how many rows there are, and of their values, hidden ones too. */

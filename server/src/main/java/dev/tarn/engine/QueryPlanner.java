@@ -93,7 +93,9 @@ final class QueryPlanner {
                 }
             }
         });
-        return new PlannedQuery(planned, sql, replacements, tables, plans, sources.depth());
+        boolean lasting = sources.found().values().stream().noneMatch(NamedSource.OfRows.class::isInstance)
+                && tables.stream().allMatch(table -> table.deletes().isEmpty());
+        return new PlannedQuery(planned, sql, replacements, tables, plans, lasting, sources.depth());
     }
 
     private static String replaced(

@@ -245,13 +245,6 @@ class WritesTest {
     }
 
     @Test
-    void whatWritesIsNotSubmitted() {
-        Reply reply = SERVER.post("/v1/sql/submit", body("CREATE TABLE " + table + " (a INT)"));
-        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
-        assertThat(reply.json().at("/error/code").asString()).isEqualTo("statement_not_allowed");
-    }
-
-    @Test
     void historyAndAuditTellOfThem() {
         String id = done("CREATE TABLE $t AS SELECT 1 AS a FROM range(3)")
                 .json()

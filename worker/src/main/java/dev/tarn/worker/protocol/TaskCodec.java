@@ -17,6 +17,7 @@ final class TaskCodec {
         out.putString(query.schema());
         out.putLong(query.memoryLimitBytes());
         out.putInt(query.threads());
+        out.putString(query.owner());
     }
 
     static Query takeQuery(FrameInput in) throws ProtocolException {
@@ -27,7 +28,8 @@ final class TaskCodec {
                 in.takeString(),
                 in.takeString(),
                 in.takeLong(),
-                in.takeInt());
+                in.takeInt(),
+                in.takeOptionalString());
     }
 
     private static void putTable(FrameOutput out, TableSource table) {

@@ -44,8 +44,6 @@ final class TableViews {
             createView(instance, table, query);
             readFooters(instance, table);
         }
-        instance.execute("USE " + qualified(query.catalog(), query.schema()));
-        instance.execute("SET allowed_configs = ['jdbc_stream_results']");
         List<String> open = new ArrayList<>(writable);
         query.tables().forEach(table -> open.addAll(allPaths(table)));
         instance.fence(open);
@@ -159,7 +157,7 @@ final class TableViews {
         }
     }
 
-    private static String qualified(String catalog, String schema) {
+    static String qualified(String catalog, String schema) {
         return Sql.name(catalog) + '.' + Sql.name(schema);
     }
 
