@@ -45,6 +45,7 @@ class FenceEscapesTest {
     @BeforeAll
     static void makeTables() throws IOException {
         for (String statement : List.of(
+                "CREATE SCHEMA IF NOT EXISTS default",
                 "CREATE TABLE $t (id BIGINT, name STRING, dept STRING, salary BIGINT)",
                 "INSERT INTO $t VALUES (1, 'ann', 'shop', 77001), (2, 'bob', 'lab', 77002)",
                 "CREATE VIEW $s.v AS SELECT id, salary FROM $t",
