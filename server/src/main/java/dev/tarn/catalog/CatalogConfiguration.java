@@ -7,6 +7,7 @@ import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
+import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,12 +47,17 @@ class CatalogConfiguration {
     }
 
     @Bean
+    Views views(CatalogParts parts, Clock clock) {
+        return new Views(parts, clock);
+    }
+
+    @Bean
     Namespaces namespaces(CatalogParts parts, Tables tables) {
         return new Namespaces(parts, tables);
     }
 
     @Bean
-    CatalogCommits catalogCommits(CatalogParts parts) {
-        return new CatalogCommits(parts);
+    CatalogCommits catalogCommits(CatalogParts parts, Views views) {
+        return new CatalogCommits(parts, views);
     }
 }

@@ -3,14 +3,14 @@ package dev.tarn.catalog;
 import dev.tarn.access.Caller;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.HasTableOperations;
-import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -38,8 +38,17 @@ final class CommitAttempt {
     private final @Nullable TableMetadata begun;
     private final Schema written;
     private final boolean newColumns;
-    private final List<WrittenFile> files;
-    private @Nullable List<DataFile> dataFiles;
+    private final Definition definition;
+    private final NewFiles files;
+
+    /**
+     * What the table becomes.
+     *
+     * @param shape that the files were made by
+     * @param properties that are set besides
+     * @param replaces whether an existing table takes shape and properties
+     */
+    record Definition(TableShape shape, Map<String, String> properties, boolean replaces) {}
 
     CommitAttempt(
             CatalogParts parts,
@@ -50,6 +59,7 @@ final class CommitAttempt {
             @Nullable TableMetadata begun,
             Schema written,
             boolean newColumns,
+            Definition definition,
             List<WrittenFile> files) {
         this.parts = parts;
         this.caller = caller;
@@ -59,7 +69,8 @@ final class CommitAttempt {
         this.begun = begun;
         this.written = written;
         this.newColumns = newColumns;
-        this.files = files;
+        this.definition = definition;
+        this.files = new NewFiles(parts, files);
     }
 
     /**
@@ -83,10 +94,14 @@ final class CommitAttempt {
         if (operations.current() != null) {
             throw new AlreadyExistsException("Table already exists: %s", name.text());
         }
-        stamp(written);
-        TableMetadata metadata = NewTable.metadata(written, bound.intent().location());
+        files.stamp(written);
+        TableMetadata metadata = NewTable.metadata(
+                written,
+                definition.shape(),
+                definition.properties(),
+                bound.intent().location());
         Transaction transaction = Transactions.createTableTransaction(name.text(), operations, metadata, SILENT);
-        add(transaction.newAppend(), metadata);
+        add(transaction.newAppend(), metadata, metadata.spec(), metadata.sortOrder());
         transaction.commitTransaction();
     }
 
@@ -97,11 +112,11 @@ final class CommitAttempt {
         BaseTable table = new BaseTable(operations, name.text(), SILENT);
         boolean firstPartial = isPartial(now.schema()) && !now.properties().containsKey(ReadableTable.PARTIAL_FILES);
         if (change.isNone() && !firstPartial) {
-            stamp(now.schema());
-            add(table.newAppend(), now);
+            files.stamp(now.schema());
+            add(table.newAppend(), now, spec(now), order(now));
             return;
         }
-        stamp(change.onto(table.updateSchema()).apply());
+        files.stamp(change.onto(table.updateSchema()).apply());
         Transaction transaction = table.newTransaction();
         if (!change.isNone()) {
             change.onto(transaction.updateSchema()).commit();
@@ -114,7 +129,7 @@ final class CommitAttempt {
         }
         TableMetadata changed =
                 ((HasTableOperations) transaction.table()).operations().current();
-        add(transaction.newAppend(), changed);
+        add(transaction.newAppend(), changed, spec(changed), order(changed));
         transaction.commitTransaction();
     }
 
@@ -127,41 +142,61 @@ final class CommitAttempt {
         TableMetadata now = current(operations);
         AtomicInteger lastId = new AtomicInteger(now.lastColumnId());
         Schema wanted = withComments(TypeUtil.assignFreshIds(written, now.schema(), lastId::incrementAndGet), now);
-        stamp(wanted);
-        if (wanted.asStruct().equals(now.schema().asStruct())) {
+        files.stamp(wanted);
+        if (!definition.replaces() && wanted.asStruct().equals(now.schema().asStruct())) {
             replaceRows(operations, now);
             return;
         }
+        Map<String, String> properties = new HashMap<>(now.properties());
+        properties.putAll(definition.properties());
         TableMetadata replacement = now.buildReplacement(
-                wanted, PartitionSpec.unpartitioned(), SortOrder.unsorted(), now.location(), now.properties());
+                wanted,
+                definition.shape().spec(wanted),
+                definition.shape().sortOrder(wanted),
+                now.location(),
+                properties);
         if (!replacement.schema().sameSchema(wanted)) {
             throw new IllegalStateException("Iceberg gave the columns other ids than the files have");
         }
         Transaction transaction = Transactions.replaceTableTransaction(name.text(), operations, replacement, SILENT);
-        add(transaction.newAppend(), replacement);
+        add(transaction.newAppend(), replacement, replacement.spec(), replacement.sortOrder());
         transaction.commitTransaction();
     }
 
     private void overwrite(TarnTableOperations operations) {
         TableMetadata now = current(operations);
-        if (!files.isEmpty() && !now.spec().isUnpartitioned()) {
-            throw partitioned(name);
-        }
         SchemaChange.requireFit(name, now, Objects.requireNonNull(begun), written);
-        stamp(now.schema());
+        files.stamp(now.schema());
         replaceRows(operations, now);
     }
 
     private void replaceRows(TarnTableOperations operations, TableMetadata now) {
         OverwriteFiles overwrite = new BaseTable(operations, name.text(), SILENT).newOverwrite();
         overwrite.overwriteByRowFilter(Expressions.alwaysTrue());
-        described(now).forEach(overwrite::addFile);
+        files.described(now, spec(now), order(now)).forEach(overwrite::addFile);
         overwrite.commit();
     }
 
-    private void add(AppendFiles append, TableMetadata metadata) {
-        described(metadata).forEach(append::appendFile);
+    private void add(AppendFiles append, TableMetadata metadata, PartitionSpec spec, SortOrder order) {
+        files.described(metadata, spec, order).forEach(append::appendFile);
         append.commit();
+    }
+
+    /** As the table was partitioned when the write began: its files are, whatever has become of the table since. */
+    private PartitionSpec spec(TableMetadata now) {
+        PartitionSpec spec = now.spec(Objects.requireNonNull(begun).defaultSpecId());
+        if (spec == null) {
+            throw new TarnException(
+                    ErrorCode.CONFLICT,
+                    "The partitioning of %s changed during the write; nothing was written, try again"
+                            .formatted(name.text()));
+        }
+        return spec;
+    }
+
+    private SortOrder order(TableMetadata now) {
+        SortOrder order = now.sortOrdersById().get(Objects.requireNonNull(begun).defaultSortOrderId());
+        return order == null ? SortOrder.unsorted() : order;
     }
 
     /** The table now, when it is still the one that the write began on. */
@@ -170,17 +205,7 @@ final class CommitAttempt {
         if (now == null || begun == null || !Objects.equals(now.uuid(), begun.uuid())) {
             throw new NoSuchTableException("Table does not exist: %s", name.text());
         }
-        if (!now.spec().isUnpartitioned() && mode == WriteMode.APPEND) {
-            throw partitioned(name);
-        }
         return now;
-    }
-
-    static TarnException partitioned(TableName name) {
-        return new TarnException(
-                ErrorCode.INVALID_REQUEST,
-                "The table %s is partitioned, and rows cannot be added to such a table yet; use replace or another table"
-                        .formatted(name.text()));
     }
 
     /** Columns that stay keep what their owner said about them. */
@@ -194,24 +219,5 @@ final class CommitAttempt {
                 })
                 .toList();
         return new Schema(columns);
-    }
-
-    private void stamp(Schema columns) {
-        for (WrittenFile file : files) {
-            if (FieldIds.stamp(file.path(), columns)) {
-                dataFiles = null;
-            }
-        }
-    }
-
-    private List<DataFile> described(TableMetadata metadata) {
-        if (dataFiles == null) {
-            parts.files().sync(files.stream().map(WrittenFile::path).toList());
-            MetricsConfig config = MetricsConfig.from(metadata.properties(), metadata.schema(), SortOrder.unsorted());
-            dataFiles = files.stream()
-                    .map(file -> ParquetFiles.describe(file, config))
-                    .toList();
-        }
-        return dataFiles;
     }
 }

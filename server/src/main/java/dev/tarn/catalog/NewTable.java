@@ -1,9 +1,8 @@
 package dev.tarn.catalog;
 
+import java.util.HashMap;
 import java.util.Map;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableProperties;
 
@@ -20,14 +19,17 @@ final class NewTable {
     private NewTable() {}
 
     /** Metadata that keeps the schema's field ids, which the data files carry already. */
-    static TableMetadata metadata(Schema schema, String location) {
-        return TableMetadata.buildFromEmpty(FORMAT_VERSION)
+    static TableMetadata metadata(Schema schema, TableShape shape, Map<String, String> properties, String location) {
+        Map<String, String> all = new HashMap<>(PROPERTIES);
+        all.putAll(properties);
+        String version = all.remove(TableProperties.FORMAT_VERSION);
+        return TableMetadata.buildFromEmpty(version == null ? FORMAT_VERSION : Integer.parseInt(version))
                 .assignUUID()
                 .setLocation(location)
                 .setCurrentSchema(schema, schema.highestFieldId())
-                .setDefaultPartitionSpec(PartitionSpec.unpartitioned())
-                .setDefaultSortOrder(SortOrder.unsorted())
-                .setProperties(PROPERTIES)
+                .setDefaultPartitionSpec(shape.spec(schema))
+                .setDefaultSortOrder(shape.sortOrder(schema))
+                .setProperties(all)
                 .build();
     }
 }

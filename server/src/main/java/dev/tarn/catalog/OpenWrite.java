@@ -31,6 +31,7 @@ final class OpenWrite implements TableWrite {
     private final TableRights readable;
     private final Map<String, Object> facts = new TreeMap<>();
     private boolean newColumns;
+    private CommitAttempt.Definition definition;
     private boolean ended;
 
     OpenWrite(
@@ -50,6 +51,8 @@ final class OpenWrite implements TableWrite {
         this.dataFolder = dataFolder;
         this.existing = existing;
         this.readable = readable;
+        this.definition = new CommitAttempt.Definition(
+                existing == null ? TableShape.PLAIN : TableShape.of(existing), Map.of(), false);
     }
 
     @Override
@@ -65,6 +68,24 @@ final class OpenWrite implements TableWrite {
     @Override
     public Path dataFolder() {
         return dataFolder;
+    }
+
+    @Override
+    public Path ownFolder() {
+        return parts.files().createFolder(intent.location() + "/data/" + filePrefix());
+    }
+
+    @Override
+    public TableShape shape() {
+        return definition.shape();
+    }
+
+    @Override
+    public void define(TableShape shape, Map<String, String> properties) {
+        if (mode != WriteMode.CREATE && mode != WriteMode.REPLACE) {
+            throw new IllegalStateException("A write that only changes rows defines no table");
+        }
+        definition = new CommitAttempt.Definition(shape, Map.copyOf(properties), mode == WriteMode.REPLACE);
     }
 
     @Override
@@ -116,8 +137,8 @@ final class OpenWrite implements TableWrite {
             check(files);
             TarnTableOperations.Bound bound =
                     new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
-            CommitAttempt attempt =
-                    new CommitAttempt(parts, caller, name, mode, bound, existing, schema, newColumns, files);
+            CommitAttempt attempt = new CommitAttempt(
+                    parts, caller, name, mode, bound, existing, schema, newColumns, definition, files);
             long snapshot = Attempts.run(parts, name, intent.location(), attempt::run);
             ended = true;
             return snapshot;
@@ -146,8 +167,9 @@ final class OpenWrite implements TableWrite {
     private void check(List<WrittenFile> files) {
         for (WrittenFile file : files) {
             Path path = file.path().toAbsolutePath().normalize();
-            if (!dataFolder.equals(path.getParent())
-                    || !path.getFileName().toString().startsWith(filePrefix())) {
+            boolean inFolder = dataFolder.equals(path.getParent())
+                    || dataFolder.resolve(filePrefix()).equals(path.getParent());
+            if (!inFolder || !path.getFileName().toString().startsWith(filePrefix())) {
                 throw new IllegalArgumentException("A data file of this write has a name that clean-up would not find");
             }
         }

@@ -10,6 +10,7 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -19,7 +20,7 @@ import org.apache.parquet.io.LocalInputFile;
 final class ParquetFiles {
     private ParquetFiles() {}
 
-    static DataFile describe(WrittenFile file, MetricsConfig metricsConfig) {
+    static DataFile describe(WrittenFile file, MetricsConfig metricsConfig, PartitionSpec spec, SortOrder order) {
         LocalInputFile input = new LocalInputFile(file.path());
         try (ParquetFileReader reader = ParquetFileReader.open(input)) {
             ParquetMetadata footer = reader.getFooter();
@@ -28,7 +29,12 @@ final class ParquetFiles {
                 throw new IllegalStateException("A data file has %d rows where its writer counted %d"
                         .formatted(metrics.recordCount(), file.rows()));
             }
-            return DataFiles.builder(PartitionSpec.unpartitioned())
+            DataFiles.Builder described = DataFiles.builder(spec);
+            if (spec.isPartitioned()) {
+                described.withPartition(PartitionTuple.of(spec, file.partition()));
+            }
+            return described
+                    .withSortOrder(order)
                     .withPath(Warehouse.location(file.path()))
                     .withFormat(FileFormat.PARQUET)
                     .withFileSizeInBytes(input.getLength())

@@ -66,17 +66,17 @@ final class StagedStore implements CatalogStore {
     }
 
     @Override
-    public List<Pointer> list(UUID tenantId, Pointer.Kind kind, Optional<String> namespace, Place after, int limit) {
+    public List<Pointer> list(
+            UUID tenantId, Optional<Pointer.Kind> kind, Optional<String> namespace, Place after, int limit) {
         int asked = limit + staged.size();
         List<Pointer> page = base.list(tenantId, kind, namespace, after, asked);
         List<Pointer> found = new ArrayList<>();
         page.stream().filter(pointer -> !staged.containsKey(place(pointer))).forEach(found::add);
         Comparator<Pointer> order = ORDER;
-        staged().filter(pointer -> pointer.kind() == kind)
+        Pointer start = new Pointer(namespace.orElse(after.namespace()), after.name(), Pointer.Kind.TABLE, "");
+        staged().filter(pointer -> kind.isEmpty() || pointer.kind() == kind.get())
                 .filter(pointer -> namespace.isEmpty() || namespace.get().equals(pointer.namespace()))
-                .filter(pointer ->
-                        order.compare(pointer, new Pointer(namespace.orElse(after.namespace()), after.name(), kind, ""))
-                                > 0)
+                .filter(pointer -> order.compare(pointer, start) > 0)
                 // What comes behind a page that is full belongs to the next one.
                 .filter(pointer -> page.size() < asked || order.compare(pointer, page.getLast()) < 0)
                 .forEach(found::add);

@@ -20,6 +20,20 @@ public interface TableWrite extends AutoCloseable {
     /** Where the data files go; the folder exists. */
     Path dataFolder();
 
+    /** A folder of {@link #dataFolder()} for files of this write alone, made when it is asked for. */
+    Path ownFolder();
+
+    /** How the rows are to be put into files: the table's own way, unless {@link #define} said another. */
+    TableShape shape();
+
+    /**
+     * Says what the table is that a CREATE makes or a REPLACE leaves, beside its columns; REPLACE keeps all of that otherwise. Before
+     * files are written.
+     *
+     * @param properties that are set beside those that are there
+     */
+    void define(TableShape shape, Map<String, String> properties);
+
     /** What the name of every file of this write begins with: {@code <prefix>-<n>.parquet}. */
     String filePrefix();
 

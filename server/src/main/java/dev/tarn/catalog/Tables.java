@@ -28,16 +28,18 @@ public final class Tables {
     private static final MetricsReporter SILENT = report -> {};
 
     private final CatalogParts parts;
+    private final Lookup lookup;
 
     Tables(CatalogParts parts) {
         this.parts = parts;
+        this.lookup = new Lookup(parts);
     }
 
     /** The namespaces, by name. */
     public Page<NamespaceSummary> namespaces(Caller caller, PageRequest page) {
         parts.access().requireSomebody(caller);
         List<NamespaceSummary> found =
-                visible(caller).namespaces(Cursors.place(page.cursor()).namespace(), page.limit() + 1);
+                lookup.visible(caller).namespaces(Cursors.place(page.cursor()).namespace(), page.limit() + 1);
         return Page.of(found, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.name(), "")));
     }
 
@@ -52,7 +54,7 @@ public final class Tables {
         Rights rights = parts.rights(caller);
         Visible visible = Visible.to(rights, parts.store(), tenant);
         Optional<String> found = namespace.map(
-                name -> resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
+                name -> lookup.resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
         List<Pointer> pointers = visible.tables(found, Cursors.place(page.cursor()), page.limit() + 1);
         Page<Pointer> part = Page.of(
                 pointers, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.namespace(), last.name())));
@@ -74,10 +76,15 @@ public final class Tables {
                 .toList();
     }
 
-    /** One table. */
+    /** One table or view. */
     public TableDescription describe(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        Opened table = open(caller, Verb.DESCRIBE, name);
+        Lookup.Located found = lookup.located(caller, Verb.DESCRIBE, name, Optional.empty());
+        if (found.pointer().kind() == Pointer.Kind.VIEW) {
+            return Descriptions.of(
+                    found.name(), TarnViewOperations.read(parts, found.pointer().location()));
+        }
+        Opened table = open(caller, name, found);
         return Descriptions.of(table.name(), table.metadata(), table.rights());
     }
 
@@ -89,7 +96,7 @@ public final class Tables {
     }
 
     /**
-     * The table that a name means: the one of exactly that name, or else the only one that differs in case alone (of the
+     * The table or view that a name means: the one of exactly that name, or else the only one that differs in case alone (of the
      * letters A to Z).
      *
      * @throws TarnException {@code UNKNOWN_TABLE}, {@code UNKNOWN_NAMESPACE}, or {@code INVALID_REQUEST} when several
@@ -97,7 +104,7 @@ public final class Tables {
      */
     public TableName resolve(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        return Resolver.named(resolver(caller).table(name));
+        return Resolver.named(lookup.resolver(caller).existing(name));
     }
 
     /**
@@ -112,19 +119,18 @@ public final class Tables {
 
     /** Its levels joined by dots. */
     String namespaceText(Caller caller, List<String> levels) {
-        return resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels)));
+        return lookup.resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels)));
     }
 
     /** Whether a namespace would differ in case alone from one that is there, whoever sees that one. */
     boolean isNamespaceTaken(Caller caller, String name) {
-        return resolver(caller).isTaken(name);
+        return lookup.resolver(caller).isTaken(name);
     }
 
     /** How a table came to be what it is; empty when there is none of that name. */
     public Optional<TableLineage> lineage(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        return resolver(caller)
-                .find(name)
+        return lookup.found(caller, name)
                 .map(pointer -> open(caller, Verb.DESCRIBE, Resolver.named(pointer)))
                 .map(table -> new TableLineage(table.metadata(), table.rights()));
     }
@@ -214,7 +220,7 @@ public final class Tables {
     public void rename(Caller caller, TableName name, TableName target) {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.MANAGE, name);
-        TableName wanted = newName(caller, target);
+        TableName wanted = lookup.newName(caller, target);
         new TableRename(parts, caller).apply(table.name(), wanted);
     }
 
@@ -261,39 +267,15 @@ public final class Tables {
 
     private TableWrite create(Caller caller, TableName asked) {
         UUID tenant = caller.tenantId();
-        TableName name = newName(caller, asked);
+        TableName name = lookup.newName(caller, asked);
         String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
         WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
         return open(caller, name, WriteMode.CREATE, intent, null, TableRights.FULL);
     }
 
-    /** The name that a new table gets, when the caller may make it and it is free. */
-    private TableName newName(Caller caller, TableName asked) {
-        if (!asked.catalog().equals(TableName.DEFAULT_CATALOG)) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
-        }
-        ReservedNames.refuse(asked);
-        Rights rights = parts.rights(caller);
-        Resolver seen = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
-        TableName name = seen.namespace(asked.namespaceText())
-                .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
-                .orElse(asked);
-        // Before anything is looked for among what the caller may not see.
-        require(caller, rights, Verb.CREATE, name);
-        if (seen.isTaken(name)) {
-            throw OpenWrite.alreadyExists(seen.find(name).map(Resolver::named).orElse(name), null);
-        }
-        return name;
-    }
-
     private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {
         Opened table = open(caller, verb, asked);
         TableMetadata metadata = table.metadata();
-        if (mode == WriteMode.APPEND && !metadata.spec().isUnpartitioned()) {
-            throw CommitAttempt.partitioned(table.name());
-        }
         WriteIntent intent =
                 parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
         return open(caller, table.name(), mode, intent, metadata, table.rights());
@@ -322,55 +304,33 @@ public final class Tables {
         }
     }
 
-    private Visible visible(Caller caller) {
-        return Visible.to(parts.rights(caller), parts.store(), caller.tenantId());
-    }
-
-    private Resolver resolver(Caller caller) {
-        return resolver(caller, visible(caller));
-    }
-
-    /** The answer to the caller is that there is no such table; the trail knows better. */
-    private Resolver resolver(Caller caller, Visible visible) {
-        return new Resolver(
-                visible, table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
-    }
-
     private Opened open(Caller caller, Verb verb, TableName asked) {
-        // Only a name that is not written exactly needs all of what may be thousands of grants.
-        Rights few = parts.rights(caller, Resource.table(asked.text()));
-        Resolver exact = resolver(caller, Visible.to(few, parts.store(), caller.tenantId()));
-        Optional<Pointer> known = exact.exact(asked);
-        Rights rights = known.isPresent() ? few : parts.rights(caller);
-        Resolver resolver =
-                known.isPresent() ? exact : resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
-        Pointer pointer = known.orElseGet(() -> resolver.table(asked));
-        TableName name = Resolver.named(pointer);
-        require(caller, rights, verb, name);
-        TableRights readable = rights.table(Resource.table(name.text()));
+        return open(caller, asked, lookup.located(caller, verb, asked, Optional.of(Pointer.Kind.TABLE)));
+    }
+
+    private Opened open(Caller caller, TableName asked, Lookup.Located table) {
         try {
-            return new Opened(name, pointer, parts.metadata().read(pointer.location()), readable);
+            return new Opened(
+                    table.name(),
+                    table.pointer(),
+                    parts.metadata().read(table.pointer().location()),
+                    table.rights());
         } catch (NotFoundException e) {
             // Between the row and the file somebody may have dropped the table, or moved it far on.
-            Pointer again = resolver.table(asked);
-            if (again.location().equals(pointer.location())) {
+            Pointer again = lookup.resolver(caller).table(asked);
+            if (again.location().equals(table.pointer().location())) {
                 throw e;
             }
-            return new Opened(name, again, parts.metadata().read(again.location()), readable);
-        }
-    }
-
-    /** As {@link dev.tarn.access.Access#require}, with rights that are known already. */
-    private void require(Caller caller, Rights rights, Verb verb, TableName name) {
-        Resource resource = Resource.table(name.text());
-        if (!rights.allow(verb, resource)) {
-            parts.access().require(caller, verb, resource);
+            return new Opened(table.name(), again, parts.metadata().read(again.location()), table.rights());
         }
     }
 
     private Stream<TableDescription> described(UUID tenant, Pointer pointer, Rights rights) {
         TableName name = Resolver.named(pointer);
         try {
+            if (pointer.kind() == Pointer.Kind.VIEW) {
+                return Stream.of(Descriptions.of(name, TarnViewOperations.read(parts, pointer.location())));
+            }
             return Stream.of(Descriptions.of(
                     name, parts.metadata().read(pointer.location()), rights.table(Resource.table(name.text()))));
         } catch (NotFoundException e) {
@@ -382,6 +342,6 @@ public final class Tables {
         }
     }
 
-    /** A table that was found and may be used. */
+    /** A table with its metadata. */
     private record Opened(TableName name, Pointer pointer, TableMetadata metadata, TableRights rights) {}
 }

@@ -1,12 +1,26 @@
 package dev.tarn.catalog;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Parquet data file that a write has made and not committed; its columns carry field ids.
  *
- * @param path in the write's data folder, the name beginning with the write's file prefix
+ * @param path in one of the write's folders, the name beginning with the write's file prefix
  * @param rows rows in it
  * @param bytes its length
+ * @param partition what all its rows have in the fields of the table's partitioning: dates, times and what is worked out from them as
+ *     the number that Iceberg keeps, decimals without the point, bytes in hexadecimal; null for no value
  */
-public record WrittenFile(Path path, long rows, long bytes) {}
+public record WrittenFile(Path path, long rows, long bytes, List<@Nullable String> partition) {
+    public WrittenFile {
+        partition = Collections.unmodifiableList(new ArrayList<>(partition));
+    }
+
+    public WrittenFile(Path path, long rows, long bytes) {
+        this(path, rows, bytes, List.of());
+    }
+}

@@ -3,7 +3,9 @@ package dev.tarn.engine;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WrittenFile;
+import dev.tarn.worker.protocol.Arrangement;
 import dev.tarn.worker.protocol.LoadedColumn;
+import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.TargetColumn;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +37,41 @@ public final class WorkerRows {
                         column.name(),
                         TypeNames.duckdb(column.type()),
                         column.isRequired(),
-                        !write.tells(column.name())))
+                        !write.tells(column.name()),
+                        column.writeDefault() == null ? null : ConstantText.of(column.type(), column.writeDefault())))
                 .toList();
+    }
+
+    /** Where the files go, and how the rows are put into them. */
+    public static MaterializeTask task(
+            TableWrite write, long targetFileBytes, List<TargetColumn> target, List<String> given) {
+        return new MaterializeTask(
+                folder(write), write.filePrefix(), targetFileBytes, target, given, arrangement(write));
+    }
+
+    /** A table that wants its rows arranged wants files in a folder of their own. */
+    public static String folder(TableWrite write) {
+        return (write.shape().isPlain() ? write.dataFolder() : write.ownFolder()).toString();
+    }
+
+    public static Arrangement arrangement(TableWrite write) {
+        return new Arrangement(
+                write.shape().partitioning().stream()
+                        .map(field -> Arrangement.Key.partition(
+                                field.transform().column(), field.transform().text()))
+                        .toList(),
+                write.shape().order().stream()
+                        .map(field -> new Arrangement.Key(
+                                field.transform().column(),
+                                field.transform().text(),
+                                field.descending(),
+                                field.nullsFirst()))
+                        .toList());
     }
 
     public static List<WrittenFile> files(List<dev.tarn.worker.protocol.WrittenFile> files) {
         return files.stream()
-                .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes()))
+                .map(file -> new WrittenFile(Path.of(file.path()), file.rows(), file.bytes(), file.partition()))
                 .toList();
     }
 }

@@ -107,9 +107,10 @@ final class LoadRun {
                 rejects == null
                         ? RejectPolicy.STOP
                         : new RejectPolicy(rejects.path(REJECTS).toString()),
-                write.dataFolder().toString(),
+                WorkerRows.folder(write),
                 write.filePrefix(),
                 parts.settings().targetFile().toBytes(),
+                WorkerRows.arrangement(write),
                 parts.conversion().memoryBytes(),
                 parts.conversion().threads());
     }

@@ -80,9 +80,10 @@ final class RejectsTable {
                     LoadTasks.target(write),
                     false,
                     RejectPolicy.STOP,
-                    write.dataFolder().toString(),
+                    WorkerRows.folder(write),
                     write.filePrefix(),
                     parts.settings().targetFile().toBytes(),
+                    WorkerRows.arrangement(write),
                     parts.conversion().memoryBytes(),
                     parts.conversion().threads());
             Message.Loaded loaded = parts.conversion().run(task, new LoadProgress(), new Cancellation("load"));

@@ -7,6 +7,7 @@ import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.TypeNames;
+import dev.tarn.catalog.Views;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
@@ -37,13 +38,23 @@ import org.apache.iceberg.types.Types.NestedField;
 /** Statements that write: each is one commit, or none. The catalog authorises. */
 final class Changes {
     private final Tables tables;
+    private final Views views;
+    private final CreatedViews createdViews;
     private final Namespaces namespaces;
     private final Engine engine;
     private final Allowance allowance;
     private final long targetFileBytes;
 
-    Changes(Tables tables, Namespaces namespaces, Engine engine, Allowance allowance, long targetFileBytes) {
+    Changes(
+            Tables tables,
+            Views views,
+            Namespaces namespaces,
+            Engine engine,
+            Allowance allowance,
+            long targetFileBytes) {
         this.tables = tables;
+        this.views = views;
+        this.createdViews = new CreatedViews(views, engine);
         this.namespaces = namespaces;
         this.engine = engine;
         this.allowance = allowance;
@@ -51,8 +62,9 @@ final class Changes {
     }
 
     /** The same on another catalog, or one whose changes become true in another way. */
-    Changes on(Caller caller, Tables others, Namespaces otherNamespaces) {
-        return new Changes(others, otherNamespaces, engine.on(caller, others), allowance, targetFileBytes);
+    Changes on(Caller caller, Tables others, Views otherViews, Namespaces otherNamespaces) {
+        return new Changes(
+                others, otherViews, otherNamespaces, engine.on(caller, others, otherViews), allowance, targetFileBytes);
     }
 
     /**
@@ -89,6 +101,9 @@ final class Changes {
             case Change.AlterColumns alter ->
                 done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
             case Change.Describe describe -> done(() -> tables.alter(run.caller(), describe.table(), edits(describe)));
+            case Change.CreateView create -> createdViews.make(run, create);
+            case Change.DropView drop -> unlessMissing(drop.ifExists(), () -> views.drop(run.caller(), drop.view()));
+            case Change.RenameView rename -> done(() -> views.rename(run.caller(), rename.view(), rename.target()));
             case Change.CreateNamespace create ->
                 unless(
                         create.ifNotExists() ? Set.of(ErrorCode.ALREADY_EXISTS) : Set.of(),
@@ -185,8 +200,7 @@ final class Changes {
     }
 
     private MaterializedRows rows(Run run, TableWrite write, List<TargetColumn> target, List<String> given) {
-        MaterializeTask task =
-                new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes, target, given);
+        MaterializeTask task = WorkerRows.task(write, targetFileBytes, target, given);
         MaterializedRows rows =
                 engine.materializeSource(run.caller(), run.bound(), task, run.deadline(), run.cancellation());
         run.requireWanted();

@@ -11,12 +11,14 @@ import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
+import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Allowance;
 import dev.tarn.worker.protocol.MaterializeTask;
+import dev.tarn.worker.protocol.TargetColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -81,8 +83,10 @@ final class ResultTables {
         access.require(caller, mode == WriteMode.APPEND ? Verb.INSERT : Verb.CREATE, Resource.table(name.text()));
         allowance.requireRoom(caller);
         try (TableWrite write = tables.begin(caller, name, mode)) {
-            MaterializeTask task =
-                    new MaterializeTask(write.dataFolder().toString(), write.filePrefix(), targetFileBytes);
+            // Rows of a table that wants them arranged have all its columns; others may bring wider types.
+            List<TargetColumn> target =
+                    mode == WriteMode.APPEND && !write.shape().isPlain() ? WorkerRows.target(write) : List.of();
+            MaterializeTask task = WorkerRows.task(write, targetFileBytes, target, List.of());
             MaterializedRows rows = materialization.run(caller, bound, task, deadline, cancellation);
             if (cancellation.requested()) {
                 throw cancellation.failure();

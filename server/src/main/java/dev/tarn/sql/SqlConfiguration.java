@@ -5,6 +5,7 @@ import dev.tarn.access.Audit;
 import dev.tarn.catalog.CatalogCommits;
 import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.KeptResults;
 import dev.tarn.jobs.JobHandler;
@@ -95,9 +96,20 @@ class SqlConfiguration {
     }
 
     @Bean
-    Changes changes(Tables tables, Namespaces namespaces, Engine engine, Allowance allowance, SqlSettings settings) {
+    Changes changes(
+            Tables tables,
+            Views views,
+            Namespaces namespaces,
+            Engine engine,
+            Allowance allowance,
+            SqlSettings settings) {
         return new Changes(
-                tables, namespaces, engine, allowance, settings.targetFile().toBytes());
+                tables,
+                views,
+                namespaces,
+                engine,
+                allowance,
+                settings.targetFile().toBytes());
     }
 
     @Bean

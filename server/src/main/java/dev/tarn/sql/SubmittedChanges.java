@@ -75,7 +75,7 @@ final class SubmittedChanges {
         Caller caller = job.caller();
         Completion completion = new Completion(job, statement, false);
         CatalogCommits.Facades catalog = commits.with(caller, completion::together);
-        ChangeResult result = changes.on(caller, catalog.tables(), catalog.namespaces())
+        ChangeResult result = changes.on(caller, catalog.tables(), catalog.views(), catalog.namespaces())
                 .apply(new Changes.Run(caller, bound, deadline, job.cancellation(), completion::expect), change);
         if (!completion.happened) {
             // There was nothing to change, as with IF EXISTS.
@@ -107,7 +107,7 @@ final class SubmittedChanges {
             Script script, StagedCatalog catalog, JobRun job, Statements.Run statement, Deadline deadline) {
         Completion completion = new Completion(job, statement, true);
         try {
-            Changes here = changes.on(job.caller(), catalog.tables(), catalog.namespaces());
+            Changes here = changes.on(job.caller(), catalog.tables(), catalog.views(), catalog.namespaces());
             for (BoundStatement one : script.statements()) {
                 completion.expect(apply(here, one, job, deadline));
                 job.progress((double) completion.expected.size()

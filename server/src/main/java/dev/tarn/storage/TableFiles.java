@@ -87,14 +87,14 @@ public final class TableFiles implements FileIO {
         }
     }
 
-    /** Deletes the files of a folder whose names begin with a prefix. */
+    /** Deletes what is in a folder under names that begin with a prefix: files, and folders with all in them. */
     public void deleteByPrefix(String folder, String prefix) {
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("An empty prefix would delete every file of " + folder);
         }
         try {
             for (Path file : disk.list(warehouse.path(folder), prefix)) {
-                disk.delete(file);
+                disk.deleteTree(file);
             }
         } catch (IOException e) {
             throw StorageFailures.of("Failed to delete files of " + folder, e);

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Columns of a table that whoever adds the rows is not told of. */
 class HiddenColumnsTest extends Loading {
-    private static final TargetColumn SALARY = new TargetColumn(1, "Salary", "BIGINT", false, true);
-    private static final TargetColumn MUST = new TargetColumn(2, "must", "BIGINT", true, true);
+    private static final TargetColumn SALARY = new TargetColumn(1, "Salary", "BIGINT", false, true, null);
+    private static final TargetColumn MUST = new TargetColumn(2, "must", "BIGINT", true, true, null);
     private static final TargetColumn ID = new TargetColumn(3, "id", "BIGINT", false);
     private static final TargetColumn NAME = new TargetColumn(4, "name", "VARCHAR", false);
 

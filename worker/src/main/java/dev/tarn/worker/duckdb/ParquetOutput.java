@@ -22,6 +22,8 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
     private static final int ROW_GROUP_ROWS = 122_880;
     /** Rows of a group are held in memory: a table of thousands of columns gets smaller groups. */
     private static final int ROW_GROUP_CELLS = 8_000_000;
+    /** Of a file of which nothing is known. */
+    private static final long FIRST_FILE_ROWS = 1_000_000;
     /** How many files a fenced statement can write. */
     private static final int MAX_FENCED_FILES = 1_000;
 
@@ -34,16 +36,28 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
      * @param ordered one file, whatever its size, with the rows in the order of {@code select}: of several files the engine's
      *     threads fill each as they come
      */
-    public String copy(String select, List<Column> columns, boolean ordered) {
+    String copy(String select, List<Column> columns, boolean ordered) {
+        String files = ", FILE_SIZE_BYTES '" + Math.max(1, targetFileBytes) + "B', FILENAME_PATTERN "
+                + Sql.text(prefix + "-{i}") + ", OVERWRITE_OR_IGNORE true";
+        return ordered ? copy(select, columns, 0) : copy(select, columns, folder, files);
+    }
+
+    /** The statement that writes the rows, in their order, as the file of that number. */
+    String copy(String select, List<Column> columns, int number) {
+        return copy(select, columns, path(number), "");
+    }
+
+    private static String copy(String select, List<Column> columns, String to, String files) {
         int leaves = columns.stream().mapToInt(column -> leaves(column.type())).sum();
         int groupRows = Math.clamp(ROW_GROUP_CELLS / Math.max(1, leaves), 2_048, ROW_GROUP_ROWS);
-        String files = ordered
-                ? ""
-                : ", FILE_SIZE_BYTES '" + Math.max(1, targetFileBytes) + "B', FILENAME_PATTERN "
-                        + Sql.text(prefix + "-{i}") + ", OVERWRITE_OR_IGNORE true";
-        return "COPY (" + select + ") TO " + Sql.text(ordered ? path(0) : folder)
+        return "COPY (" + select + ") TO " + Sql.text(to)
                 + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS " + new FieldIds(columns).text() + ", ROW_GROUP_SIZE "
                 + groupRows + files + ", RETURN_STATS true)";
+    }
+
+    /** How many rows the next file takes, when files of so many rows took so many bytes. */
+    long rows(long rows, long bytes) {
+        return bytes == 0 ? FIRST_FILE_ROWS : Math.max(ROW_GROUP_ROWS, targetFileBytes * rows / bytes);
     }
 
     private String path(int number) {
@@ -51,7 +65,7 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
     }
 
     /** An empty file, which DuckDB writes for no rows, is deleted. */
-    public static List<WrittenFile> written(PreparedStatement copy) throws SQLException, IOException {
+    static List<WrittenFile> written(PreparedStatement copy) throws SQLException, IOException {
         List<WrittenFile> files = new ArrayList<>();
         try (ResultSet written = copy.executeQuery()) {
             while (written.next()) {
@@ -65,6 +79,11 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
             }
         }
         return files;
+    }
+
+    /** What a statement behind a fence must be allowed that has the folder for itself; see {@link Instance#fence}. */
+    public List<String> ownFolder() {
+        return List.of(folder + "/");
     }
 
     /** All paths that a statement behind a fence must be allowed: no other file of the folder is among them. */

@@ -3,13 +3,13 @@ package dev.tarn.worker.load;
 import dev.tarn.worker.duckdb.Failures;
 import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.ParquetOutput;
+import dev.tarn.worker.duckdb.RowsToFiles;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.load.Batches.GuessRefutedException;
 import dev.tarn.worker.protocol.LoadTask;
 import dev.tarn.worker.protocol.WrittenFile;
 import dev.tarn.worker.source.SourceException;
 import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;
@@ -47,9 +47,12 @@ final class BatchesToParquet {
                         Instance.open(context.scratch(), context.task().memoryLimitBytes(), 1, false)) {
             Data.exportArrayStream(context.allocator(), rows, stream);
             instance.connection().registerArrowStream(STREAM, stream);
+            RowsToFiles.prepare(instance, context.task().arrangement());
             String select = "SELECT " + String.join(", ", values) + " FROM " + STREAM;
-            try (PreparedStatement copy = instance.connection().prepareStatement(output.copy(select, columns, false))) {
-                List<WrittenFile> written = ParquetOutput.written(copy);
+            try {
+                List<WrittenFile> written = new RowsToFiles(
+                                output, context.task().arrangement(), context.cancellation())
+                        .write(() -> instance, select, columns, false);
                 if (rows.problem() != null) {
                     throw reason(rows.problem());
                 }

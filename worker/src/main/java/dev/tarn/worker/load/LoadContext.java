@@ -35,6 +35,7 @@ record LoadContext(
                 task.outputFolder(),
                 task.filePrefix(),
                 task.targetFileBytes(),
+                task.arrangement(),
                 task.memoryLimitBytes(),
                 task.threads());
         return new LoadContext(id, alone, preview, sources, cancellation, progress, allocator, scratch);

@@ -5,6 +5,7 @@ import dev.tarn.worker.duckdb.DuckType.Field;
 import dev.tarn.worker.duckdb.Failures;
 import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.ParquetOutput;
+import dev.tarn.worker.duckdb.RowsToFiles;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.Failure;
@@ -86,19 +87,27 @@ final class ParquetLoad implements FormatReader {
         List<ParquetOutput.Column> written = columns.stream()
                 .map(column -> new ParquetOutput.Column(column.fieldId(), column.name(), column.to()))
                 .toList();
-        List<WrittenFile> files;
-        try (PreparedStatement copy = instance.connection().prepareStatement(output.copy(select, written, one))) {
-            context.progress().follow(copy);
-            context.cancellation().check();
-            files = ParquetOutput.written(copy);
-            context.cancellation().check();
-        }
+        RowsToFiles.prepare(instance, task.arrangement());
+        List<WrittenFile> files = new RowsToFiles(output, task.arrangement(), context.cancellation())
+                .write(new Reading(instance, context.progress()), select, written, one);
         List<LoadedColumn> loaded = columns.stream()
                 .map(column -> new LoadedColumn(
                         column.fieldId(), column.name(), column.to().text()))
                 .toList();
         long rows = files.stream().mapToLong(WrittenFile::rows).sum();
         return new Message.Loaded(context.id(), loaded, files, rows, rejects.count(), 1, options(), warnings);
+    }
+
+    private record Reading(Instance instance, LoadProgress progress) implements RowsToFiles.Source {
+        @Override
+        public void reading(PreparedStatement statement) {
+            progress.follow(statement);
+        }
+
+        @Override
+        public void read() {
+            progress.follow(null);
+        }
     }
 
     @Override

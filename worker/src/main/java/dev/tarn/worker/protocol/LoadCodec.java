@@ -28,6 +28,7 @@ final class LoadCodec {
         out.putString(task.outputFolder());
         out.putString(task.filePrefix());
         out.putLong(task.targetFileBytes());
+        putArrangement(out, task.arrangement());
         out.putLong(task.memoryLimitBytes());
         out.putInt(task.threads());
     }
@@ -43,8 +44,32 @@ final class LoadCodec {
                 in.takeString(),
                 in.takeString(),
                 in.takeLong(),
+                takeArrangement(in),
                 in.takeLong(),
                 in.takeInt());
+    }
+
+    static void putArrangement(FrameOutput out, Arrangement arrangement) {
+        putKeys(out, arrangement.partition());
+        putKeys(out, arrangement.order());
+    }
+
+    private static void putKeys(FrameOutput out, List<Arrangement.Key> keys) {
+        out.putList(keys, key -> {
+            out.putList(key.column(), out::putString);
+            out.putString(key.transform());
+            out.putBoolean(key.descending());
+            out.putBoolean(key.nullsFirst());
+        });
+    }
+
+    static Arrangement takeArrangement(FrameInput in) throws ProtocolException {
+        return new Arrangement(takeKeys(in), takeKeys(in));
+    }
+
+    private static List<Arrangement.Key> takeKeys(FrameInput in) throws ProtocolException {
+        return in.takeList(() ->
+                new Arrangement.Key(in.takeList(in::takeString), in.takeString(), in.takeBoolean(), in.takeBoolean()));
     }
 
     static void putPreview(FrameOutput out, Preview preview) {
@@ -107,12 +132,18 @@ final class LoadCodec {
             out.putString(column.type());
             out.putBoolean(column.required());
             out.putBoolean(column.hidden());
+            out.putString(column.missing());
         });
     }
 
     static List<TargetColumn> takeTarget(FrameInput in) throws ProtocolException {
-        return in.takeList(() ->
-                new TargetColumn(in.takeInt(), in.takeString(), in.takeString(), in.takeBoolean(), in.takeBoolean()));
+        return in.takeList(() -> new TargetColumn(
+                in.takeInt(),
+                in.takeString(),
+                in.takeString(),
+                in.takeBoolean(),
+                in.takeBoolean(),
+                in.takeOptionalString()));
     }
 
     static void putColumns(FrameOutput out, List<LoadedColumn> columns) {
@@ -132,11 +163,12 @@ final class LoadCodec {
             out.putString(file.path());
             out.putLong(file.rows());
             out.putLong(file.bytes());
+            out.putList(file.partition(), out::putString);
         });
     }
 
     static List<WrittenFile> takeFiles(FrameInput in) throws ProtocolException {
-        return in.takeList(() -> new WrittenFile(in.takeString(), in.takeLong(), in.takeLong()));
+        return in.takeList(() -> new WrittenFile(in.takeString(), in.takeLong(), in.takeLong(), takeRow(in)));
     }
 
     private static void putOptions(FrameOutput out, FileOptions options) {

@@ -23,5 +23,35 @@ public record LoadTask(
         String outputFolder,
         String filePrefix,
         long targetFileBytes,
+        Arrangement arrangement,
         long memoryLimitBytes,
-        int threads) {}
+        int threads) {
+
+    /** Files of a table that takes its rows as they come. */
+    public LoadTask(
+            List<InputFile> files,
+            FileOptions options,
+            List<GivenColumn> given,
+            List<TargetColumn> target,
+            boolean newColumns,
+            RejectPolicy rejects,
+            String outputFolder,
+            String filePrefix,
+            long targetFileBytes,
+            long memoryLimitBytes,
+            int threads) {
+        this(
+                files,
+                options,
+                given,
+                target,
+                newColumns,
+                rejects,
+                outputFolder,
+                filePrefix,
+                targetFileBytes,
+                Arrangement.NONE,
+                memoryLimitBytes,
+                threads);
+    }
+}

@@ -9,7 +9,12 @@ import java.util.List;
  * @param given which of them the result's columns are, by their places; none when the result's names say so
  */
 public record MaterializeTask(
-        String outputFolder, String filePrefix, long targetFileBytes, List<TargetColumn> target, List<String> given) {
+        String outputFolder,
+        String filePrefix,
+        long targetFileBytes,
+        List<TargetColumn> target,
+        List<String> given,
+        Arrangement arrangement) {
     public MaterializeTask {
         target = List.copyOf(target);
         given = List.copyOf(given);
@@ -17,6 +22,6 @@ public record MaterializeTask(
 
     /** Files of a new table, with the result's columns. */
     public MaterializeTask(String outputFolder, String filePrefix, long targetFileBytes) {
-        this(outputFolder, filePrefix, targetFileBytes, List.of(), List.of());
+        this(outputFolder, filePrefix, targetFileBytes, List.of(), List.of(), Arrangement.NONE);
     }
 }

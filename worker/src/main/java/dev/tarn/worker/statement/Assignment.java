@@ -50,7 +50,7 @@ record Assignment(List<ParquetOutput.Column> columns, List<String> values) {
         for (int i = 0; i < task.target().size(); i++) {
             TargetColumn target = task.target().get(i);
             Integer source = sources.get(i);
-            if (source == null && target.required()) {
+            if (source == null && target.required() && target.missing() == null) {
                 throw refused(
                         target.hidden()
                                 ? "The table has a column that must have a value and that you may not see, so you can add no rows"
@@ -68,7 +68,7 @@ record Assignment(List<ParquetOutput.Column> columns, List<String> values) {
 
     private static String cast(TargetColumn target, @Nullable Integer source) {
         if (source == null) {
-            return "CAST(NULL AS " + target.type() + ")";
+            return "CAST(" + (target.missing() == null ? "NULL" : target.missing()) + " AS " + target.type() + ")";
         }
         String cast = "CAST(c" + source + " AS " + target.type() + ")";
         return target.required()

@@ -2,8 +2,11 @@ package dev.tarn.worker.statement;
 
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.Failures;
+import dev.tarn.worker.duckdb.Instance;
 import dev.tarn.worker.duckdb.ParquetOutput;
+import dev.tarn.worker.duckdb.RowsToFiles;
 import dev.tarn.worker.duckdb.TaskFailedException;
+import dev.tarn.worker.protocol.Arrangement;
 import dev.tarn.worker.protocol.LoadedColumn;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
@@ -60,7 +63,9 @@ public final class MaterializeRun {
     private Message.Materialized write(Planner planner, Path scratch)
             throws TaskFailedException, SQLException, IOException {
         Planner.requireTable(query.sql());
-        try (Execution execution = Execution.open(query, cancellation, planner, scratch, output.paths())) {
+        Arrangement arrangement = task.arrangement();
+        List<String> writable = arrangement.isNone() ? output.paths() : output.ownFolder();
+        try (Execution execution = Execution.open(query, cancellation, planner, scratch, writable, arrangement)) {
             running = execution;
             try {
                 ResultColumns result = execution.columns();
@@ -68,18 +73,46 @@ public final class MaterializeRun {
                 List<ParquetOutput.Column> columns = assignment.columns();
                 String select = "SELECT " + assignment.list() + " FROM "
                         + execution.source(result.names().size());
-                try (PreparedStatement copy =
-                        execution.prepare(output.copy(select, columns, planner.isOrdered(query.sql())))) {
-                    execution.running(copy);
-                    cancellation.check();
-                    List<WrittenFile> files = ParquetOutput.written(copy);
-                    cancellation.check();
-                    return reply(columns, files, execution.bytesScanned());
-                }
+                Reading reading = new Reading(execution);
+                List<WrittenFile> files = new RowsToFiles(output, arrangement, cancellation)
+                        .write(reading, select, columns, planner.isOrdered(query.sql()));
+                return reply(columns, files, reading.bytesScanned);
             } catch (SQLException e) {
                 cancellation.check();
                 throw new TaskFailedException(Failures.ofStatement(e, query.sql()), e);
             }
+        }
+    }
+
+    /** The statement's rows. */
+    private static final class Reading implements RowsToFiles.Source {
+        private final Execution execution;
+        private long bytesScanned;
+
+        Reading(Execution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public Instance instance() {
+            return execution.instance();
+        }
+
+        @Override
+        public PreparedStatement prepare(String sql) throws TaskFailedException, SQLException {
+            return execution.prepare(sql);
+        }
+
+        @Override
+        public void reading(PreparedStatement statement) {
+            execution.running(statement);
+        }
+
+        @Override
+        public void read() throws SQLException {
+            bytesScanned = execution.bytesScanned();
+            // The statement is closed soon.
+            execution.running(null);
         }
     }
 

@@ -45,12 +45,15 @@ class MessageCodecTest {
                 List.of(new InputFile("/in", "orders.csv")),
                 FileOptions.csv("\t", "", Boolean.FALSE),
                 List.of(),
-                List.of(new TargetColumn(7, "n", "BIGINT", true, true)),
+                List.of(new TargetColumn(7, "n", "BIGINT", true, true, "1")),
                 false,
                 RejectPolicy.STOP,
                 "/out",
                 "part",
                 1,
+                new Arrangement(
+                        List.of(Arrangement.Key.partition(List.of("a", "b"), "bucket[4]")),
+                        List.of(new Arrangement.Key(List.of("c"), "identity", true, false))),
                 2,
                 3);
         FileOptions everyOption = new FileOptions(
@@ -108,7 +111,7 @@ class MessageCodecTest {
                 new Message.Loaded(
                         11,
                         List.of(new LoadedColumn(1, "n", "BIGINT")),
-                        List.of(new WrittenFile("/out/part-0.parquet", 5, 6)),
+                        List.of(new WrittenFile("/out/part-0.parquet", 5, 6, Arrays.asList("x", null))),
                         5,
                         1,
                         2,

@@ -1,0 +1,59 @@
+package dev.tarn.catalog;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.iceberg.PartitionData;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+import org.jspecify.annotations.Nullable;
+
+/** The partition of a data file, from the texts in which its writer told it; see {@link WrittenFile}. */
+final class PartitionTuple {
+    private PartitionTuple() {}
+
+    static PartitionData of(PartitionSpec spec, List<@Nullable String> told) {
+        List<NestedField> fields = spec.partitionType().fields();
+        if (fields.size() != told.size()) {
+            throw new IllegalStateException("A data file was told with %d partition values, and the table has %d"
+                    .formatted(told.size(), fields.size()));
+        }
+        PartitionData tuple = new PartitionData(spec.partitionType());
+        for (int i = 0; i < fields.size(); i++) {
+            String text = told.get(i);
+            tuple.set(i, text == null ? null : value(fields.get(i).type(), text));
+        }
+        return tuple;
+    }
+
+    private static Object value(Type type, String text) {
+        return switch (type.typeId()) {
+            case BOOLEAN -> Boolean.valueOf(text);
+            case INTEGER, DATE -> Integer.valueOf(text);
+            case LONG, TIME, TIMESTAMP, TIMESTAMP_NANO -> Long.valueOf(text);
+            case FLOAT -> Float.valueOf(number(text));
+            case DOUBLE -> Double.valueOf(number(text));
+            case STRING -> text;
+            case UUID -> UUID.fromString(text);
+            case DECIMAL -> new BigDecimal(new BigInteger(text), ((Types.DecimalType) type).scale());
+            case BINARY, FIXED -> ByteBuffer.wrap(HexFormat.of().parseHex(text));
+            case STRUCT, LIST, MAP, GEOMETRY, GEOGRAPHY, VARIANT, UNKNOWN ->
+                throw new IllegalArgumentException("There are no partitions of type " + type);
+        };
+    }
+
+    private static String number(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "nan", "-nan" -> "NaN";
+            case "inf" -> "Infinity";
+            case "-inf" -> "-Infinity";
+            default -> text;
+        };
+    }
+}
