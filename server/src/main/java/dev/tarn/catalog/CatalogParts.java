@@ -6,6 +6,8 @@ import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
+import dev.tarn.platform.Ids;
+import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /** What the catalog is made of. */
@@ -19,4 +21,8 @@ record CatalogParts(
         TableFiles files,
         MetadataCache metadata,
         CommitLocks locks,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        DroppedTableStore dropped,
+        Clock clock,
+        Ids ids,
+        CatalogSettings settings) {}

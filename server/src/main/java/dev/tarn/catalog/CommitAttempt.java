@@ -155,6 +155,9 @@ final class CommitAttempt {
                 definition.shape().sortOrder(wanted),
                 now.location(),
                 properties);
+        if (NewTable.hasDefaults(wanted) && replacement.formatVersion() < NewTable.FORMAT_OF_DEFAULTS) {
+            throw NewTable.noDefaults(replacement.formatVersion());
+        }
         if (!replacement.schema().sameSchema(wanted)) {
             throw new IllegalStateException("Iceberg gave the columns other ids than the files have");
         }

@@ -85,6 +85,7 @@ final class OpenWrite implements TableWrite {
         if (mode != WriteMode.CREATE && mode != WriteMode.REPLACE) {
             throw new IllegalStateException("A write that only changes rows defines no table");
         }
+        PropertyRules.check(properties);
         definition = new CommitAttempt.Definition(shape, Map.copyOf(properties), mode == WriteMode.REPLACE);
     }
 

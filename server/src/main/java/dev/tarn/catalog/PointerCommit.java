@@ -2,12 +2,14 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Audit.Outcome;
 import dev.tarn.access.Caller;
+import dev.tarn.access.JobOwner;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.DatabaseFullException;
 import dev.tarn.storage.WriteIntent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,58 @@ final class PointerCommit {
             parts.intents().clean(made);
         }
         return removed;
+    }
+
+    /**
+     * Takes a table's name away and keeps what it was for a while, its grants too.
+     *
+     * @return false when the name was not at its metadata file any more
+     */
+    boolean setAside(TableName name, Pointer pointer, String location) {
+        Instant now = parts.clock().instant();
+        DroppedTable dropped = new DroppedTable(
+                parts.ids().next(),
+                pointer.namespace(),
+                pointer.name(),
+                pointer.location(),
+                location,
+                new JobOwner(
+                        caller.tenantId(),
+                        caller.workspaceId(),
+                        caller.userId(),
+                        caller.name(),
+                        Optional.empty(),
+                        caller.origin()),
+                now,
+                now.plus(parts.settings().droppedKept()));
+        try {
+            return parts.database().inTransaction(() -> {
+                if (!parts.store().remove(caller.tenantId(), pointer)) {
+                    return false;
+                }
+                record(name, new Entry(Verb.DROP, Map.of("kept_until", dropped.expiresAt().toString())));
+                parts.access().rename(caller, Resource.table(name.text()), dropped.resource());
+                parts.dropped().insert(dropped);
+                return true;
+            });
+        } catch (DataAccessException | TransactionException e) {
+            if (!parts.dropped().contains(dropped)) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
+    /** Gives what was set aside a name again; in the transaction that takes it from there. */
+    void bringBack(DroppedTable dropped, TableName target) {
+        namespace(target, false);
+        Pointer pointer = new Pointer(
+                target.namespaceText(), target.table(), Pointer.Kind.TABLE, dropped.metadataLocation());
+        if (!parts.store().insert(caller.tenantId(), pointer)) {
+            throw new AlreadyExistsException("Already exists: %s", target.text());
+        }
+        parts.access().rename(caller, dropped.resource(), Resource.table(target.text()));
+        record(target, new Entry(Verb.CREATE, Map.of("undropped", dropped.asItWas().text())));
     }
 
     /**

@@ -11,7 +11,6 @@ import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -26,6 +25,8 @@ import org.apache.iceberg.metrics.MetricsReporter;
 /** The tables of the caller's tenant. */
 public final class Tables {
     private static final MetricsReporter SILENT = report -> {};
+
+    private static final int MOST_DROPPED = 1_000;
 
     private final CatalogParts parts;
 
@@ -190,36 +191,8 @@ public final class Tables {
                 table.rights());
     }
 
-    /**
-     * Changes a table's columns, in one commit.
-     *
-     * @throws TarnException {@code INVALID_REQUEST} for what Iceberg's rules do not allow, {@code ALREADY_EXISTS} for a name that
-     *     is taken, {@code FORBIDDEN} for who may not be told of all columns
-     */
-    public void alterColumns(Caller caller, TableName name, List<SchemaEdit> edits) {
-        parts.access().requireSomebody(caller);
-        Opened table = open(caller, Verb.MANAGE, name);
-        requireAllTold(table);
-        Map<String, Object> facts = Map.of(
-                "columns", edits.stream().map(SchemaEdit::column).distinct().toList(), "what", "schema");
-        new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, facts)
-                .apply(table.metadata(), new SchemaEdits(table.name(), edits));
-    }
-
-    /**
-     * Gives a table another name, in the same namespace or another; grants follow it.
-     *
-     * @throws TarnException {@code ALREADY_EXISTS}, {@code UNKNOWN_NAMESPACE}
-     */
-    public void rename(Caller caller, TableName name, TableName target) {
-        parts.access().requireSomebody(caller);
-        Opened table = open(caller, Verb.MANAGE, name);
-        TableName wanted = newName(caller, target);
-        new TableRename(parts, caller).apply(table.name(), wanted);
-    }
-
     /** One that is there already, and not for the caller, would be told from one that is new. */
-    private static void requireAllTold(Opened table) {
+    static void requireAllTold(Opened table) {
         boolean all = table.metadata().schema().columns().stream()
                 .allMatch(column -> table.rights().tells(column.name()));
         if (!all) {
@@ -248,15 +221,38 @@ public final class Tables {
                 rest, page.limit(), last -> Cursors.of(new CatalogStore.Place("snapshot", Long.toString(last.id()))));
     }
 
-    /** Removes the table and its files. */
+    /** Removes the table; for a while it can be brought back, and then its files go ({@link TableChanges#undrop}). */
     public void drop(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
         PointerCommit commit = new PointerCommit(parts, caller);
         Opened table;
         do {
             table = open(caller, Verb.DROP, name);
+        } while (!commit.setAside(
+                table.name(), table.pointer(), table.metadata().location()));
+    }
+
+    /** Removes the table and its files at once, for those who may manage it. */
+    public void purge(Caller caller, TableName name) {
+        parts.access().requireSomebody(caller);
+        PointerCommit commit = new PointerCommit(parts, caller);
+        Opened table;
+        do {
+            open(caller, Verb.MANAGE, name);
+            table = open(caller, Verb.DROP, name);
         } while (!commit.remove(
                 table.name(), table.pointer(), Optional.of(table.metadata().location()), Verb.DROP));
+    }
+
+    /** The dropped tables that the caller can bring back, the one that was dropped last first. */
+    public List<DroppedTableSummary> dropped(Caller caller) {
+        parts.access().requireSomebody(caller);
+        Rights rights = parts.access().rights(caller);
+        return parts.dropped().list(caller.tenantId(), MOST_DROPPED).stream()
+                .filter(table -> TableChanges.mayBringBack(rights, table))
+                .map(table -> new DroppedTableSummary(
+                        table.asItWas(), table.owner().userName(), table.droppedAt(), table.expiresAt()))
+                .toList();
     }
 
     private TableWrite create(Caller caller, TableName asked) {
@@ -268,7 +264,7 @@ public final class Tables {
     }
 
     /** The name that a new table gets, when the caller may make it and it is free. */
-    private TableName newName(Caller caller, TableName asked) {
+    TableName newName(Caller caller, TableName asked) {
         if (!asked.catalog().equals(TableName.DEFAULT_CATALOG)) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
@@ -333,7 +329,7 @@ public final class Tables {
                 visible, table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
     }
 
-    private Opened open(Caller caller, Verb verb, TableName asked) {
+    Opened open(Caller caller, Verb verb, TableName asked) {
         // Only a name that is not written exactly needs all of what may be thousands of grants.
         Rights few = parts.access().rights(caller, Resource.table(asked.text()));
         Resolver exact = resolver(caller, Visible.to(few, parts.store(), caller.tenantId()));
@@ -380,5 +376,5 @@ public final class Tables {
     }
 
     /** A table that was found and may be used. */
-    private record Opened(TableName name, Pointer pointer, TableMetadata metadata, TableRights rights) {}
+    record Opened(TableName name, Pointer pointer, TableMetadata metadata, TableRights rights) {}
 }

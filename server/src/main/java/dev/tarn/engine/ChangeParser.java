@@ -1,18 +1,12 @@
 package dev.tarn.engine;
 
-import dev.tarn.catalog.SchemaEdit;
 import dev.tarn.catalog.TableName;
-import dev.tarn.engine.Change.ColumnDefinition;
-import dev.tarn.engine.Change.Existing;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the statements that write, in the words that Spark and the SQL standard share. */
 final class ChangeParser {
-    private static final String[] AFTER_TYPE = {"NOT", "NULL", "COMMENT", "DEFAULT", "FIRST", "AFTER"};
-
     private final TokenCursor cursor;
     private final Defaults defaults;
     private Statement.@Nullable Query source;
@@ -36,12 +30,16 @@ final class ChangeParser {
             return create();
         } else if (cursor.accept("DROP")) {
             return drop();
+        } else if (cursor.accept("UNDROP")) {
+            cursor.expect("TABLE");
+            TableName table = table();
+            return new Change.UndropTable(table, cursor.accept("AS") ? Optional.of(table()) : Optional.empty());
         } else if (cursor.accept("TRUNCATE")) {
             cursor.accept("TABLE");
             return new Change.Truncate(table());
         } else if (cursor.accept("ALTER")) {
             cursor.expect("TABLE");
-            return new AlterParser(table()).change();
+            return new AlterTableParser(cursor, defaults, table()).change();
         }
         cursor.expect("COMMENT");
         return comment();
@@ -88,54 +86,10 @@ final class ChangeParser {
             throw cursor.notServed("CREATE of anything but tables and schemas");
         }
         cursor.expect("TABLE");
-        boolean ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
-        Existing existing = replace ? Existing.REPLACE : ifNotExists ? Existing.KEEP : Existing.FAIL;
-        TableName table = table();
-        List<ColumnDefinition> columns = cursor.sees('(') && !cursor.seesQuery() ? definitions() : List.of();
-        if (cursor.accept("USING")) {
-            cursor.expect("ICEBERG");
-        }
-        if (cursor.sees("PARTITIONED", "TBLPROPERTIES", "LOCATION", "COMMENT", "CLUSTERED", "OPTIONS", "LIKE")) {
-            throw cursor.notServed("This clause of CREATE TABLE");
-        }
-        if (!columns.isEmpty() && cursor.isAtEnd()) {
-            return new Change.CreateTable(table, existing, columns);
-        }
-        if (!columns.isEmpty()) {
-            throw cursor.unexpected("the end of the statement: a table of a query takes its columns from that");
-        }
-        cursor.expect("AS");
-        source = cursor.query();
-        return new Change.CreateTableAs(table, existing);
-    }
-
-    private List<ColumnDefinition> definitions() {
-        cursor.expect('(');
-        List<ColumnDefinition> columns = new ArrayList<>();
-        do {
-            columns.add(definition());
-        } while (cursor.accept(','));
-        cursor.expect(')');
-        return columns;
-    }
-
-    private ColumnDefinition definition() {
-        String name = cursor.name("the name of a column");
-        String type = cursor.type(AFTER_TYPE);
-        boolean required = false;
-        Optional<String> comment = Optional.empty();
-        while (cursor.sees("NOT", "NULL", "COMMENT", "DEFAULT")) {
-            if (cursor.accept("NOT", "NULL")) {
-                required = true;
-            } else if (cursor.accept("COMMENT")) {
-                comment = Optional.of(cursor.string("a description"));
-            } else if (cursor.sees("DEFAULT")) {
-                throw cursor.notServed("DEFAULT");
-            } else {
-                cursor.expect("NULL");
-            }
-        }
-        return new ColumnDefinition(name, type, required, comment);
+        CreateTableParser parser = new CreateTableParser(cursor, defaults);
+        Change change = parser.parse(replace);
+        source = parser.source().orElse(null);
+        return change;
     }
 
     private Change drop() {
@@ -150,7 +104,8 @@ final class ChangeParser {
         }
         cursor.expect("TABLE");
         boolean ifExists = cursor.accept("IF", "EXISTS");
-        return new Change.DropTable(table(), ifExists);
+        TableName table = table();
+        return new Change.DropTable(table, ifExists, cursor.accept("PURGE"));
     }
 
     private Change comment() {
@@ -167,106 +122,5 @@ final class ChangeParser {
         String text = cursor.accept("NULL") ? "" : cursor.string("a description");
         TableName table = TableName.of(ofColumn ? path.subList(0, path.size() - 1) : path, defaults.namespace());
         return new Change.Describe(table, ofColumn ? Optional.of(path.getLast()) : Optional.empty(), text);
-    }
-
-    /** What follows ALTER TABLE and the table's name. */
-    private final class AlterParser {
-        private final TableName table;
-
-        AlterParser(TableName table) {
-            this.table = table;
-        }
-
-        Change change() {
-            if (cursor.accept("ADD")) {
-                return edits(added());
-            } else if (cursor.accept("DROP")) {
-                return edits(dropped());
-            } else if (cursor.accept("RENAME", "TO")) {
-                return new Change.RenameTable(table, table());
-            } else if (cursor.accept("RENAME")) {
-                cursor.accept("COLUMN");
-                String column = column();
-                cursor.expect("TO");
-                return edits(List.of(new SchemaEdit.Rename(column, cursor.name("the new name"))));
-            } else if (cursor.accept("ALTER") || cursor.accept("CHANGE")) {
-                cursor.accept("COLUMN");
-                return altered(column());
-            }
-            throw cursor.notServed("This form of ALTER TABLE");
-        }
-
-        private Change edits(List<SchemaEdit> edits) {
-            return new Change.AlterColumns(table, edits);
-        }
-
-        /** Parts of nested columns stand behind dots, as Iceberg writes them. */
-        private String column() {
-            return String.join(".", cursor.path("the name of a column"));
-        }
-
-        private List<SchemaEdit> added() {
-            boolean several = cursor.accept("COLUMNS");
-            cursor.accept("COLUMN");
-            List<SchemaEdit> edits = new ArrayList<>();
-            boolean brackets = several && cursor.accept('(');
-            do {
-                edits.addAll(oneAdded());
-            } while (brackets && cursor.accept(','));
-            if (brackets) {
-                cursor.expect(')');
-            }
-            return edits;
-        }
-
-        private List<SchemaEdit> oneAdded() {
-            String path = column();
-            String type = cursor.type(AFTER_TYPE);
-            Optional<String> comment = Optional.empty();
-            if (cursor.sees("NOT", "DEFAULT")) {
-                throw cursor.notServed("A new column that must have a value, or has a default,");
-            }
-            if (cursor.accept("COMMENT")) {
-                comment = Optional.of(cursor.string("a description"));
-            }
-            List<SchemaEdit> edits = new ArrayList<>(List.of(new SchemaEdit.Add(path, type, comment)));
-            place(path).ifPresent(edits::add);
-            return edits;
-        }
-
-        private Optional<SchemaEdit> place(String column) {
-            if (cursor.accept("FIRST")) {
-                return Optional.of(new SchemaEdit.Move(column, Optional.empty()));
-            }
-            return cursor.accept("AFTER")
-                    ? Optional.of(new SchemaEdit.Move(column, Optional.of(column())))
-                    : Optional.empty();
-        }
-
-        private List<SchemaEdit> dropped() {
-            if (!cursor.accept("COLUMNS") && !cursor.accept("COLUMN")) {
-                throw cursor.unexpected("COLUMN");
-            }
-            List<SchemaEdit> edits = new ArrayList<>();
-            boolean brackets = cursor.accept('(');
-            do {
-                edits.add(new SchemaEdit.Drop(column()));
-            } while (brackets && cursor.accept(','));
-            if (brackets) {
-                cursor.expect(')');
-            }
-            return edits;
-        }
-
-        private Change altered(String column) {
-            if (cursor.accept("SET", "DATA", "TYPE") || cursor.accept("TYPE")) {
-                return edits(List.of(new SchemaEdit.Widen(column, cursor.type(AFTER_TYPE))));
-            } else if (cursor.accept("DROP", "NOT", "NULL")) {
-                return edits(List.of(new SchemaEdit.Relax(column)));
-            } else if (cursor.accept("COMMENT")) {
-                return new Change.Describe(table, Optional.of(column), cursor.string("a description"));
-            }
-            return edits(List.of(place(column).orElseThrow(() -> cursor.notServed("This change of a column"))));
-        }
     }
 }

@@ -19,11 +19,16 @@ final class CreateTableText {
     static String of(TableDefinition definition) {
         TableDescription table = definition.table();
         StringBuilder text = new StringBuilder("CREATE TABLE " + table.name().text() + " (\n");
-        text.append(table.columns().stream().map(CreateTableText::column).collect(Collectors.joining(",\n")));
+        text.append(table.columns().stream().map(column -> column(column, definition)).collect(Collectors.joining(",\n")));
         text.append(")\nUSING iceberg");
         if (!definition.partitioning().isEmpty()) {
             text.append("\nPARTITIONED BY (")
                     .append(String.join(", ", definition.partitioning()))
+                    .append(')');
+        }
+        if (!definition.order().isEmpty()) {
+            text.append("\nSORTED BY (")
+                    .append(String.join(", ", definition.order()))
                     .append(')');
         }
         table.description()
@@ -31,6 +36,9 @@ final class CreateTableText {
                 .ifPresent(comment -> text.append("\nCOMMENT ").append(quoted(comment)));
         Map<String, String> properties = new TreeMap<>(table.properties());
         properties.keySet().removeIf(key -> key.startsWith(OWN) || key.equals(COMMENT));
+        if (!table.limited() && definition.formatVersion() != TableDefinition.USUAL_FORMAT) {
+            properties.put("format-version", String.valueOf(definition.formatVersion()));
+        }
         if (!properties.isEmpty()) {
             text.append(properties.entrySet().stream()
                     .map(entry -> "  " + quoted(entry.getKey()) + " = " + quoted(entry.getValue()))
@@ -39,11 +47,14 @@ final class CreateTableText {
         return text.toString();
     }
 
-    private static String column(Column column) {
+    private static String column(Column column, TableDefinition definition) {
         String name = column.name().matches("[A-Za-z_][A-Za-z0-9_]*")
                 ? column.name()
                 : '"' + column.name().replace("\"", "\"\"") + '"';
         return "  " + name + " " + column.type() + (column.nullable() ? "" : " NOT NULL")
+                + (definition.defaults().containsKey(column.name())
+                        ? " DEFAULT " + definition.defaults().get(column.name())
+                        : "")
                 + column.comment().map(comment -> " COMMENT " + quoted(comment)).orElse("");
     }
 

@@ -50,6 +50,9 @@ sealed interface Statement {
     /** The tables of a namespace, the default one when absent; {@code pattern} is as in LIKE. */
     record ShowTables(@Nullable String namespace, @Nullable String pattern) implements Statement {}
 
+    /** The tables that can be brought back. */
+    record ShowDroppedTables() implements Statement {}
+
     /** SHOW SCHEMAS, DATABASES or NAMESPACES. */
     record ShowNamespaces(@Nullable String pattern) implements Statement {}
 

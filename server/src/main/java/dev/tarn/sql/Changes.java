@@ -2,16 +2,18 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.Namespaces;
+import dev.tarn.catalog.NewColumn;
 import dev.tarn.catalog.TableEdits;
+import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.TablePattern;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
-import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
-import dev.tarn.engine.Change.ColumnDefinition;
 import dev.tarn.engine.ChangeResult;
+import dev.tarn.engine.DefaultItems;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
 import dev.tarn.engine.WorkerRows;
@@ -22,27 +24,27 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Allowance;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.TargetColumn;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.types.Types.NestedField;
 
 /** Statements that write: each is one commit, or none. The catalog authorises. */
 final class Changes {
     private final Tables tables;
+    private final TableChanges changes;
     private final Namespaces namespaces;
     private final Engine engine;
     private final Allowance allowance;
     private final long targetFileBytes;
 
-    Changes(Tables tables, Namespaces namespaces, Engine engine, Allowance allowance, long targetFileBytes) {
+    Changes(Tables tables, TableChanges changes, Namespaces namespaces, Engine engine, Allowance allowance, long targetFileBytes) {
         this.tables = tables;
+        this.changes = changes;
         this.namespaces = namespaces;
         this.engine = engine;
         this.allowance = allowance;
@@ -63,12 +65,16 @@ final class Changes {
         return switch (change) {
             case Change.CreateTable create -> create(run, create);
             case Change.CreateTableAs create -> createAs(run, create);
+            case Change.CreateTableLike create -> createLike(run, create);
             case Change.Insert insert -> insert(run, insert);
             case Change.Truncate truncate -> truncate(run, truncate.table());
-            case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> tables.drop(run.caller(), drop.table()));
-            case Change.RenameTable rename -> done(() -> tables.rename(run.caller(), rename.table(), rename.target()));
+            case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> drop(run.caller(), drop));
+            case Change.UndropTable undrop ->
+                done(() -> changes.undrop(run.caller(), undrop.table(), undrop.wanted()));
+            case Change.RenameTable rename -> done(() -> changes.rename(run.caller(), rename.table(), rename.target()));
             case Change.AlterColumns alter ->
-                done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
+                done(() -> changes.alterColumns(run.caller(), alter.table(), alter.edits()));
+            case Change.AlterTable alter -> done(() -> changes.alter(run.caller(), alter.table(), alter.edit()));
             case Change.Describe describe -> done(() -> tables.alter(run.caller(), describe.table(), edits(describe)));
             case Change.CreateNamespace create ->
                 unless(
@@ -77,6 +83,14 @@ final class Changes {
             case Change.DropNamespace drop ->
                 unlessMissing(drop.ifExists(), () -> namespaces.drop(run.caller(), drop.levels()));
         };
+    }
+
+    private void drop(Caller caller, Change.DropTable drop) {
+        if (drop.purge()) {
+            tables.purge(caller, drop.table());
+        } else {
+            tables.drop(caller, drop.table());
+        }
     }
 
     private static ChangeResult unlessMissing(boolean ifExists, Runnable work) {
@@ -105,9 +119,21 @@ final class Changes {
     }
 
     private ChangeResult create(Run run, Change.CreateTable create) {
-        Schema schema = schema(create.columns());
+        Schema schema = NewColumn.schema(create.columns());
         return made(run, create.table(), create.existing(), write -> {
+            write.define(create.traits().shape(), create.traits().properties());
             write.commit(schema, List.of());
+            return ChangeResult.NONE;
+        });
+    }
+
+    private ChangeResult createLike(Run run, Change.CreateTableLike create) {
+        TablePattern like = changes.pattern(run.caller(), create.like());
+        Map<String, String> properties = new HashMap<>(like.properties());
+        properties.putAll(create.properties());
+        return made(run, create.table(), create.existing(), write -> {
+            write.define(like.shape(), properties);
+            write.commit(like.schema(), List.of());
             return ChangeResult.NONE;
         });
     }
@@ -115,6 +141,7 @@ final class Changes {
     private ChangeResult createAs(Run run, Change.CreateTableAs create) {
         allowance.requireRoom(run.caller());
         return made(run, create.table(), create.existing(), write -> {
+            write.define(create.traits().shape(), create.traits().properties());
             MaterializedRows rows = rows(run, write, List.of(), List.of());
             write.commit(rows.columns(), rows.files());
             return result(rows);
@@ -151,10 +178,23 @@ final class Changes {
                                     .filter(column -> !column.hidden())
                                     .map(TargetColumn::name)
                                     .toList());
-            MaterializedRows rows = rows(run, write, target, given);
+            MaterializedRows rows = rows(withDefaults(run, target, given), write, target, given);
             write.commit(own, rows.files());
             return result(rows);
         }
+    }
+
+    private static Run withDefaults(Run run, List<TargetColumn> target, List<String> given) {
+        BoundStatement whole = DefaultItems.replaced(
+                run.bound(),
+                place -> target.stream()
+                        .filter(column ->
+                                place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
+                        .map(TargetColumn::missing)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse("NULL"));
+        return new Run(run.caller(), whole, run.deadline(), run.cancellation());
     }
 
     private ChangeResult truncate(Run run, TableName table) {
@@ -177,26 +217,5 @@ final class Changes {
 
     private static ChangeResult result(MaterializedRows rows) {
         return new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
-    }
-
-    private static Schema schema(List<ColumnDefinition> columns) {
-        Set<String> names = new HashSet<>();
-        AtomicInteger ids = new AtomicInteger(columns.size());
-        AtomicInteger own = new AtomicInteger();
-        return new Schema(columns.stream()
-                .map(column -> {
-                    if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
-                        throw new TarnException(
-                                ErrorCode.INVALID_REQUEST, "The column %s is there twice".formatted(column.name()));
-                    }
-                    return NestedField.builder()
-                            .withId(own.incrementAndGet())
-                            .withName(column.name())
-                            .isOptional(!column.required())
-                            .ofType(TypeNames.parse(column.type(), ids::incrementAndGet))
-                            .withDoc(column.comment().orElse(null))
-                            .build();
-                })
-                .toList());
     }
 }

@@ -3,6 +3,7 @@ package dev.tarn.sql;
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
 import dev.tarn.catalog.Namespaces;
+import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.Tables;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.KeptResults;
@@ -80,6 +81,7 @@ class SqlConfiguration {
             Audit audit,
             Engine engine,
             Tables tables,
+            TableChanges changes,
             Namespaces namespaces,
             Meter meter,
             Allowance allowance,
@@ -109,6 +111,7 @@ class SqlConfiguration {
                         settings.targetFile().toBytes()),
                 new Changes(
                         tables,
+                        changes,
                         namespaces,
                         engine,
                         allowance,

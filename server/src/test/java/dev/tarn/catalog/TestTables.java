@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.TestAccess;
+import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.FailingStores;
 import dev.tarn.storage.Faults;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import org.apache.iceberg.data.GenericRecord;
@@ -37,7 +39,11 @@ public final class TestTables {
                 storage.files(),
                 new MetadataCache(storage.files()),
                 new CommitLocks(),
-                random));
+                random,
+                FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
+                access.clock(),
+                new Ids(access.clock(), random),
+                new CatalogSettings(Duration.ofDays(7))));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */
