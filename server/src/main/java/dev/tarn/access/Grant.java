@@ -28,6 +28,8 @@ public record Grant(
         Optional<String> rows,
         Instant createdAt,
         Optional<String> createdBy) {
+    private static final UUID NOT_WRITTEN = new UUID(0, 0);
+
     /** To whom. */
     public enum GranteeKind {
         ROLE,
@@ -41,6 +43,21 @@ public record Grant(
 
     public Grant {
         columns = columns.map(List::copyOf);
+    }
+
+    /** What a maker has of what it made, before that is written down. */
+    static Grant ofMaker(Resource made) {
+        return new Grant(
+                NOT_WRITTEN,
+                GranteeKind.USER,
+                "",
+                "",
+                Verb.ANY,
+                made.text(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     /** Whoever may do something with a thing may also see that it is there. */

@@ -1,6 +1,7 @@
 package dev.tarn.access;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,14 @@ public final class Rights {
         List<BuiltInRole> known =
                 roles.stream().map(BuiltInRole::named).flatMap(Optional::stream).toList();
         return new Rights(roles, known, grants, limits, true);
+    }
+
+    /** These, and everything with what the caller has made and does not own in writing yet. */
+    public Rights owning(Collection<Resource> made) {
+        List<Grant> all = new ArrayList<>();
+        grants.values().forEach(all::addAll);
+        made.forEach(resource -> all.add(Grant.ofMaker(resource)));
+        return new Rights(roleNames, roles, all, limits, somebody);
     }
 
     /** The roles that the caller acts with, built-in ones and others. */

@@ -69,7 +69,17 @@ class CatalogConfiguration {
     }
 
     @Bean
+    Views views(CatalogParts parts, Clock clock) {
+        return new Views(parts, clock);
+    }
+
+    @Bean
     Namespaces namespaces(CatalogParts parts, Tables tables) {
         return new Namespaces(parts, tables);
+    }
+
+    @Bean
+    CatalogCommits catalogCommits(CatalogParts parts, Views views) {
+        return new CatalogCommits(parts, views);
     }
 }

@@ -2,6 +2,9 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Rights;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
@@ -25,4 +28,54 @@ record CatalogParts(
         DroppedTableStore dropped,
         Clock clock,
         Ids ids,
-        CatalogSettings settings) {}
+        CatalogSettings settings,
+        Commits commits) {
+    /** With commits that become true at once. */
+    CatalogParts(
+            Access access,
+            Audit audit,
+            Database database,
+            CatalogStore store,
+            WriteIntents intents,
+            Warehouse warehouse,
+            TableFiles files,
+            MetadataCache metadata,
+            CommitLocks locks,
+            RandomGenerator random,
+            DroppedTableStore dropped,
+            Clock clock,
+            Ids ids,
+            CatalogSettings settings) {
+        this(
+                access,
+                audit,
+                database,
+                store,
+                intents,
+                warehouse,
+                files,
+                metadata,
+                locks,
+                random,
+                dropped,
+                clock,
+                ids,
+                settings,
+                new ImmediateCommits(database, store, () -> {}));
+    }
+
+    /** The same with another way to commit, and what is seen through it. */
+    CatalogParts committing(CatalogStore seen, Commits how) {
+        return new CatalogParts(access, audit, database, seen, intents, warehouse, files, metadata, locks, random, dropped, clock, ids, settings, how);
+    }
+
+    /** What the caller may do with one thing at this moment. */
+    Rights rights(Caller caller, Resource on) {
+        return commits.with(access.rights(caller, on));
+    }
+
+    /** All that the caller may at this moment. */
+    Rights rights(Caller caller) {
+        return commits.with(access.rights(caller));
+    }
+}

@@ -13,8 +13,8 @@ interface CatalogStore {
     /** Tables and views whose namespace and name differ from these in the case of letters at most; maybe more than in A to Z. */
     List<Pointer> similar(UUID tenantId, String namespace, String name, int limit);
 
-    /** Pointers in order of namespace and name, after a place; of one namespace or of all. */
-    List<Pointer> list(UUID tenantId, Pointer.Kind kind, Optional<String> namespace, Place after, int limit);
+    /** Pointers in order of namespace and name, after a place; of one kind or of all, of one namespace or of all. */
+    List<Pointer> list(UUID tenantId, Optional<Pointer.Kind> kind, Optional<String> namespace, Place after, int limit);
 
     /**
      * Adds a pointer.
@@ -44,7 +44,7 @@ interface CatalogStore {
      */
     boolean rename(UUID tenantId, Pointer pointer, String newNamespace, String newName);
 
-    /** Namespaces with the number of their tables, by name, after a place. */
+    /** Namespaces with the number of their tables and views, by name, after a place. */
     List<NamespaceSummary> namespaces(UUID tenantId, String after, int limit);
 
     /** Namespaces that differ from this one in the case of letters at most. */

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.view.ViewMetadata;
 
 /** Says what a table's metadata says, for people. */
 final class Descriptions {
@@ -23,9 +25,10 @@ final class Descriptions {
         return new TableDescription(
                 UUID.fromString(metadata.uuid()),
                 name,
+                TableDescription.Kind.TABLE,
                 "iceberg",
                 limited,
-                columns(metadata, rights),
+                columns(metadata.schema(), rights),
                 told(
                         limited,
                         total(summary, SnapshotSummary.TOTAL_RECORDS_PROP)
@@ -38,6 +41,24 @@ final class Descriptions {
                 TableAnnotations.tags(metadata.properties()),
                 // Some name columns.
                 limited ? Map.of() : metadata.properties());
+    }
+
+    static TableDescription of(TableName name, ViewMetadata metadata) {
+        return new TableDescription(
+                UUID.fromString(metadata.uuid()),
+                name,
+                TableDescription.Kind.VIEW,
+                "iceberg",
+                false,
+                columns(metadata.schema(), TableRights.FULL),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Instant.ofEpochMilli(metadata.currentVersion().timestampMillis()),
+                Optional.ofNullable(metadata.properties().get(ReadableView.COMMENT)),
+                List.of(),
+                metadata.properties());
     }
 
     private static OptionalLong told(boolean limited, long figure) {
@@ -66,8 +87,8 @@ final class Descriptions {
         return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 
-    private static List<Column> columns(TableMetadata metadata, TableRights rights) {
-        return metadata.schema().columns().stream()
+    private static List<Column> columns(Schema schema, TableRights rights) {
+        return schema.columns().stream()
                 .filter(column -> rights.tells(column.name()))
                 .map(column -> new Column(
                         column.fieldId(),

@@ -1,6 +1,7 @@
 package dev.tarn.catalog;
 
 import dev.tarn.platform.database.Database;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,18 +54,19 @@ final class JdbcCatalogStore implements CatalogStore {
     }
 
     @Override
-    public List<Pointer> list(UUID tenantId, Pointer.Kind kind, Optional<String> namespace, Place after, int limit) {
-        String order = " ORDER BY table_namespace, table_name LIMIT ?";
-        if (namespace.isPresent()) {
-            return database.client()
-                    .sql(SELECT + " WHERE catalog_name = ? AND table_namespace = ? AND table_name > ?" + KIND + order)
-                    .params(tenantId.toString(), namespace.get(), after.name(), kind.name(), limit)
-                    .query(POINTER)
-                    .list();
-        }
+    public List<Pointer> list(
+            UUID tenantId, Optional<Pointer.Kind> kind, Optional<String> namespace, Place after, int limit) {
+        String place = namespace.isPresent()
+                ? "table_namespace = ? AND table_name > ?"
+                : "(table_namespace, table_name) > (?, ?)";
+        List<Object> values =
+                new ArrayList<>(List.of(tenantId.toString(), namespace.orElse(after.namespace()), after.name()));
+        kind.ifPresent(one -> values.add(one.name()));
+        values.add(limit);
         return database.client()
-                .sql(SELECT + " WHERE catalog_name = ? AND (table_namespace, table_name) > (?, ?)" + KIND + order)
-                .params(tenantId.toString(), after.namespace(), after.name(), kind.name(), limit)
+                .sql(SELECT + " WHERE catalog_name = ? AND " + place + (kind.isPresent() ? KIND : "")
+                        + " ORDER BY table_namespace, table_name LIMIT ?")
+                .params(values)
                 .query(POINTER)
                 .list();
     }
@@ -129,8 +131,7 @@ final class JdbcCatalogStore implements CatalogStore {
                         SELECT table_namespace FROM iceberg_tables WHERE catalog_name = ? AND table_namespace > ?)
                     SELECT namespace, (
                         SELECT COUNT(*) FROM iceberg_tables t
-                        WHERE t.catalog_name = ? AND t.table_namespace = namespace
-                            AND COALESCE(t.iceberg_type, 'TABLE') = 'TABLE') AS tables
+                        WHERE t.catalog_name = ? AND t.table_namespace = namespace) AS tables
                     FROM known ORDER BY namespace LIMIT ?""")
                 .params(tenantId.toString(), after, tenantId.toString(), after, tenantId.toString(), limit)
                 .query((row, number) -> new NamespaceSummary(row.getString("namespace"), row.getLong("tables")))

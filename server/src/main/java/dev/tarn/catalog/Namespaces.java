@@ -7,6 +7,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
@@ -33,7 +34,7 @@ public final class Namespaces {
         String name = String.join(".", checked);
         parts.access().require(caller, Verb.CREATE, Resource.namespace(TableName.namespaceFullName(name)));
         try {
-            parts.database().inTransaction(() -> {
+            parts.commits().commit(change(() -> {
                 if (tables.isNamespaceTaken(caller, name)) {
                     throw new AlreadyExistsException("Namespace already exists: %s", name);
                 }
@@ -44,7 +45,8 @@ public final class Namespaces {
                         catalog.createNamespace(namespace, Map.of());
                     }
                 }
-            });
+                return true;
+            }));
         } catch (AlreadyExistsException e) {
             throw new TarnException(
                     ErrorCode.ALREADY_EXISTS,
@@ -64,8 +66,8 @@ public final class Namespaces {
         Resource resource = Resource.namespace(TableName.namespaceFullName(name));
         parts.access().require(caller, Verb.DROP, resource);
         try {
-            boolean dropped = new TarnCatalog(parts, caller).dropNamespace(Namespace.of(name.split("\\.", -1)));
-            if (!dropped) {
+            Namespace namespace = Namespace.of(name.split("\\.", -1));
+            if (!parts.commits().commit(change(() -> new TarnCatalog(parts, caller).dropNamespace(namespace)))) {
                 throw new TarnException(
                         ErrorCode.UNKNOWN_NAMESPACE,
                         "The namespace %s was dropped meanwhile".formatted(TableName.namespaceFullName(name)));
@@ -77,5 +79,17 @@ public final class Namespaces {
                             .formatted(TableName.namespaceFullName(name)),
                     e);
         }
+    }
+
+    private static CatalogChange change(BooleanSupplier work) {
+        return new CatalogChange() {
+            @Override
+            public boolean rows(CatalogStore store) {
+                return work.getAsBoolean();
+            }
+
+            @Override
+            public void besides() {}
+        };
     }
 }

@@ -5,23 +5,16 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.JobOwner;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
-import dev.tarn.platform.ErrorCode;
-import dev.tarn.platform.TarnException;
-import dev.tarn.platform.database.DatabaseFullException;
 import dev.tarn.storage.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The one moment at which a write becomes true: a database transaction moves the pointer, clears the write's intent, records
@@ -46,17 +39,7 @@ final class PointerCommit {
      * @param makeNamespace whether a missing namespace is made
      */
     void create(WriteIntent intent, TableName name, Pointer pointer, boolean makeNamespace, Entry entry) {
-        run(intent, name, List.of(), entry, () -> {
-            namespace(name, makeNamespace);
-            if (!parts.store().insert(caller.tenantId(), pointer)) {
-                throw new AlreadyExistsException("Already exists: %s", name.text());
-            }
-            Resource made = Resource.table(name.text());
-            if (!parts.access().rights(caller).own(made)) {
-                parts.access().own(caller, made);
-            }
-            return true;
-        });
+        commit(new Creation(intent, name, pointer, makeNamespace, entry));
     }
 
     /**
@@ -67,7 +50,7 @@ final class PointerCommit {
      */
     boolean move(
             WriteIntent intent, TableName name, Pointer pointer, String expected, List<String> useless, Entry entry) {
-        return run(intent, name, useless, entry, () -> parts.store().move(caller.tenantId(), pointer, expected));
+        return commit(new Move(intent, name, pointer, expected, useless, entry));
     }
 
     /**
@@ -76,31 +59,7 @@ final class PointerCommit {
      * @return false when the name was not at its metadata file any more
      */
     boolean remove(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
-        AtomicReference<@Nullable WriteIntent> discarded = new AtomicReference<>();
-        boolean removed;
-        try {
-            removed = parts.database().inTransaction(() -> {
-                if (!parts.store().remove(caller.tenantId(), pointer)) {
-                    return false;
-                }
-                record(name, new Entry(verb, Map.of()));
-                parts.access().forget(caller, Resource.table(name.text()));
-                location.ifPresent(
-                        place -> discarded.set(parts.intents().discard(caller.tenantId(), name.text(), place)));
-                return true;
-            });
-        } catch (DataAccessException | TransactionException e) {
-            WriteIntent made = discarded.get();
-            if (made == null || !parts.intents().isOpen(made)) {
-                throw e;
-            }
-            removed = true;
-        }
-        WriteIntent made = discarded.get();
-        if (removed && made != null) {
-            parts.intents().clean(made);
-        }
-        return removed;
+        return parts.commits().commit(new Removal(name, pointer, location, verb));
     }
 
     /**
@@ -109,8 +68,12 @@ final class PointerCommit {
      * @return false when the name was not at its metadata file any more
      */
     boolean setAside(TableName name, Pointer pointer, String location) {
+        return parts.commits().commit(new SettingAside(name, pointer, dropped(pointer, location)));
+    }
+
+    private DroppedTable dropped(Pointer pointer, String location) {
         Instant now = parts.clock().instant();
-        DroppedTable dropped = new DroppedTable(
+        return new DroppedTable(
                 parts.ids().next(),
                 pointer.namespace(),
                 pointer.name(),
@@ -125,34 +88,15 @@ final class PointerCommit {
                         caller.origin()),
                 now,
                 now.plus(parts.settings().droppedKept()));
-        try {
-            return parts.database().inTransaction(() -> {
-                if (!parts.store().remove(caller.tenantId(), pointer)) {
-                    return false;
-                }
-                record(name, new Entry(Verb.DROP, Map.of("kept_until", dropped.expiresAt().toString())));
-                parts.access().rename(caller, Resource.table(name.text()), dropped.resource());
-                parts.dropped().insert(dropped);
-                return true;
-            });
-        } catch (DataAccessException | TransactionException e) {
-            if (!parts.dropped().contains(dropped)) {
-                throw e;
-            }
-            return true;
-        }
     }
 
-    /** Gives what was set aside a name again; in the transaction that takes it from there. */
-    void bringBack(DroppedTable dropped, TableName target) {
-        namespace(target, false);
-        Pointer pointer = new Pointer(
-                target.namespaceText(), target.table(), Pointer.Kind.TABLE, dropped.metadataLocation());
-        if (!parts.store().insert(caller.tenantId(), pointer)) {
-            throw new AlreadyExistsException("Already exists: %s", target.text());
-        }
-        parts.access().rename(caller, dropped.resource(), Resource.table(target.text()));
-        record(target, new Entry(Verb.CREATE, Map.of("undropped", dropped.asItWas().text())));
+    /**
+     * Gives what was set aside a name again.
+     *
+     * @return false when it is not there any more
+     */
+    boolean bringBack(DroppedTable dropped, TableName target) {
+        return parts.commits().commit(new BringingBack(dropped, target));
     }
 
     /**
@@ -161,89 +105,272 @@ final class PointerCommit {
      * @return false when there is none of the old name
      */
     boolean rename(TableName name, Pointer pointer, TableName target) {
-        return parts.database().inTransaction(() -> {
-            namespace(target, false);
-            boolean renamed = parts.store().rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
-            if (renamed) {
-                parts.access().rename(caller, Resource.table(name.text()), Resource.table(target.text()));
-                record(name, new Entry(Verb.DROP, Map.of("renamed_to", target.text())));
-                record(target, new Entry(Verb.CREATE, Map.of("renamed_from", name.text())));
-            }
-            return renamed;
-        });
+        return parts.commits().commit(new Renaming(name, pointer, target));
     }
 
-    private boolean run(WriteIntent intent, TableName name, List<String> useless, Entry entry, BooleanSupplier change) {
-        List<WriteIntent> discarded = new ArrayList<>();
-        boolean moved;
+    private boolean commit(CatalogChange change) {
         try {
-            moved = parts.database().inTransaction(() -> {
-                discarded.clear();
-                if (!change.getAsBoolean()) {
-                    return false;
-                }
-                if (!parts.intents().clear(intent)) {
-                    throw new IntentLostException();
-                }
-                record(name, entry);
-                entry.also().run();
-                useless.forEach(file -> discarded.add(parts.intents().discard(caller.tenantId(), name.text(), file)));
-                return true;
-            });
+            return parts.commits().commit(change);
         } catch (IntentLostException e) {
-            parts.intents().removeRefused(intent);
-            throw new TarnException(
-                    ErrorCode.CONFLICT,
-                    "The write to %s was silent for too long and was given up; start it again".formatted(name.text()),
-                    e);
-        } catch (DatabaseFullException e) {
-            // Nothing was applied, and on a full disk the intent's row often cannot be read either.
-            throw e;
-        } catch (DataAccessException | TransactionException e) {
-            if (!happened(intent, e)) {
-                throw e;
+            throw e.told(parts);
+        }
+    }
+
+    /** A write's files become a table's. */
+    private abstract class Write implements CatalogChange {
+        private final WriteIntent intent;
+        final TableName name;
+        private final List<String> useless;
+        private final Entry entry;
+        private final List<WriteIntent> discarded = new ArrayList<>();
+
+        Write(WriteIntent intent, TableName name, List<String> useless, Entry entry) {
+            this.intent = intent;
+            this.name = name;
+            this.useless = useless;
+            this.entry = entry;
+        }
+
+        @Override
+        public void besides() {
+            discarded.clear();
+            if (!parts.intents().clear(intent)) {
+                throw new IntentLostException(intent);
             }
-            moved = true;
+            record(name, entry);
+            entry.also().run();
+            useless.forEach(file -> discarded.add(parts.intents().discard(caller.tenantId(), name.text(), file)));
         }
-        discarded.forEach(parts.intents()::clean);
-        return moved;
+
+        @Override
+        public void afterwards() {
+            discarded.forEach(parts.intents()::clean);
+        }
+
+        @Override
+        public boolean happened(RuntimeException failure) {
+            try {
+                return !parts.intents().isOpen(intent);
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+                throw new CommitStateUnknownException(failure);
+            }
+        }
+
+        @Override
+        public void giveUp() {
+            parts.intents().abort(intent);
+        }
     }
 
-    private boolean happened(WriteIntent intent, RuntimeException failure) {
-        try {
-            return !parts.intents().isOpen(intent);
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-            throw new CommitStateUnknownException(failure);
+    private final class Move extends Write {
+        private final Pointer pointer;
+        private final String expected;
+
+        Move(WriteIntent intent, TableName name, Pointer pointer, String expected, List<String> useless, Entry entry) {
+            super(intent, name, useless, entry);
+            this.pointer = pointer;
+            this.expected = expected;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            return store.move(caller.tenantId(), pointer, expected);
         }
     }
 
-    private void namespace(TableName name, boolean make) {
-        if (make) {
+    private final class Creation extends Write {
+        private final Pointer pointer;
+        private final boolean makeNamespace;
+        private final List<Resource> madeNamespaces = new ArrayList<>();
+
+        Creation(WriteIntent intent, TableName name, Pointer pointer, boolean makeNamespace, Entry entry) {
+            super(intent, name, List.of(), entry);
+            this.pointer = pointer;
+            this.makeNamespace = makeNamespace;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            madeNamespaces.clear();
+            if (makeNamespace) {
+                makeNamespaces(store);
+            }
+            hold(store, name);
+            if (!store.insert(caller.tenantId(), pointer)) {
+                throw new AlreadyExistsException("Already exists: %s", name.text());
+            }
+            return true;
+        }
+
+        private void makeNamespaces(CatalogStore store) {
             for (int levels = 1; levels <= name.namespace().size(); levels++) {
                 String levelsText = String.join(".", name.namespace().subList(0, levels));
-                if (parts.store().createNamespace(caller.tenantId(), levelsText)) {
-                    Resource made = Resource.namespace(TableName.namespaceFullName(levelsText));
-                    parts.access().own(caller, made);
-                    parts.store().setProperty(caller.tenantId(), levelsText, OWNER, caller.name());
-                    parts.audit().record(caller, Verb.CREATE, made, Outcome.DONE, Map.of());
+                if (store.createNamespace(caller.tenantId(), levelsText)) {
+                    store.setProperty(caller.tenantId(), levelsText, OWNER, caller.name());
+                    madeNamespaces.add(Resource.namespace(TableName.namespaceFullName(levelsText)));
                 }
             }
         }
+
+        @Override
+        public void besides() {
+            for (Resource namespace : madeNamespaces) {
+                parts.access().own(caller, namespace);
+                parts.audit().record(caller, Verb.CREATE, namespace, Outcome.DONE, Map.of());
+            }
+            Resource made = Resource.table(name.text());
+            if (!parts.access().rights(caller).own(made)) {
+                parts.access().own(caller, made);
+            }
+            super.besides();
+        }
+
+        @Override
+        public Optional<Resource> made() {
+            return Optional.of(Resource.table(name.text()));
+        }
+    }
+
+    private final class Removal implements CatalogChange {
+        private final TableName name;
+        private final Pointer pointer;
+        private final Optional<String> location;
+        private final Verb verb;
+        private @Nullable WriteIntent discarded;
+
+        Removal(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
+            this.name = name;
+            this.pointer = pointer;
+            this.location = location;
+            this.verb = verb;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            return store.remove(caller.tenantId(), pointer);
+        }
+
+        @Override
+        public void besides() {
+            record(name, new Entry(verb, Map.of()));
+            parts.access().forget(caller, Resource.table(name.text()));
+            location.ifPresent(place -> discarded = parts.intents().discard(caller.tenantId(), name.text(), place));
+        }
+
+        @Override
+        public void afterwards() {
+            if (discarded != null) {
+                parts.intents().clean(discarded);
+            }
+        }
+
+        @Override
+        public boolean happened(RuntimeException failure) {
+            return discarded != null && parts.intents().isOpen(discarded);
+        }
+    }
+
+    private final class SettingAside implements CatalogChange {
+        private final TableName name;
+        private final Pointer pointer;
+        private final DroppedTable dropped;
+
+        SettingAside(TableName name, Pointer pointer, DroppedTable dropped) {
+            this.name = name;
+            this.pointer = pointer;
+            this.dropped = dropped;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            return store.remove(caller.tenantId(), pointer);
+        }
+
+        @Override
+        public void besides() {
+            record(name, new Entry(Verb.DROP, Map.of("kept_until", dropped.expiresAt().toString())));
+            parts.access().rename(caller, Resource.table(name.text()), dropped.resource());
+            parts.dropped().insert(dropped);
+        }
+
+        @Override
+        public boolean happened(RuntimeException failure) {
+            return parts.dropped().contains(dropped);
+        }
+    }
+
+    private final class BringingBack implements CatalogChange {
+        private final DroppedTable dropped;
+        private final TableName target;
+
+        BringingBack(DroppedTable dropped, TableName target) {
+            this.dropped = dropped;
+            this.target = target;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            if (!parts.dropped().remove(dropped)) {
+                return false;
+            }
+            hold(store, target);
+            Pointer pointer = new Pointer(
+                    target.namespaceText(), target.table(), Pointer.Kind.TABLE, dropped.metadataLocation());
+            if (!store.insert(caller.tenantId(), pointer)) {
+                throw new AlreadyExistsException("Already exists: %s", target.text());
+            }
+            return true;
+        }
+
+        @Override
+        public void besides() {
+            parts.access().rename(caller, dropped.resource(), Resource.table(target.text()));
+            record(target, new Entry(Verb.CREATE, Map.of("undropped", dropped.asItWas().text())));
+        }
+
+        @Override
+        public boolean happened(RuntimeException failure) {
+            return !parts.dropped().contains(dropped);
+        }
+    }
+
+    private final class Renaming implements CatalogChange {
+        private final TableName name;
+        private final Pointer pointer;
+        private final TableName target;
+
+        Renaming(TableName name, Pointer pointer, TableName target) {
+            this.name = name;
+            this.pointer = pointer;
+            this.target = target;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            hold(store, target);
+            return store.rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
+        }
+
+        @Override
+        public void besides() {
+            parts.access().rename(caller, Resource.table(name.text()), Resource.table(target.text()));
+            record(name, new Entry(Verb.DROP, Map.of("renamed_to", target.text())));
+            record(target, new Entry(Verb.CREATE, Map.of("renamed_from", name.text())));
+        }
+    }
+
+    /** Keeps the namespace in being until the transaction ends. */
+    private void hold(CatalogStore store, TableName name) {
         String namespace = name.namespaceText();
-        if (!parts.store().holdNamespace(caller.tenantId(), namespace)
-                && !parts.store().namespaceExists(caller.tenantId(), namespace)) {
+        if (!store.holdNamespace(caller.tenantId(), namespace)
+                && !store.namespaceExists(caller.tenantId(), namespace)) {
             throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
         }
     }
 
     private void record(TableName name, Entry entry) {
         parts.audit().record(caller, entry.verb(), Resource.table(name.text()), Outcome.DONE, entry.details());
-    }
-
-    /** Somebody has taken this writer for dead; the transaction rolls back. */
-    private static final class IntentLostException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     /**

@@ -29,12 +29,37 @@ final class Resolver {
         this.hidden = hidden;
     }
 
-    /** The pointer of an existing table. */
-    Pointer table(TableName name) {
+    /** The pointer of an existing table or view. */
+    Pointer existing(TableName name) {
         return find(name).orElseThrow(() -> unknown(name));
     }
 
-    /** The pointer of a table that may not exist. */
+    /** The pointer of an existing table. */
+    Pointer table(TableName name) {
+        return required(existing(name), Pointer.Kind.TABLE);
+    }
+
+    /**
+     * The pointer, when it is of the kind.
+     *
+     * @throws TarnException {@code INVALID_REQUEST} else
+     */
+    static Pointer required(Pointer pointer, Pointer.Kind kind) {
+        if (pointer.kind() == kind) {
+            return pointer;
+        }
+        throw new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                switch (pointer.kind()) {
+                    case VIEW ->
+                        "%s is a view and has no rows and versions of its own; use the tables that it reads, or CREATE OR REPLACE VIEW, ALTER VIEW and DROP VIEW"
+                                .formatted(named(pointer).text());
+                    case TABLE ->
+                        "%s is a table and no view".formatted(named(pointer).text());
+                });
+    }
+
+    /** The pointer of a table or view that may not exist. */
     Optional<Pointer> find(TableName name) {
         if (!name.catalog().equals(TableName.DEFAULT_CATALOG)) {
             return Optional.empty();
@@ -53,19 +78,17 @@ final class Resolver {
                 pointer -> named(pointer).text());
     }
 
-    /** The table of exactly that name, when the caller sees it; nobody hears of one that is hidden. */
+    /** The table or view of exactly that name, when the caller sees it; nobody hears of one that is hidden. */
     Optional<Pointer> exact(TableName name) {
         return name.catalog().equals(TableName.DEFAULT_CATALOG) ? stored(name).filter(visible::has) : Optional.empty();
     }
 
     private Optional<Pointer> stored(TableName name) {
-        return store.find(tenantId, name.namespaceText(), name.table())
-                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE);
+        return store.find(tenantId, name.namespaceText(), name.table());
     }
 
     private Stream<Pointer> alike(TableName name) {
         return store.similar(tenantId, name.namespaceText(), name.table(), CANDIDATES).stream()
-                .filter(pointer -> pointer.kind() == Pointer.Kind.TABLE)
                 .filter(pointer -> folded(pointer.namespace()).equals(folded(name.namespaceText()))
                         && folded(pointer.name()).equals(folded(name.table())));
     }
@@ -76,7 +99,7 @@ final class Resolver {
     }
 
     /**
-     * Whether no table of that name can be made: it, or its namespace, would differ in case alone from one that is there,
+     * Whether no table or view of that name can be made: it, or its namespace, would differ in case alone from one that is there,
      * whoever sees that one.
      */
     boolean isTaken(TableName name) {

@@ -29,6 +29,12 @@ public final class TableChanges {
         this.tables = tables;
     }
 
+    /** The same on another catalog, or one whose changes become true in another way. */
+    public TableChanges on(Caller caller, Tables others) {
+        parts.access().requireSomebody(caller);
+        return new TableChanges(others.parts(), others);
+    }
+
     /**
      * Changes what a table is beside its columns, in one commit.
      *
@@ -41,34 +47,6 @@ public final class TableChanges {
         Tables.requireAllTold(table);
         new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, TableEditing.facts(edit))
                 .apply(table.metadata(), new TableEditing(table.name(), edit));
-    }
-
-    /**
-     * Changes a table's columns, in one commit.
-     *
-     * @throws TarnException {@code INVALID_REQUEST} for what Iceberg's rules do not allow, {@code ALREADY_EXISTS} for a name that
-     *     is taken, {@code FORBIDDEN} for who may not be told of all columns
-     */
-    public void alterColumns(Caller caller, TableName name, List<SchemaEdit> edits) {
-        parts.access().requireSomebody(caller);
-        Tables.Opened table = tables.open(caller, Verb.MANAGE, name);
-        Tables.requireAllTold(table);
-        Map<String, Object> facts = Map.of(
-                "columns", edits.stream().map(SchemaEdit::column).distinct().toList(), "what", "schema");
-        new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, facts)
-                .apply(table.metadata(), new SchemaEdits(table.name(), edits));
-    }
-
-    /**
-     * Gives a table another name, in the same namespace or another; grants follow it.
-     *
-     * @throws TarnException {@code ALREADY_EXISTS}, {@code UNKNOWN_NAMESPACE}
-     */
-    public void rename(Caller caller, TableName name, TableName target) {
-        parts.access().requireSomebody(caller);
-        Tables.Opened table = tables.open(caller, Verb.MANAGE, name);
-        TableName wanted = tables.newName(caller, target);
-        new TableRename(parts, caller).apply(table.name(), wanted);
     }
 
     /**
@@ -97,7 +75,7 @@ public final class TableChanges {
      */
     public TableName undrop(Caller caller, TableName name, Optional<TableName> wanted) {
         parts.access().requireSomebody(caller);
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         List<DroppedTable> found =
                 new ArrayList<>(parts.dropped().named(caller.tenantId(), name.namespaceText(), name.table(), BATCH));
         found.removeIf(table -> !mayBringBack(rights, table));
@@ -106,15 +84,11 @@ public final class TableChanges {
                 .findFirst()
                 .or(() -> found.stream().findFirst())
                 .orElseThrow(() -> unknown(name));
-        TableName target = tables.newName(caller, wanted.orElseGet(table::asItWas));
+        TableName target = tables.lookup().newName(caller, wanted.orElseGet(table::asItWas));
         try {
-            parts.database().inTransaction(() -> {
-                if (!parts.dropped().remove(table)) {
-                    throw unknown(name);
-                }
-                new PointerCommit(parts, caller).bringBack(table, target);
-                return true;
-            });
+            if (!new PointerCommit(parts, caller).bringBack(table, target)) {
+                throw unknown(name);
+            }
         } catch (AlreadyExistsException e) {
             throw OpenWrite.alreadyExists(target, e);
         } catch (NoSuchNamespaceException e) {

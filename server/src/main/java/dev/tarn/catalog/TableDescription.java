@@ -8,10 +8,11 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * A table as people see it, at its newest snapshot.
+ * A table or view as people see it, at its newest snapshot.
  *
  * @param id Iceberg's uuid of the table, which no other table of any name ever has
  * @param name full name
+ * @param kind what it is
  * @param format {@code iceberg}
  * @param limited whether the caller may see a part of it alone; then there is nothing here that tells of the rest
  * @param columns in order
@@ -27,6 +28,7 @@ import java.util.UUID;
 public record TableDescription(
         UUID id,
         TableName name,
+        Kind kind,
         String format,
         boolean limited,
         List<Column> columns,
@@ -38,6 +40,12 @@ public record TableDescription(
         Optional<String> description,
         List<String> tags,
         Map<String, String> properties) {
+    /** What stands among the tables of a namespace. A view has no rows and versions of its own. */
+    public enum Kind {
+        TABLE,
+        VIEW
+    }
+
     public TableDescription {
         columns = List.copyOf(columns);
         tags = List.copyOf(tags);

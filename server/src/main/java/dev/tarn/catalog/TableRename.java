@@ -6,8 +6,9 @@ import dev.tarn.platform.TarnException;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NoSuchViewException;
 
-/** Gives a table another name, and says in our words why that cannot be. */
+/** Gives a table or view another name, and says in our words why that cannot be. */
 final class TableRename {
     private final CatalogParts parts;
     private final Caller caller;
@@ -19,11 +20,19 @@ final class TableRename {
 
     /** @param wanted a name that was free a moment ago */
     void apply(TableName name, TableName wanted) {
+        run(name, wanted, () -> new TarnCatalog(parts, caller).renameTable(name.identifier(), wanted.identifier()));
+    }
+
+    /** The same of a view. */
+    void applyToView(TableName name, TableName wanted) {
+        run(name, wanted, () -> new TarnCatalog(parts, caller).renameView(name.identifier(), wanted.identifier()));
+    }
+
+    private static void run(TableName name, TableName wanted, Runnable rename) {
         try {
-            new TarnCatalog(parts, caller).renameTable(name.identifier(), wanted.identifier());
-        } catch (NoSuchTableException e) {
-            throw new TarnException(
-                    ErrorCode.UNKNOWN_TABLE, "The table %s was dropped meanwhile".formatted(name.text()), e);
+            rename.run();
+        } catch (NoSuchTableException | NoSuchViewException e) {
+            throw new TarnException(ErrorCode.UNKNOWN_TABLE, "%s was dropped meanwhile".formatted(name.text()), e);
         } catch (NoSuchNamespaceException e) {
             throw new TarnException(
                     ErrorCode.UNKNOWN_NAMESPACE,

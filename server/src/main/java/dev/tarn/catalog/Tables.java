@@ -11,6 +11,7 @@ import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -29,16 +30,26 @@ public final class Tables {
     private static final int MOST_DROPPED = 1_000;
 
     private final CatalogParts parts;
+    private final Lookup lookup;
 
     Tables(CatalogParts parts) {
         this.parts = parts;
+        this.lookup = new Lookup(parts);
+    }
+
+    CatalogParts parts() {
+        return parts;
+    }
+
+    Lookup lookup() {
+        return lookup;
     }
 
     /** The namespaces, by name. */
     public Page<NamespaceSummary> namespaces(Caller caller, PageRequest page) {
         parts.access().requireSomebody(caller);
         List<NamespaceSummary> found =
-                visible(caller).namespaces(Cursors.place(page.cursor()).namespace(), page.limit() + 1);
+                lookup.visible(caller).namespaces(Cursors.place(page.cursor()).namespace(), page.limit() + 1);
         return Page.of(found, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.name(), "")));
     }
 
@@ -50,10 +61,10 @@ public final class Tables {
     public Page<TableDescription> tables(Caller caller, Optional<String> namespace, PageRequest page) {
         parts.access().requireSomebody(caller);
         UUID tenant = caller.tenantId();
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         Visible visible = Visible.to(rights, parts.store(), tenant);
         Optional<String> found = namespace.map(
-                name -> resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
+                name -> lookup.resolver(caller).existingNamespace(String.join(".", TableName.parseNamespace(name))));
         List<Pointer> pointers = visible.tables(found, Cursors.place(page.cursor()), page.limit() + 1);
         Page<Pointer> part = Page.of(
                 pointers, page.limit(), last -> Cursors.of(new CatalogStore.Place(last.namespace(), last.name())));
@@ -67,7 +78,7 @@ public final class Tables {
     /** The first tables by namespace and name, up to {@code most} of them: rights are read once, as for one page. */
     public List<TableDescription> all(Caller caller, int most) {
         parts.access().requireSomebody(caller);
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         return Visible.to(rights, parts.store(), caller.tenantId())
                 .tables(Optional.empty(), CatalogStore.Place.START, most)
                 .stream()
@@ -75,10 +86,15 @@ public final class Tables {
                 .toList();
     }
 
-    /** One table. */
+    /** One table or view. */
     public TableDescription describe(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        Opened table = open(caller, Verb.DESCRIBE, name);
+        Lookup.Located found = lookup.located(caller, Verb.DESCRIBE, name, Optional.empty());
+        if (found.pointer().kind() == Pointer.Kind.VIEW) {
+            return Descriptions.of(
+                    found.name(), TarnViewOperations.read(parts, found.pointer().location()));
+        }
+        Opened table = open(caller, name, found);
         return Descriptions.of(table.name(), table.metadata(), table.rights());
     }
 
@@ -90,7 +106,7 @@ public final class Tables {
     }
 
     /**
-     * The table that a name means: the one of exactly that name, or else the only one that differs in case alone (of the
+     * The table or view that a name means: the one of exactly that name, or else the only one that differs in case alone (of the
      * letters A to Z).
      *
      * @throws TarnException {@code UNKNOWN_TABLE}, {@code UNKNOWN_NAMESPACE}, or {@code INVALID_REQUEST} when several
@@ -98,7 +114,7 @@ public final class Tables {
      */
     public TableName resolve(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        return Resolver.named(resolver(caller).table(name));
+        return Resolver.named(lookup.resolver(caller).existing(name));
     }
 
     /**
@@ -113,19 +129,18 @@ public final class Tables {
 
     /** Its levels joined by dots. */
     String namespaceText(Caller caller, List<String> levels) {
-        return resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels)));
+        return lookup.resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels)));
     }
 
     /** Whether a namespace would differ in case alone from one that is there, whoever sees that one. */
     boolean isNamespaceTaken(Caller caller, String name) {
-        return resolver(caller).isTaken(name);
+        return lookup.resolver(caller).isTaken(name);
     }
 
     /** How a table came to be what it is; empty when there is none of that name. */
     public Optional<TableLineage> lineage(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        return resolver(caller)
-                .find(name)
+        return lookup.found(caller, name)
                 .map(pointer -> open(caller, Verb.DESCRIBE, Resolver.named(pointer)))
                 .map(table -> new TableLineage(table.metadata(), table.rights()));
     }
@@ -191,6 +206,34 @@ public final class Tables {
                 table.rights());
     }
 
+    /**
+     * Changes a table's columns, in one commit.
+     *
+     * @throws TarnException {@code INVALID_REQUEST} for what Iceberg's rules do not allow, {@code ALREADY_EXISTS} for a name that
+     *     is taken, {@code FORBIDDEN} for who may not be told of all columns
+     */
+    public void alterColumns(Caller caller, TableName name, List<SchemaEdit> edits) {
+        parts.access().requireSomebody(caller);
+        Opened table = open(caller, Verb.MANAGE, name);
+        requireAllTold(table);
+        Map<String, Object> facts = Map.of(
+                "columns", edits.stream().map(SchemaEdit::column).distinct().toList(), "what", "schema");
+        new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, facts)
+                .apply(table.metadata(), new SchemaEdits(table.name(), edits));
+    }
+
+    /**
+     * Gives a table another name, in the same namespace or another; grants follow it.
+     *
+     * @throws TarnException {@code ALREADY_EXISTS}, {@code UNKNOWN_NAMESPACE}
+     */
+    public void rename(Caller caller, TableName name, TableName target) {
+        parts.access().requireSomebody(caller);
+        Opened table = open(caller, Verb.MANAGE, name);
+        TableName wanted = lookup.newName(caller, target);
+        new TableRename(parts, caller).apply(table.name(), wanted);
+    }
+
     /** One that is there already, and not for the caller, would be told from one that is new. */
     static void requireAllTold(Opened table) {
         boolean all = table.metadata().schema().columns().stream()
@@ -247,7 +290,7 @@ public final class Tables {
     /** The dropped tables that the caller can bring back, the one that was dropped last first. */
     public List<DroppedTableSummary> dropped(Caller caller) {
         parts.access().requireSomebody(caller);
-        Rights rights = parts.access().rights(caller);
+        Rights rights = parts.rights(caller);
         return parts.dropped().list(caller.tenantId(), MOST_DROPPED).stream()
                 .filter(table -> TableChanges.mayBringBack(rights, table))
                 .map(table -> new DroppedTableSummary(
@@ -257,31 +300,10 @@ public final class Tables {
 
     private TableWrite create(Caller caller, TableName asked) {
         UUID tenant = caller.tenantId();
-        TableName name = newName(caller, asked);
+        TableName name = lookup.newName(caller, asked);
         String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
         WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
         return open(caller, name, WriteMode.CREATE, intent, null, TableRights.FULL);
-    }
-
-    /** The name that a new table gets, when the caller may make it and it is free. */
-    TableName newName(Caller caller, TableName asked) {
-        if (!asked.catalog().equals(TableName.DEFAULT_CATALOG)) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "Tables of the catalog %s cannot be made yet; make one in iceberg".formatted(asked.catalog()));
-        }
-        ReservedNames.refuse(asked);
-        Rights rights = parts.access().rights(caller);
-        Resolver seen = resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
-        TableName name = seen.namespace(asked.namespaceText())
-                .map(namespace -> Resolver.named(new Pointer(namespace, asked.table(), Pointer.Kind.TABLE, "")))
-                .orElse(asked);
-        // Before anything is looked for among what the caller may not see.
-        require(caller, rights, Verb.CREATE, name);
-        if (seen.isTaken(name)) {
-            throw OpenWrite.alreadyExists(seen.find(name).map(Resolver::named).orElse(name), null);
-        }
-        return name;
     }
 
     private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {
@@ -315,55 +337,33 @@ public final class Tables {
         }
     }
 
-    private Visible visible(Caller caller) {
-        return Visible.to(parts.access().rights(caller), parts.store(), caller.tenantId());
-    }
-
-    private Resolver resolver(Caller caller) {
-        return resolver(caller, visible(caller));
-    }
-
-    /** The answer to the caller is that there is no such table; the trail knows better. */
-    private Resolver resolver(Caller caller, Visible visible) {
-        return new Resolver(
-                visible, table -> parts.audit().denied(caller, Verb.DESCRIBE.text(), Resource.table(table.text())));
-    }
-
     Opened open(Caller caller, Verb verb, TableName asked) {
-        // Only a name that is not written exactly needs all of what may be thousands of grants.
-        Rights few = parts.access().rights(caller, Resource.table(asked.text()));
-        Resolver exact = resolver(caller, Visible.to(few, parts.store(), caller.tenantId()));
-        Optional<Pointer> known = exact.exact(asked);
-        Rights rights = known.isPresent() ? few : parts.access().rights(caller);
-        Resolver resolver =
-                known.isPresent() ? exact : resolver(caller, Visible.to(rights, parts.store(), caller.tenantId()));
-        Pointer pointer = known.orElseGet(() -> resolver.table(asked));
-        TableName name = Resolver.named(pointer);
-        require(caller, rights, verb, name);
-        TableRights readable = rights.table(Resource.table(name.text()));
+        return open(caller, asked, lookup.located(caller, verb, asked, Optional.of(Pointer.Kind.TABLE)));
+    }
+
+    private Opened open(Caller caller, TableName asked, Lookup.Located table) {
         try {
-            return new Opened(name, pointer, parts.metadata().read(pointer.location()), readable);
+            return new Opened(
+                    table.name(),
+                    table.pointer(),
+                    parts.metadata().read(table.pointer().location()),
+                    table.rights());
         } catch (NotFoundException e) {
             // Between the row and the file somebody may have dropped the table, or moved it far on.
-            Pointer again = resolver.table(asked);
-            if (again.location().equals(pointer.location())) {
+            Pointer again = lookup.resolver(caller).table(asked);
+            if (again.location().equals(table.pointer().location())) {
                 throw e;
             }
-            return new Opened(name, again, parts.metadata().read(again.location()), readable);
-        }
-    }
-
-    /** As {@link dev.tarn.access.Access#require}, with rights that are known already. */
-    private void require(Caller caller, Rights rights, Verb verb, TableName name) {
-        Resource resource = Resource.table(name.text());
-        if (!rights.allow(verb, resource)) {
-            parts.access().require(caller, verb, resource);
+            return new Opened(table.name(), again, parts.metadata().read(again.location()), table.rights());
         }
     }
 
     private Stream<TableDescription> described(UUID tenant, Pointer pointer, Rights rights) {
         TableName name = Resolver.named(pointer);
         try {
+            if (pointer.kind() == Pointer.Kind.VIEW) {
+                return Stream.of(Descriptions.of(name, TarnViewOperations.read(parts, pointer.location())));
+            }
             return Stream.of(Descriptions.of(
                     name, parts.metadata().read(pointer.location()), rights.table(Resource.table(name.text()))));
         } catch (NotFoundException e) {
@@ -375,6 +375,6 @@ public final class Tables {
         }
     }
 
-    /** A table that was found and may be used. */
+    /** A table with its metadata. */
     record Opened(TableName name, Pointer pointer, TableMetadata metadata, TableRights rights) {}
 }

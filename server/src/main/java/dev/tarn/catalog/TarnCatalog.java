@@ -51,7 +51,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
 
     @Override
     protected ViewOperations newViewOps(TableIdentifier identifier) {
-        return new TarnViewOperations(parts, caller, name(identifier));
+        return new TarnViewOperations(parts, caller, name(identifier), false);
     }
 
     @Override
@@ -82,7 +82,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
         CatalogStore.Place after = CatalogStore.Place.START;
         List<Pointer> page;
         do {
-            page = parts.store().list(caller.tenantId(), kind, Optional.of(text(namespace)), after, PAGE);
+            page = parts.store().list(caller.tenantId(), Optional.of(kind), Optional.of(text(namespace)), after, PAGE);
             page.forEach(pointer -> found.add(TableIdentifier.of(namespace, pointer.name())));
             after = page.isEmpty()
                     ? after

@@ -22,13 +22,16 @@ final class TarnViewOperations implements ViewOperations {
     private final CatalogParts parts;
     private final Caller caller;
     private final TableName name;
+    private final boolean makesNamespace;
     private @Nullable ViewMetadata current;
     private boolean known;
 
-    TarnViewOperations(CatalogParts parts, Caller caller, TableName name) {
+    /** @param makesNamespace whether a missing namespace is made with a new view */
+    TarnViewOperations(CatalogParts parts, Caller caller, TableName name, boolean makesNamespace) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
+        this.makesNamespace = makesNamespace;
     }
 
     static ViewMetadata read(CatalogParts parts, String location) {
@@ -96,7 +99,7 @@ final class TarnViewOperations implements ViewOperations {
         Pointer pointer = new Pointer(name.namespaceText(), name.table(), Pointer.Kind.VIEW, location);
         PointerCommit.Entry entry = new PointerCommit.Entry(Verb.CREATE, Map.of("kind", "view"));
         if (base == null) {
-            commit.create(intent, name, pointer, false, entry);
+            commit.create(intent, name, pointer, makesNamespace, entry);
             return true;
         }
         return commit.move(intent, name, pointer, base.metadataFileLocation(), List.of(), entry);

@@ -56,7 +56,7 @@ final class Visible {
         return Resource.namespace(TableName.namespaceFullName(namespace));
     }
 
-    /** Namespaces by name, after a place; the tables that are not seen are not counted. */
+    /** Namespaces by name, after a place; the tables and views that are not seen are not counted. */
     List<NamespaceSummary> namespaces(String after, int limit) {
         List<NamespaceSummary> found = new ArrayList<>();
         String place = after;
@@ -85,7 +85,7 @@ final class Visible {
         CatalogStore.Place place = CatalogStore.Place.START;
         List<Pointer> batch;
         do {
-            batch = store.list(tenant, Pointer.Kind.TABLE, Optional.of(namespace), place, BATCH);
+            batch = store.list(tenant, Optional.empty(), Optional.of(namespace), place, BATCH);
             seen += batch.stream().filter(this::has).count();
             if (!batch.isEmpty()) {
                 place = new CatalogStore.Place(
@@ -95,13 +95,13 @@ final class Visible {
         return new NamespaceSummary(namespace, seen);
     }
 
-    /** Tables by namespace and name, after a place; of all namespaces when none is given. */
+    /** Tables and views by namespace and name, after a place; of all namespaces when none is given. */
     List<Pointer> tables(Optional<String> namespace, CatalogStore.Place after, int limit) {
         List<Pointer> found = new ArrayList<>();
         CatalogStore.Place place = after;
         int size = batch(limit);
         while (found.size() < limit) {
-            List<Pointer> batch = store.list(tenant, Pointer.Kind.TABLE, namespace, place, size);
+            List<Pointer> batch = store.list(tenant, Optional.empty(), namespace, place, size);
             batch.stream().filter(this::has).limit(limit - found.size()).forEach(found::add);
             if (batch.size() < size) {
                 return found;

@@ -12,6 +12,11 @@ import java.util.Optional;
 /** What a statement that writes asks for. A query that it takes its rows from stands in the same text. */
 public sealed interface Change {
 
+    /** Whether it cannot become true together with other changes, and so stands in no script. */
+    default boolean isAlone() {
+        return false;
+    }
+
     /**
      * What a new table is beside its columns.
      *
@@ -69,9 +74,19 @@ public sealed interface Change {
     record DropTable(TableName table, boolean ifExists, boolean purge) implements Change {}
 
     /** Brings a dropped table back, under another name when one is given. */
-    record UndropTable(TableName table, Optional<TableName> wanted) implements Change {}
+    record UndropTable(TableName table, Optional<TableName> wanted) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+    }
 
-    record RenameTable(TableName table, TableName target) implements Change {}
+    record RenameTable(TableName table, TableName target) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+    }
 
     /** Changes what the table is beside its columns, in one commit. */
     record AlterTable(TableName table, TableEdit edit) implements Change {}
@@ -91,13 +106,48 @@ public sealed interface Change {
      */
     record Describe(TableName table, Optional<String> column, String text) implements Change {}
 
+    /**
+     * Makes a view of a query.
+     *
+     * @param sql the query as it was written
+     * @param columns its columns' names, the query's own when there are none
+     */
+    record CreateView(TableName view, Existing existing, List<ViewColumn> columns, Optional<String> comment, String sql)
+            implements Change {
+        public CreateView {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** A column of a view. */
+    record ViewColumn(String name, Optional<String> comment) {}
+
+    record DropView(TableName view, boolean ifExists) implements Change {}
+
+    record RenameView(TableName view, TableName target) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+    }
+
     record CreateNamespace(List<String> levels, boolean ifNotExists) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+
         public CreateNamespace {
             levels = List.copyOf(levels);
         }
     }
 
     record DropNamespace(List<String> levels, boolean ifExists) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+
         public DropNamespace {
             levels = List.copyOf(levels);
         }

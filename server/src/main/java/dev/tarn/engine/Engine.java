@@ -4,7 +4,10 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
+import dev.tarn.catalog.ReadableView;
+import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
@@ -15,17 +18,12 @@ import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.worker.protocol.ExportTask;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
-import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.Query;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Runs one statement: a worker parses it, the server checks its syntax tree, resolves and authorises its tables and plans
@@ -34,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 public final class Engine {
     private final Access access;
     private final Tables tables;
+    private final Views views;
     private final QueryPlanner planner;
     private final WorkerPool workers;
     private final BufferAllocator allocator;
@@ -43,6 +42,7 @@ public final class Engine {
     Engine(
             Access access,
             Tables tables,
+            Views views,
             QueryPlanner planner,
             WorkerPool workers,
             BufferAllocator allocator,
@@ -50,6 +50,7 @@ public final class Engine {
             Path scratch) {
         this.access = access;
         this.tables = tables;
+        this.views = views;
         this.planner = planner;
         this.workers = workers;
         this.allocator = allocator;
@@ -82,26 +83,38 @@ public final class Engine {
     }
 
     /**
-     * Says whether a statement parses and is allowed, without a look at its tables.
+     * Says whether a statement, or a script, parses and is allowed, without a look at its tables.
      *
      * @throws TarnException {@code SYNTAX_ERROR}, {@code STATEMENT_NOT_ALLOWED}; {@code TIMEOUT} when there was no time to say
      */
     public void check(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
+        Optional<Script> script = Script.of(bound);
+        List<BoundStatement> statements = script.map(Script::statements).orElse(List.of(bound));
+        statements.forEach(one -> check(one, script.isPresent(), deadline, cancellation));
+    }
+
+    private void check(BoundStatement bound, boolean inScript, Deadline deadline, Cancellation cancellation) {
         parsed(bound, (statement, parameters) -> {
-            if (statement instanceof Statement.Changing) {
-                throw new TarnException(
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "Only what reads can be submitted yet; a statement that writes can be executed, for up to an hour");
+            if (inScript) {
+                ParsedStatement.requireScriptable(bound.sql(), statement);
             }
-            if (statement instanceof Statement.OfQuery ofQuery) {
-                try (WorkerLease worker = workers.lease(deadline, cancellation)) {
-                    String sql = ofQuery.query().sql();
-                    return SyntaxTree.tables(sql, parse(worker, sql));
-                }
+            Optional<Statement.Query> query = ParsedStatement.query(statement);
+            if (query.isEmpty()) {
+                return List.of();
             }
-            return List.of();
+            try (WorkerLease worker = workers.lease(deadline, cancellation)) {
+                String sql = query.get().sql();
+                return SyntaxTree.tables(sql, parse(worker, sql));
+            }
         });
+    }
+
+    /** The same engine on tables and views as the caller has staged them. */
+    public Engine on(Caller caller, Tables others, Views otherViews) {
+        access.requireSomebody(caller);
+        return new Engine(
+                access, others, otherViews, planner.on(others, otherViews), workers, allocator, settings, scratch);
     }
 
     /**
@@ -119,7 +132,7 @@ public final class Engine {
             try {
                 ExportedFile file = attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                     // A process that was killed has left its part.
-                    delete(task.path());
+                    ExportedFile.delete(task.path());
                     Message.Exported done = worker.call(
                             Message.Exported.class,
                             id -> new Message.Export(id, query(planned, Framing.NONE, run), task),
@@ -132,18 +145,10 @@ public final class Engine {
                 return file;
             } finally {
                 if (!complete) {
-                    delete(task.path());
+                    ExportedFile.delete(task.path());
                 }
             }
         });
-    }
-
-    private static void delete(String path) {
-        try {
-            Files.deleteIfExists(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -201,37 +206,28 @@ public final class Engine {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                 try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
-                    return new Explanation(plan(plan), planned.tables());
+                    return Explanation.of(plan, planned.tables());
                 }
             });
         });
     }
 
-    /** The plan stands in the last column of the answer to EXPLAIN. */
-    private static String plan(QueryResult rows) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode row : rows.toJson(QueryResult.RowShape.ARRAY)) {
-            text.append(row.get(row.size() - 1).asString());
-        }
-        return text.toString();
-    }
-
-    /** One attempt's surroundings. */
-    private record Run(
-            Caller caller,
-            List<Parameter> parameters,
-            Defaults defaults,
-            Deadline deadline,
-            Cancellation cancellation,
-            LongRun how) {
-        Run(
-                Caller caller,
-                List<Parameter> parameters,
-                Defaults defaults,
-                Deadline deadline,
-                Cancellation cancellation) {
-            this(caller, parameters, defaults, deadline, cancellation, LongRun.NOT);
-        }
+    /**
+     * What the query of a new view answers. It is planned for the caller, and none of its rows is read.
+     *
+     * @throws TarnException as {@link #run}
+     */
+    public ViewQuery viewQuery(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            return attempted(run, ParsedStatement.source(statement), (worker, planned) -> {
+                planned.requireViewPossible();
+                try (QueryResult empty = spooled(worker, planned, Framing.COLUMNS, run)) {
+                    return new ViewQuery(empty.columns(), planned.viewNames());
+                }
+            });
+        });
     }
 
     private interface Planned<T> {
@@ -267,8 +263,7 @@ public final class Engine {
             }
             case Statement.DescribeTable describe -> described(run, describe);
             case Statement.ShowCreateTable show ->
-                CatalogAnswers.createTable(
-                        tables.definition(run.caller(), run.defaults().complete(show.table())));
+                createText(run, run.defaults().complete(show.table()));
             case Statement.ShowProperties show ->
                 CatalogAnswers.properties(
                         tables.describe(run.caller(), run.defaults().complete(show.table())));
@@ -278,6 +273,22 @@ public final class Engine {
             case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
             case Statement.Changing _ -> throw new IllegalStateException("Whoever writes asks for the change first");
         };
+    }
+
+    /** The text of a view tells of its tables; so it is told to who may see all of them, and to who looks after the view. */
+    private QueryResult createText(Run run, TableName name) {
+        Optional<ReadableView> view = views.find(run.caller(), name);
+        if (view.isEmpty()) {
+            return CatalogAnswers.createTable(tables.definition(run.caller(), name));
+        }
+        TableName known = view.get().name();
+        if (!access.allows(run.caller(), Verb.MANAGE, Resource.table(known.text()))) {
+            attempted(run, new Statement.Query("FROM " + known.sql(), 0), (worker, planned) -> {
+                planned.requireTextTold(known);
+                return known;
+            });
+        }
+        return CatalogAnswers.createView(view.get());
     }
 
     /** What is no table of the catalog, such as the metadata of one, may still be something that can be queried. */
@@ -345,7 +356,10 @@ public final class Engine {
                 run.defaults().catalog(),
                 run.defaults().namespaceText(),
                 workers.memoryPerTask(),
-                workers.threadsPerTask());
+                workers.threadsPerTask(),
+                planned.isLasting()
+                        ? run.caller().tenantId() + "/" + run.caller().userId()
+                        : null);
     }
 
     private QueryResult spooled(WorkerLease worker, PlannedQuery planned, Framing framing, Run run) {
@@ -374,22 +388,6 @@ public final class Engine {
             if (!kept) {
                 spool.close();
             }
-        }
-    }
-
-    /** What stands around a query when it runs. */
-    private enum Framing {
-        NONE("", ""),
-        EXPLAIN("EXPLAIN ", ""),
-        /** Only the columns are wanted; the line break ends a comment that the query may end in. */
-        COLUMNS("FROM (", "\n) LIMIT 0");
-
-        private final String before;
-        private final String after;
-
-        Framing(String before, String after) {
-            this.before = before;
-            this.after = after;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tarn.engine;
 import dev.tarn.access.Access;
 import dev.tarn.access.GrantWords;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.storage.Warehouse;
@@ -25,6 +26,7 @@ class EngineConfiguration {
     Engine engine(
             Access access,
             Tables tables,
+            Views views,
             Warehouse warehouse,
             RowFilters rowFilters,
             WorkerPool workers,
@@ -34,7 +36,8 @@ class EngineConfiguration {
         return new Engine(
                 access,
                 tables,
-                new QueryPlanner(tables, warehouse, access, rowFilters),
+                views,
+                new QueryPlanner(tables, views, warehouse, access, rowFilters),
                 workers,
                 allocator,
                 settings,

@@ -8,10 +8,6 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.arrow.memory.BufferAllocator;
@@ -20,29 +16,34 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A result in files, see {@link KeptResults}. It is read anew by each call. */
+/** A result that is kept, see {@link KeptResults}. It is read anew by each call. */
 public final class KeptResult {
     private static final int NUMBERS_A_BATCH = 2;
     private static final long ROWS_A_PAGE = 10_000;
     private static final long BYTES_A_PAGE = 16L << 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Path rows;
+    private final Source rows;
     private final long[] places;
     private final BufferAllocator allocator;
     private final List<ResultColumn> columns;
 
-    private KeptResult(Path rows, long[] places, BufferAllocator allocator, List<ResultColumn> columns) {
+    /** Bytes that can be read from any place on. */
+    interface Source {
+        InputStream from(long place) throws IOException;
+    }
+
+    private KeptResult(Source rows, long[] places, BufferAllocator allocator, List<ResultColumn> columns) {
         this.rows = rows;
         this.places = places;
         this.allocator = allocator;
         this.columns = columns;
     }
 
-    static KeptResult open(Path rows, Path batches, BufferAllocator allocator) {
-        try (InputStream in = Files.newInputStream(rows);
+    static KeptResult open(Source rows, byte[] batches, BufferAllocator allocator) {
+        try (InputStream in = rows.from(0);
                 ArrowStreamReader reader = new ArrowStreamReader(in, allocator)) {
-            LongBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(batches)).asLongBuffer();
+            LongBuffer numbers = ByteBuffer.wrap(batches).asLongBuffer();
             long[] places = new long[numbers.remaining()];
             numbers.get(places);
             List<ResultColumn> columns =
@@ -53,7 +54,7 @@ public final class KeptResult {
         }
     }
 
-    private static UncheckedIOException unreadable(IOException cause) {
+    static UncheckedIOException unreadable(IOException cause) {
         return new UncheckedIOException("A kept result could not be read", cause);
     }
 
@@ -149,12 +150,10 @@ public final class KeptResult {
 
     /** Reads the batches from one on; what stands before the first batch stands before every one. */
     private void read(int from, Taker taker) {
-        try (FileChannel file = FileChannel.open(rows);
-                InputStream head = Files.newInputStream(rows)) {
+        try (InputStream batches = rows.from(firstByte(from));
+                InputStream head = rows.from(0)) {
             byte[] schema = head.readNBytes(Math.toIntExact(firstByte(0)));
-            file.position(firstByte(from));
-            InputStream in =
-                    new SequenceInputStream(new java.io.ByteArrayInputStream(schema), Channels.newInputStream(file));
+            InputStream in = new SequenceInputStream(new java.io.ByteArrayInputStream(schema), batches);
             try (ArrowStreamReader reader = new ArrowStreamReader(in, allocator)) {
                 VectorSchemaRoot root = reader.getVectorSchemaRoot();
                 List<ValueWriter> writers =
@@ -204,7 +203,9 @@ public final class KeptResult {
 
     /** Writes the Arrow IPC stream. */
     public void writeArrow(OutputStream out) throws IOException {
-        Files.copy(rows, out);
+        try (InputStream in = rows.from(0)) {
+            in.transferTo(out);
+        }
         out.flush();
     }
 }

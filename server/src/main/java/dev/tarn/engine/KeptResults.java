@@ -2,11 +2,15 @@ package dev.tarn.engine;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,6 +110,30 @@ public final class KeptResults {
             throw new TarnException(
                     ErrorCode.NOT_FOUND, "The rows of this result are not kept any more; send the statement again");
         }
-        return KeptResult.open(rows, batches, allocator);
+        try {
+            return KeptResult.open(place -> from(rows, place), Files.readAllBytes(batches), allocator);
+        } catch (IOException e) {
+            throw KeptResult.unreadable(e);
+        }
+    }
+
+    private static InputStream from(Path file, long place) throws IOException {
+        return Channels.newInputStream(FileChannel.open(file).position(place));
+    }
+
+    /** A small result, kept in memory. */
+    public KeptResult of(QueryResult result) {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        ByteArrayOutputStream batches = new ByteArrayOutputStream();
+        try {
+            write(result, rows, batches);
+        } catch (IOException e) {
+            throw KeptResult.unreadable(e);
+        }
+        byte[] bytes = rows.toByteArray();
+        return KeptResult.open(
+                place -> new ByteArrayInputStream(bytes, (int) place, bytes.length - (int) place),
+                batches.toByteArray(),
+                allocator);
     }
 }

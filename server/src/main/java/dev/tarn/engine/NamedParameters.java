@@ -64,6 +64,24 @@ record NamedParameters(String sql, List<Parameter> values) {
                         .toList());
     }
 
+    /** The names of the parameters among the tokens of a statement. */
+    static Set<String> names(List<SqlToken> tokens) {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (begins(tokens, i)) {
+                names.add(tokens.get(i + 1).text());
+            }
+        }
+        return names;
+    }
+
+    static TarnException unused(Set<String> names) {
+        return new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                "The statement has no parameter :%s; leave its value out, or check how it is written"
+                        .formatted(new TreeSet<>(names).first()));
+    }
+
     private static boolean begins(List<SqlToken> tokens, int i) {
         SqlToken colon = tokens.get(i);
         if (!colon.isSymbol(':') || i + 1 == tokens.size()) {
@@ -104,10 +122,7 @@ record NamedParameters(String sql, List<Parameter> values) {
         Set<String> unused = new TreeSet<>(given.keySet());
         unused.removeAll(names);
         if (!unused.isEmpty()) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The statement has no parameter :%s; leave its value out, or check how it is written"
-                            .formatted(unused.iterator().next()));
+            throw unused(unused);
         }
         if (names.size() > MOST) {
             throw new TarnException(

@@ -5,6 +5,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import dev.tarn.worker.protocol.Parameter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A statement whose outer grammar was read.
@@ -59,7 +60,36 @@ record ParsedStatement(String sql, Statement statement, List<Parameter> paramete
         if (changing.source().isEmpty() && !parameters.isEmpty()) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "Parameters can stand in queries alone");
         }
+        if (changing.change() instanceof Change.CreateView && !parameters.isEmpty()) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST, "A view has no parameters; write the values, or filter what it answers");
+        }
         return changing.change();
+    }
+
+    /** The query in a statement of any kind. */
+    static Optional<Statement.Query> query(Statement statement) {
+        return switch (statement) {
+            case Statement.OfQuery ofQuery -> Optional.of(ofQuery.query());
+            case Statement.Changing changing -> changing.source();
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * Passes what can become true together with other statements.
+     *
+     * @throws TarnException {@code STATEMENT_NOT_ALLOWED}
+     */
+    static void requireScriptable(String sql, Statement statement) {
+        if (!(statement instanceof Statement.Changing changing)
+                || changing.change().isAlone()) {
+            SqlToken first = SqlLexer.first(sql).orElseThrow();
+            throw new TarnException(
+                            ErrorCode.STATEMENT_NOT_ALLOWED,
+                            "This cannot stand between BEGIN and COMMIT: statements that change rows, columns and tables can, and not queries, new names of tables, and schemas")
+                    .at(TextPosition.of(sql, first.offset(), first.end() - first.offset()));
+        }
     }
 
     static Statement.Query source(Statement statement) {

@@ -1,5 +1,6 @@
 package dev.tarn.engine;
 
+import dev.tarn.catalog.TableName;
 import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -7,6 +8,7 @@ import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.TableSource;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +19,17 @@ import java.util.stream.Collectors;
  * @param replaced those
  * @param sources the tables that it sees
  * @param tables what is read of each
+ * @param lasting whether all files that it reads are those of tables, which never change
+ * @param depth how deep views stand in views
  */
 record PlannedQuery(
-        String sql, String original, List<Replacement> replaced, List<TableSource> sources, List<TablePlan> tables) {
+        String sql,
+        String original,
+        List<Replacement> replaced,
+        List<TableSource> sources,
+        List<TablePlan> tables,
+        boolean lasting,
+        int depth) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
     /** The full names of the tables that it reads. */
@@ -27,9 +37,44 @@ record PlannedQuery(
         return tables.stream().map(TablePlan::name).distinct().toList();
     }
 
+    /** A view of it would be one deeper. */
+    void requireViewPossible() {
+        if (depth >= QuerySources.DEEPEST) {
+            throw new TarnException(ErrorCode.BINDING_ERROR, QuerySources.tooDeep());
+        }
+    }
+
+    /** The full names of the views that it reads. */
+    Set<String> viewNames() {
+        return sources.stream()
+                .filter(source -> source.query().isPresent())
+                .map(source -> new TableName(
+                                source.catalog(), List.of(source.schema().split("\\.", -1)), source.name())
+                        .text())
+                .collect(Collectors.toSet());
+    }
+
+    /** The text of a view names tables and columns that its reader may not see. */
+    void requireTextTold(TableName view) {
+        if (!isFull()) {
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The text of a view tells of its tables, and you may see a part of those of %s alone"
+                            .formatted(view.text()));
+        }
+    }
+
     /** Whether the caller may see all of its tables. */
     private boolean isFull() {
         return sources.stream().allMatch(table -> table.visible().isEmpty());
+    }
+
+    /**
+     * Whether another statement over the same files may run in the same instance of the engine: of one that may not see all, none
+     * may, and rows that the server knows and deletes of rows are in files that go with the statement.
+     */
+    boolean isLasting() {
+        return isFull() && lasting;
     }
 
     /** A plan tells how many rows there are, and of their values, hidden ones too. */

@@ -67,7 +67,12 @@ final class StatementParser {
             case "SHOW" -> show();
             case "INSERT", "CREATE", "DROP", "UNDROP", "ALTER", "TRUNCATE", "COMMENT" ->
                 ChangeParser.parse(new TokenCursor(sql, tokens), defaults);
-            case "UPDATE", "DELETE", "MERGE", "BEGIN" ->
+            case "BEGIN" ->
+                throw at(
+                        first,
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "Several statements between BEGIN and COMMIT can be sent to /v1/sql/submit; what is executed is one statement");
+            case "UPDATE", "DELETE", "MERGE" ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
@@ -149,9 +154,9 @@ final class StatementParser {
         SqlToken what = needed("TABLES, SCHEMAS or COLUMNS");
         at++;
         return switch (what.text().toUpperCase(Locale.ROOT)) {
-            case "TABLES" -> {
+            case "TABLES", "VIEWS" -> {
                 String namespace = accept("IN", "FROM") ? nameText(needed("a namespace")) : null;
-                yield new Statement.ShowTables(namespace, pattern());
+                yield new Statement.ShowTables(namespace, pattern(), what.isWord("VIEWS"));
             }
             case "SCHEMAS", "DATABASES", "NAMESPACES" -> new Statement.ShowNamespaces(pattern());
             case "COLUMNS" -> {
@@ -170,7 +175,7 @@ final class StatementParser {
             }
             case "TBLPROPERTIES" -> new Statement.ShowProperties(onlyName());
             case "CREATE" -> {
-                if (!accept("TABLE")) {
+                if (!accept("TABLE", "VIEW")) {
                     throw at(what, ErrorCode.SYNTAX_ERROR, "SHOW CREATE needs a table: SHOW CREATE TABLE shop.orders");
                 }
                 yield new Statement.ShowCreateTable(onlyName());
@@ -179,7 +184,7 @@ final class StatementParser {
                 throw at(
                         what,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "SHOW knows TABLES, SCHEMAS, COLUMNS, CREATE TABLE, TBLPROPERTIES and FUNCTIONS, not %s"
+                        "SHOW knows TABLES, VIEWS, SCHEMAS, COLUMNS, CREATE TABLE, TBLPROPERTIES and FUNCTIONS, not %s"
                                 .formatted(shown(what)));
         };
     }

@@ -9,6 +9,7 @@ import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TablePattern;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
@@ -31,28 +32,63 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
 
 /** Statements that write: each is one commit, or none. The catalog authorises. */
 final class Changes {
     private final Tables tables;
     private final TableChanges changes;
+    private final Views views;
+    private final CreatedViews createdViews;
     private final Namespaces namespaces;
     private final Engine engine;
     private final Allowance allowance;
     private final long targetFileBytes;
 
-    Changes(Tables tables, TableChanges changes, Namespaces namespaces, Engine engine, Allowance allowance, long targetFileBytes) {
+    Changes(
+            Tables tables,
+            TableChanges changes,
+            Views views,
+            Namespaces namespaces,
+            Engine engine,
+            Allowance allowance,
+            long targetFileBytes) {
         this.tables = tables;
         this.changes = changes;
+        this.views = views;
+        this.createdViews = new CreatedViews(views, engine);
         this.namespaces = namespaces;
         this.engine = engine;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
     }
 
-    /** One statement of one caller. */
-    record Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+    /** The same on another catalog, or one whose changes become true in another way. */
+    Changes on(Caller caller, Tables others, Views otherViews, Namespaces otherNamespaces) {
+        return new Changes(
+                others,
+                changes.on(caller, others),
+                otherViews,
+                otherNamespaces,
+                engine.on(caller, others, otherViews), allowance, targetFileBytes);
+    }
+
+    /**
+     * One statement of one caller.
+     *
+     * @param expected hears the answer before the commit that makes it true
+     */
+    record Run(
+            Caller caller,
+            BoundStatement bound,
+            Deadline deadline,
+            Cancellation cancellation,
+            Consumer<ChangeResult> expected) {
+        Run(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+            this(caller, bound, deadline, cancellation, result -> {});
+        }
+
         void requireWanted() {
             if (cancellation.requested()) {
                 throw cancellation.failure();
@@ -71,11 +107,14 @@ final class Changes {
             case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> drop(run.caller(), drop));
             case Change.UndropTable undrop ->
                 done(() -> changes.undrop(run.caller(), undrop.table(), undrop.wanted()));
-            case Change.RenameTable rename -> done(() -> changes.rename(run.caller(), rename.table(), rename.target()));
+            case Change.RenameTable rename -> done(() -> tables.rename(run.caller(), rename.table(), rename.target()));
             case Change.AlterColumns alter ->
-                done(() -> changes.alterColumns(run.caller(), alter.table(), alter.edits()));
+                done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
             case Change.AlterTable alter -> done(() -> changes.alter(run.caller(), alter.table(), alter.edit()));
             case Change.Describe describe -> done(() -> tables.alter(run.caller(), describe.table(), edits(describe)));
+            case Change.CreateView create -> createdViews.make(run, create);
+            case Change.DropView drop -> unlessMissing(drop.ifExists(), () -> views.drop(run.caller(), drop.view()));
+            case Change.RenameView rename -> done(() -> views.rename(run.caller(), rename.view(), rename.target()));
             case Change.CreateNamespace create ->
                 unless(
                         create.ifNotExists() ? Set.of(ErrorCode.ALREADY_EXISTS) : Set.of(),
@@ -194,7 +233,7 @@ final class Changes {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse("NULL"));
-        return new Run(run.caller(), whole, run.deadline(), run.cancellation());
+        return new Run(run.caller(), whole, run.deadline(), run.cancellation(), run.expected());
     }
 
     private ChangeResult truncate(Run run, TableName table) {
@@ -212,6 +251,7 @@ final class Changes {
         run.requireWanted();
         allowance.requireFit(run.caller());
         write.note(Map.of("rows", rows.rows(), "of", "statement"));
+        run.expected().accept(result(rows));
         return rows;
     }
 

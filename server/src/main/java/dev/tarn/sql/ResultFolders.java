@@ -3,9 +3,11 @@ package dev.tarn.sql;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Rights;
 import dev.tarn.access.TableRights;
+import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.KeptResult;
 import dev.tarn.engine.KeptResults;
 import dev.tarn.engine.QueryResult;
+import dev.tarn.engine.ScriptResult;
 import dev.tarn.jobs.Job;
 import dev.tarn.jobs.JobRun;
 import dev.tarn.platform.ErrorCode;
@@ -16,10 +18,13 @@ import dev.tarn.storage.WriteIntent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,8 +45,53 @@ final class ResultFolders {
     /** A table that was read, and with which rights. */
     record ReadTable(String name, String rights) {}
 
-    /** What a completed job knows of its result. */
-    record Completed(long rows, long bytesScanned, List<ReadTable> tables) {}
+    /**
+     * What a completed job knows of its result.
+     *
+     * @param written how many rows each statement wrote, null for one that writes none, when it was no query; it has no folder
+     * @param script whether it may have been several statements
+     */
+    record Completed(
+            long rows,
+            long bytesScanned,
+            List<ReadTable> tables,
+            @Nullable List<@Nullable Long> written,
+            boolean script) {
+        /** Of a query. */
+        Completed(long rows, long bytesScanned, List<ReadTable> tables) {
+            this(rows, bytesScanned, tables, null, false);
+        }
+
+        /** Of statements that wrote. */
+        static Completed changed(List<ChangeResult> changes, boolean script) {
+            List<@Nullable Long> written = new ArrayList<>();
+            for (ChangeResult change : changes) {
+                written.add(change.rows().isPresent() ? change.rows().getAsLong() : null);
+            }
+            return new Completed(
+                    script ? changes.size() : changes.getFirst().rowCount(),
+                    changes.stream().mapToLong(ChangeResult::bytesScanned).sum(),
+                    List.of(),
+                    written,
+                    script);
+        }
+
+        String text() {
+            return JSON.writeValueAsString(this);
+        }
+
+        /** The answer, when it is kept here. */
+        Optional<QueryResult> answer() {
+            if (written == null) {
+                return Optional.empty();
+            }
+            List<ChangeResult> changes = written.stream()
+                    .map(count -> new ChangeResult(
+                            count == null ? OptionalLong.empty() : OptionalLong.of(count), bytesScanned, List.of()))
+                    .toList();
+            return Optional.of(script ? new ScriptResult(changes) : changes.getFirst());
+        }
+    }
 
     static Optional<Completed> completed(Job job) {
         return job.result().map(text -> JSON.readValue(text, Completed.class));
@@ -69,7 +119,7 @@ final class ResultFolders {
         try (NewBlob blob = blobs.begin(job.owner().tenantId(), folder(job.id()))) {
             write(result, blob);
             lastCall.run();
-            run.complete(JSON.writeValueAsString(completed(result, rights)), blob::keep);
+            run.complete(completed(result, rights).text(), blob::keep);
         }
     }
 
@@ -94,12 +144,19 @@ final class ResultFolders {
 
     /** The rows of a job that has completed. */
     KeptResult open(Job job) {
+        Optional<QueryResult> answer = completed(job).flatMap(Completed::answer);
+        return answer.isPresent() ? results.of(answer.get()) : folder(job);
+    }
+
+    private KeptResult folder(Job job) {
         return results.open(blobs.folder(job.owner().tenantId(), folder(job.id())));
     }
 
     /** In the transaction that forgets the job; what is returned removes its rows afterwards. */
     Runnable forget(Job job) {
-        if (job.state() != Job.State.COMPLETED) {
+        boolean hasFolder =
+                completed(job).filter(done -> done.written() == null).isPresent();
+        if (!hasFolder) {
             return () -> {};
         }
         WriteIntent discarded = blobs.discard(job.owner().tenantId(), folder(job.id()));

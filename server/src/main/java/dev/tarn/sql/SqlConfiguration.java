@@ -2,9 +2,11 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.catalog.CatalogCommits;
 import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.KeptResults;
 import dev.tarn.jobs.JobHandler;
@@ -76,13 +78,31 @@ class SqlConfiguration {
     }
 
     @Bean
+    Changes changes(
+            Tables tables,
+            TableChanges tableChanges,
+            Views views,
+            Namespaces namespaces,
+            Engine engine,
+            Allowance allowance,
+            SqlSettings settings) {
+        return new Changes(
+                tables,
+                tableChanges,
+                views,
+                namespaces,
+                engine,
+                allowance,
+                settings.targetFile().toBytes());
+    }
+
+    @Bean
     Statements statements(
             Access access,
             Audit audit,
             Engine engine,
             Tables tables,
-            TableChanges changes,
-            Namespaces namespaces,
+            Changes changes,
             Meter meter,
             Allowance allowance,
             StatementHistory history,
@@ -109,13 +129,7 @@ class SqlConfiguration {
                         engine::materialize,
                         allowance,
                         settings.targetFile().toBytes()),
-                new Changes(
-                        tables,
-                        changes,
-                        namespaces,
-                        engine,
-                        allowance,
-                        settings.targetFile().toBytes()),
+                changes,
                 meter,
                 allowance,
                 new Admission("statements", running, settings.queue(), clock),
@@ -139,11 +153,21 @@ class SqlConfiguration {
             Access access,
             Statements statements,
             Engine engine,
+            CatalogCommits commits,
+            Changes changes,
             ResultFolders folders,
             Allowance allowance,
             SqlSettings settings) {
+        SubmittedChanges submitted = new SubmittedChanges(commits, changes, engine);
         return new StatementJob(
-                access, statements, engine, folders, allowance, settings.resultsKept(), settings.maximumKeptResult());
+                access,
+                statements,
+                engine,
+                submitted,
+                folders,
+                allowance,
+                settings.resultsKept(),
+                settings.maximumKeptResult());
     }
 
     @Bean

@@ -33,6 +33,7 @@ final class StatementJob implements JobHandler {
     private final Access access;
     private final Statements statements;
     private final Engine engine;
+    private final SubmittedChanges changes;
     private final ResultFolders folders;
     private final Allowance allowance;
     private final Duration kept;
@@ -42,6 +43,7 @@ final class StatementJob implements JobHandler {
             Access access,
             Statements statements,
             Engine engine,
+            SubmittedChanges changes,
             ResultFolders folders,
             Allowance allowance,
             Duration kept,
@@ -49,6 +51,7 @@ final class StatementJob implements JobHandler {
         this.access = access;
         this.statements = statements;
         this.engine = engine;
+        this.changes = changes;
         this.folders = folders;
         this.allowance = allowance;
         this.kept = kept;
@@ -87,7 +90,9 @@ final class StatementJob implements JobHandler {
     public void run(JobRun run) {
         StatementRequest request = request(run.job(), run.cancellation());
         statements.submitted(run.caller(), request, run.job().createdAt(), (statement, deadline, cancellation) -> {
-            keep(run, request, statement, deadline);
+            if (!changes.run(run, request, statement, deadline)) {
+                keep(run, request, statement, deadline);
+            }
             return run.job().id();
         });
     }

@@ -12,10 +12,6 @@ import org.junit.jupiter.api.Test;
 abstract class ChangedTablesContract extends CatalogContract {
     private static final TableName ORDERS = TableName.parse("iceberg.shop.orders");
 
-    private TableChanges changes() {
-        return new TableChanges(server.parts(), tables);
-    }
-
     private Namespaces namespaces() {
         return new Namespaces(server.parts(), tables);
     }
@@ -31,15 +27,15 @@ abstract class ChangedTablesContract extends CatalogContract {
         world.write(server, ORDERS.text(), WriteMode.CREATE, 1L, 2L);
         SchemaEdit more = new SchemaEdit.Add("more", "INT", Optional.of("said"));
         SchemaEdit wrong = new SchemaEdit.Widen("n", "INT");
-        fails(ErrorCode.INVALID_REQUEST, "", () -> changes().alterColumns(admin, ORDERS, List.of(more, wrong)));
+        fails(ErrorCode.INVALID_REQUEST, "", () -> tables.alterColumns(admin, ORDERS, List.of(more, wrong)));
         assertThat(columns(ORDERS)).containsExactly("n BIGINT", "text STRING");
-        changes().alterColumns(
+        tables.alterColumns(
                 admin,
                 ORDERS,
                 List.of(more, new SchemaEdit.Move("more", Optional.of("n")), new SchemaEdit.Rename("TEXT", "words")));
         assertThat(columns(ORDERS)).containsExactly("n BIGINT", "more INT", "words STRING");
         assertThat(world.rows(server, ORDERS.text())).containsExactly(1L, 2L);
-        changes().alterColumns(
+        tables.alterColumns(
                 admin, ORDERS, List.of(new SchemaEdit.Widen("more", "BIGINT"), new SchemaEdit.Drop("words")));
         assertThat(columns(ORDERS)).containsExactly("n BIGINT", "more BIGINT");
         assertThat(world.intents()).isZero();
@@ -50,11 +46,11 @@ abstract class ChangedTablesContract extends CatalogContract {
         world.write(server, ORDERS.text(), WriteMode.CREATE, 1L);
         world.write(server, "iceberg.shop.taken", WriteMode.CREATE, 2L);
         for (String taken : List.of("shop.taken", "shop.TAKEN", "SHOP.Taken")) {
-            fails(ErrorCode.ALREADY_EXISTS, "", () -> changes().rename(admin, ORDERS, TableName.parse(taken)));
+            fails(ErrorCode.ALREADY_EXISTS, "", () -> tables.rename(admin, ORDERS, TableName.parse(taken)));
         }
-        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> changes().rename(admin, ORDERS, TableName.parse("nowhere.orders")));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> tables.rename(admin, ORDERS, TableName.parse("nowhere.orders")));
         namespaces().create(admin, List.of("archive", "old"));
-        changes().rename(admin, ORDERS, TableName.parse("archive.old.orders"));
+        tables.rename(admin, ORDERS, TableName.parse("archive.old.orders"));
         assertThat(world.rows(server, "iceberg.archive.old.orders")).containsExactly(1L);
         fails(ErrorCode.UNKNOWN_TABLE, "", () -> tables.read(admin, ORDERS));
         world.write(server, ORDERS.text(), WriteMode.CREATE, 3L);
@@ -82,8 +78,8 @@ abstract class ChangedTablesContract extends CatalogContract {
         fails(
                 ErrorCode.UNKNOWN_NAMESPACE,
                 "",
-                () -> changes().alterColumns(other, ORDERS, List.of(new SchemaEdit.Drop("n"))));
-        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> changes().rename(other, ORDERS, TableName.parse("shop.x")));
+                () -> tables.alterColumns(other, ORDERS, List.of(new SchemaEdit.Drop("n"))));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> tables.rename(other, ORDERS, TableName.parse("shop.x")));
         fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> namespaces().drop(other, List.of("shop")));
         namespaces().create(other, List.of("shop"));
         assertThat(world.rows(server, ORDERS.text())).containsExactly(1L);

@@ -101,7 +101,7 @@ abstract class CrashContract {
                                 TableName.parse(table),
                                 new TableEdits(Optional.of("said"), Optional.empty(), Map.of("n", "a number")));
             case ALTER_COLUMNS ->
-                new TableChanges(server.parts(), server.tables())
+                server.tables()
                         .alterColumns(
                                 world.admin,
                                 TableName.parse(table),

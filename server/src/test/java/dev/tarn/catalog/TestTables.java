@@ -29,7 +29,19 @@ public final class TestTables {
     private TestTables() {}
 
     public static Tables on(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
-        return new Tables(new CatalogParts(
+        return new Tables(parts(database, access, storage, faults, random));
+    }
+
+    /** Other ways to commit to the tables of one server process. */
+    public static CatalogCommits commits(
+            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        CatalogParts parts = parts(database, access, storage, faults, random);
+        return new CatalogCommits(parts, new Views(parts, access.clock()));
+    }
+
+    private static CatalogParts parts(
+            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        return new CatalogParts(
                 access.access(),
                 access.audit(),
                 database,
@@ -43,7 +55,7 @@ public final class TestTables {
                 FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
                 access.clock(),
                 new Ids(access.clock(), random),
-                new CatalogSettings(Duration.ofDays(7))));
+                new CatalogSettings(Duration.ofDays(7)));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */

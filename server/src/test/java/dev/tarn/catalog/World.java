@@ -159,7 +159,11 @@ final class World implements AutoCloseable {
         TreeSet<String> known = new TreeSet<>();
         CatalogStore store = server.parts().store();
         for (Pointer pointer : store.list(
-                admin.tenantId(), Pointer.Kind.TABLE, java.util.Optional.empty(), CatalogStore.Place.START, 1000)) {
+                admin.tenantId(),
+                java.util.Optional.of(Pointer.Kind.TABLE),
+                java.util.Optional.empty(),
+                CatalogStore.Place.START,
+                1000)) {
             known.addAll(TableContents.of(server.parts(), pointer.location()));
         }
         for (DroppedTable table : server.parts().dropped().list(admin.tenantId(), 1000)) {

@@ -176,7 +176,6 @@ class WritesTest {
                 "CREATE TABLE $s.u (a NONSENSE); type_error; NONSENSE",
                 "CREATE TABLE $s.u (a INT) PARTITIONED BY (b); invalid_request; no column b",
                 "CREATE TABLE $s.u (a INT) AS SELECT 1; syntax_error; end of the statement",
-                "CREATE VIEW $s.v AS SELECT 1; statement_not_allowed; not served",
                 "CREATE TABLE $s.\"t$files\" (a INT); invalid_request; metadata",
                 "CREATE SCHEMA information_schema; invalid_request; belongs to SQL",
                 "ALTER TABLE $t ADD COLUMN ID INT; already_exists; already",
@@ -243,13 +242,6 @@ class WritesTest {
         assertThat(hidden.json().at("/error/message").asString())
                 .isEqualTo(missing.json().at("/error/message").asString().replace("nothing", "salary"));
         assertThat(rows("SELECT * FROM $t ORDER BY id")).isEqualTo("1,ann,100|2,ann,null");
-    }
-
-    @Test
-    void whatWritesIsNotSubmitted() {
-        Reply reply = SERVER.post("/v1/sql/submit", body("CREATE TABLE " + table + " (a INT)"));
-        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
-        assertThat(reply.json().at("/error/code").asString()).isEqualTo("statement_not_allowed");
     }
 
     @Test

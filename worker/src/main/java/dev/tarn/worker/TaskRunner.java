@@ -10,6 +10,7 @@ import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.statement.ExportRun;
 import dev.tarn.worker.statement.HiddenValues;
+import dev.tarn.worker.statement.Instances;
 import dev.tarn.worker.statement.MaterializeRun;
 import dev.tarn.worker.statement.Planner;
 import dev.tarn.worker.statement.Replies;
@@ -31,6 +32,7 @@ final class TaskRunner {
     private final Path scratch;
     private final Planner planner;
     private final BufferAllocator allocator;
+    private final Instances instances;
 
     TaskRunner(
             Replies replies, ScheduledExecutorService clock, Path scratch, Planner planner, BufferAllocator allocator) {
@@ -39,12 +41,13 @@ final class TaskRunner {
         this.scratch = scratch;
         this.planner = planner;
         this.allocator = allocator;
+        this.instances = new Instances(scratch);
     }
 
     /** Loads Arrow and the rest of what a first statement needs, while none waits for it. */
     void warmUp() throws TaskFailedException, SQLException, IOException {
         Query query = new Query("SELECT 1", List.of(), List.of(), "warm", "up", WARM_UP_BYTES, 1);
-        new StatementRun(0, query, reply -> {}, new Cancellation()).run(planner, allocator, scratch);
+        new StatementRun(0, query, reply -> {}, new Cancellation()).run(planner, allocator, instances);
     }
 
     void run(Session.Task task) throws IOException {
@@ -84,7 +87,7 @@ final class TaskRunner {
             case Message.Run run -> {
                 StatementRun statement = new StatementRun(run.id(), run.query(), replies, task.cancellation());
                 try (ProgressBeat _ = new ProgressBeat(clock, statement::progress, replies)) {
-                    yield statement.run(planner, allocator, scratch);
+                    yield statement.run(planner, allocator, instances);
                 }
             }
             case Message.Export export -> {

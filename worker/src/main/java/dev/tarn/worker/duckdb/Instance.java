@@ -20,6 +20,14 @@ import org.duckdb.DuckDBConnection;
 public final class Instance implements AutoCloseable {
     private static final String SPILL_LIMIT = "64GB";
 
+    /** What a statement's own connection is told; it stays open to our own SQL when all else is locked. */
+    private static final List<String> SESSION_SETTINGS = List.of(
+            "jdbc_stream_results",
+            "enable_progress_bar",
+            "enable_progress_bar_print",
+            "progress_bar_time",
+            "enable_profiling");
+
     private final DuckDBConnection connection;
 
     private Instance(DuckDBConnection connection) {
@@ -48,8 +56,29 @@ public final class Instance implements AutoCloseable {
         settings.setProperty("enable_external_file_cache", "false");
         DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
         Instance instance = new Instance(connection);
-        instance.execute("SET TimeZone = 'UTC'; SET enable_progress_bar_print = false");
+        instance.execute("SET GLOBAL TimeZone = 'UTC'; SET enable_progress_bar_print = false");
         return instance;
+    }
+
+    /**
+     * A connection of its own to the same instance, for one statement: whatever a statement leaves behind (settings, variables,
+     * seeds, temporary views) is gone when it is closed.
+     *
+     * @param schema in which names without one are looked up
+     */
+    public Instance session(String schema) throws SQLException {
+        Instance session = new Instance(connection.duplicate());
+        boolean ready = false;
+        try {
+            session.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false;"
+                    + " SET progress_bar_time = 0; SET enable_profiling = 'no_output'; USE " + schema);
+            ready = true;
+            return session;
+        } finally {
+            if (!ready) {
+                session.close();
+            }
+        }
     }
 
     public DuckDBConnection connection() {
@@ -77,6 +106,7 @@ public final class Instance implements AutoCloseable {
 
     /** Closes everything but {@code readable}, for good: files, and folders with all in them, which end with a slash. */
     public void fence(List<String> readable) throws SQLException {
+        execute("SET allowed_configs = " + Sql.texts(SESSION_SETTINGS));
         Map<Boolean, List<String>> places =
                 readable.stream().collect(Collectors.partitioningBy(place -> place.endsWith("/")));
         execute("SET allowed_paths = " + Sql.texts(Objects.requireNonNull(places.get(false))));

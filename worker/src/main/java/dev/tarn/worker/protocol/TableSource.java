@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table as one statement sees it.
+ * A table or view as one statement sees it.
  *
  * @param schema nested levels are joined by dots
  * @param files may be empty: the table has no rows
  * @param evolved whether files may lack columns, or have them under other names or with narrower types
  * @param visible when the statement may not see all of it
  * @param deletes of rows in files that may have some
+ * @param query of a view, over tables and views that stand before it; it has no files, and the {@link SourceColumn#fileNames()} of
+ *     its columns are the query's names of them, none when they are known by their places
  */
 public record TableSource(
         String catalog,
@@ -20,7 +22,35 @@ public record TableSource(
         List<SourceFile> files,
         boolean evolved,
         Optional<Visibility> visible,
-        Optional<RowDeletes> deletes) {
+        Optional<RowDeletes> deletes,
+        Optional<String> query) {
+    /** A view. */
+    public static TableSource view(
+            String catalog, String schema, String name, List<SourceColumn> columns, String query) {
+        return new TableSource(
+                catalog,
+                schema,
+                name,
+                columns,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(query));
+    }
+
+    public TableSource(
+            String catalog,
+            String schema,
+            String name,
+            List<SourceColumn> columns,
+            List<SourceFile> files,
+            boolean evolved,
+            Optional<Visibility> visible,
+            Optional<RowDeletes> deletes) {
+        this(catalog, schema, name, columns, files, evolved, visible, deletes, Optional.empty());
+    }
+
     public TableSource(
             String catalog,
             String schema,

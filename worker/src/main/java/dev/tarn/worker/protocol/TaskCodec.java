@@ -17,6 +17,7 @@ final class TaskCodec {
         out.putString(query.schema());
         out.putLong(query.memoryLimitBytes());
         out.putInt(query.threads());
+        out.putString(query.owner());
     }
 
     static Query takeQuery(FrameInput in) throws ProtocolException {
@@ -27,7 +28,8 @@ final class TaskCodec {
                 in.takeString(),
                 in.takeString(),
                 in.takeLong(),
-                in.takeInt());
+                in.takeInt(),
+                in.takeOptionalString());
     }
 
     private static void putTable(FrameOutput out, TableSource table) {
@@ -50,6 +52,7 @@ final class TaskCodec {
         table.visible().ifPresent(visible -> putVisibility(out, visible));
         out.putBoolean(table.deletes().isPresent());
         table.deletes().ifPresent(deletes -> putDeletes(out, deletes));
+        out.putString(table.query().orElse(null));
     }
 
     private static void putDeletes(FrameOutput out, RowDeletes deletes) {
@@ -114,7 +117,8 @@ final class TaskCodec {
                 in.takeList(() -> takeFile(in)),
                 in.takeBoolean(),
                 in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty(),
-                in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty());
+                in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty(),
+                Optional.ofNullable(in.takeOptionalString()));
     }
 
     private static SourceFile takeFile(FrameInput in) throws ProtocolException {

@@ -3,7 +3,6 @@ package dev.tarn.worker.statement;
 import dev.tarn.worker.duckdb.Cancellation;
 import dev.tarn.worker.duckdb.Failures;
 import dev.tarn.worker.duckdb.Instance;
-import dev.tarn.worker.duckdb.RowsToFiles;
 import dev.tarn.worker.duckdb.Sql;
 import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.Arrangement;
@@ -18,8 +17,8 @@ import org.duckdb.QueryProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement in an instance of its own that can read the statement's files and nothing else; what running, exporting and
- * materialising have in common.
+ * One statement in an instance that can read the statement's files and nothing else; what running, exporting and materialising
+ * have in common.
  */
 final class Execution implements AutoCloseable {
     private static final String RESULT_VIEW = "temp.main.tarn_result";
@@ -28,13 +27,25 @@ final class Execution implements AutoCloseable {
     private final Cancellation cancellation;
     private final Planner planner;
     private final Instance instance;
+    /** The statement's own connection to it. */
+    private final Instance session;
+    /** Where the instance goes afterwards; null when it ends with the statement. */
+    private final @Nullable Instances home;
+
+    private boolean sound;
+    private boolean spoilt;
     private volatile @Nullable DuckDBPreparedStatement running;
 
-    private Execution(Query query, Cancellation cancellation, Planner planner, Instance instance) {
+    private Execution(
+            Query query, Cancellation cancellation, Planner planner, Instance instance, @Nullable Instances home)
+            throws SQLException {
         this.query = query;
         this.cancellation = cancellation;
         this.planner = planner;
         this.instance = instance;
+        this.session = instance.session(TableViews.qualified(query.catalog(), query.schema()));
+        this.home = home;
+        cancellation.watch(session.connection());
     }
 
     /** {@code writable}: what our own SQL will write to, as {@link Instance#fence} takes it. */
@@ -43,7 +54,7 @@ final class Execution implements AutoCloseable {
         return open(query, cancellation, planner, scratch, writable, Arrangement.NONE);
     }
 
-    /** {@code arrangement}: of what our own SQL will write. */
+    /** In an instance of its own; {@code writable}: what our own SQL will write to, as {@link Instance#fence} takes it, and how. */
     static Execution open(
             Query query,
             Cancellation cancellation,
@@ -52,34 +63,48 @@ final class Execution implements AutoCloseable {
             List<String> writable,
             Arrangement arrangement)
             throws TaskFailedException, SQLException {
+        check(query, cancellation, planner);
+        Instance own = Instances.open(query, cancellation, scratch, writable, arrangement);
+        return started(query, cancellation, planner, own, null);
+    }
+
+    /** In an instance that was there before, when there is one that shows exactly the same to the same owner. */
+    static Execution open(Query query, Cancellation cancellation, Planner planner, Instances instances)
+            throws TaskFailedException, SQLException {
+        check(query, cancellation, planner);
+        return started(query, cancellation, planner, instances.take(query, cancellation), instances);
+    }
+
+    private static void check(Query query, Cancellation cancellation, Planner planner) throws TaskFailedException {
         planner.requireOneSelect(query.sql());
         HiddenValues.requireNoPlan(query);
         cancellation.check();
-        Instance instance = Instance.open(scratch, query.memoryLimitBytes(), query.threads(), true);
-        Execution execution = new Execution(query, cancellation, planner, instance);
-        cancellation.watch(instance.connection());
-        boolean ready = false;
+    }
+
+    private static Execution started(
+            Query query, Cancellation cancellation, Planner planner, Instance instance, @Nullable Instances home)
+            throws SQLException {
+        boolean started = false;
         try {
-            RowsToFiles.prepare(instance, arrangement);
-            execution.prepareInstance(writable);
-            cancellation.check();
-            ready = true;
+            Execution execution = new Execution(query, cancellation, planner, instance, home);
+            started = true;
             return execution;
         } finally {
-            if (!ready) {
-                execution.close();
+            if (!started) {
+                instance.close();
             }
         }
     }
 
-    private void prepareInstance(List<String> writable) throws TaskFailedException, SQLException {
-        instance.execute("SET enable_progress_bar = true; SET progress_bar_time = 0");
-        ScannedBytes.prepare(instance);
-        try {
-            TableViews.create(instance, query, writable);
-        } catch (SQLException e) {
-            throw new TaskFailedException(Failures.of(e), e);
-        }
+    /** The statement has ended well, so others may run in its instance. */
+    void succeeded() {
+        sound = !spoilt && !cancellation.isRequested();
+    }
+
+    /** Hands rows over when all are there. */
+    void withoutStreaming() throws SQLException {
+        spoilt = true;
+        session.execute("SET jdbc_stream_results = false");
     }
 
     Query query() {
@@ -87,7 +112,7 @@ final class Execution implements AutoCloseable {
     }
 
     Instance instance() {
-        return instance;
+        return session;
     }
 
     Cancellation cancellation() {
@@ -95,11 +120,11 @@ final class Execution implements AutoCloseable {
     }
 
     PreparedStatement prepare(String sql) throws TaskFailedException, SQLException {
-        PreparedStatement prepared = instance.connection().prepareStatement(sql);
+        PreparedStatement prepared = session.connection().prepareStatement(sql);
         boolean bound = false;
         try {
             if (!query.parameters().isEmpty()) {
-                Parameters.bind(prepared, query.parameters(), instance);
+                Parameters.bind(prepared, query.parameters(), session);
             }
             bound = true;
             return prepared;
@@ -123,7 +148,7 @@ final class Execution implements AutoCloseable {
         String internal = String.join(
                 ", ", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList());
         if (query.parameters().isEmpty()) {
-            instance.execute("CREATE TEMPORARY VIEW " + RESULT_VIEW + "(" + internal + ") AS " + query.sql());
+            session.execute("CREATE TEMPORARY VIEW " + RESULT_VIEW + "(" + internal + ") AS " + query.sql());
             return RESULT_VIEW;
         }
         return "(" + planner.selectAlone(query.sql()) + ") AS tarn_result(" + internal + ")";
@@ -171,7 +196,7 @@ final class Execution implements AutoCloseable {
 
     long bytesScanned() throws SQLException {
         return ScannedBytes.ofLastStatement(
-                instance,
+                session,
                 query.tables().stream()
                         .flatMap(table -> TableViews.paths(table).stream())
                         .toList());
@@ -181,6 +206,11 @@ final class Execution implements AutoCloseable {
     public void close() throws SQLException {
         running = null;
         cancellation.watch(null);
-        instance.close();
+        try (Instance _ = home == null || !sound ? instance : null) {
+            session.close();
+        }
+        if (home != null && sound) {
+            home.keep(query, instance);
+        }
     }
 }

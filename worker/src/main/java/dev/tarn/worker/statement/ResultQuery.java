@@ -87,7 +87,7 @@ final class ResultQuery {
                 throw e;
             }
         }
-        execution.instance().execute("SET jdbc_stream_results = false");
+        execution.withoutStreaming();
         try (PreparedStatement again = execution.prepare(sql)) {
             return read(again, columns, sink);
         }

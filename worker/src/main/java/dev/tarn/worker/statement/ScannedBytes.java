@@ -32,11 +32,10 @@ final class ScannedBytes {
 
     private ScannedBytes() {}
 
-    /** Before the files of the statement are first touched. */
+    /** Before the files of the statement are first touched; its own connection must profile. */
     static void prepare(Instance instance) throws SQLException {
         instance.execute("SET parquet_metadata_cache = true");
         instance.execute("SET parquet_prefetch_column_gap = 0");
-        instance.execute("SET enable_profiling = 'no_output'");
     }
 
     static long ofLastStatement(Instance instance, List<String> files) throws SQLException {

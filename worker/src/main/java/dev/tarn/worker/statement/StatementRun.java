@@ -5,9 +5,7 @@ import dev.tarn.worker.duckdb.TaskFailedException;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.Query;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +26,18 @@ public final class StatementRun {
     }
 
     /** Sends the rows and returns the last reply. */
-    public Message.Done run(Planner planner, BufferAllocator allocator, Path scratch)
+    public Message.Done run(Planner planner, BufferAllocator allocator, Instances instances)
             throws TaskFailedException, SQLException, IOException {
-        try (Execution execution = Execution.open(query, cancellation, planner, scratch, List.of())) {
+        try (Execution execution = Execution.open(query, cancellation, planner, instances)) {
             running = execution;
             long count = new ResultQuery(execution, allocator, soFar -> rows = soFar).into(result -> {
                 ChunkChannel chunks = new ChunkChannel(id, replies);
                 ResultStream.write(result, result.columns().names(), chunks);
                 chunks.flush();
             });
-            return new Message.Done(id, count, execution.bytesScanned());
+            Message.Done done = new Message.Done(id, count, execution.bytesScanned());
+            execution.succeeded();
+            return done;
         } finally {
             running = null;
         }

@@ -41,18 +41,21 @@ final class TableViews {
             instance.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
         }
         for (TableSource table : query.tables()) {
-            createView(instance, table);
+            createView(instance, table, query);
             readFooters(instance, table);
         }
-        instance.execute("USE " + qualified(query.catalog(), query.schema()));
-        instance.execute("SET allowed_configs = ['jdbc_stream_results']");
         List<String> open = new ArrayList<>(writable);
         query.tables().forEach(table -> open.addAll(allPaths(table)));
         instance.fence(open);
     }
 
-    private static void createView(Instance instance, TableSource table) throws TaskFailedException, SQLException {
+    private static void createView(Instance instance, TableSource table, Query query)
+            throws TaskFailedException, SQLException {
         String name = qualified(table.catalog(), table.schema()) + '.' + Sql.name(table.name());
+        if (table.query().isPresent()) {
+            new NamedQuery(table, table.query().get(), query).create(instance, name);
+            return;
+        }
         String rows = select(instance, table);
         if (table.visible().isEmpty()) {
             instance.execute("CREATE VIEW " + name + " AS " + rows);
@@ -154,7 +157,7 @@ final class TableViews {
         }
     }
 
-    private static String qualified(String catalog, String schema) {
+    static String qualified(String catalog, String schema) {
         return Sql.name(catalog) + '.' + Sql.name(schema);
     }
 

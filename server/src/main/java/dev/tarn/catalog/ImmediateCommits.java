@@ -1,0 +1,47 @@
+package dev.tarn.catalog;
+
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.DatabaseFullException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Every change becomes true at once, in a transaction of its own. */
+final class ImmediateCommits implements Commits {
+    private final Database database;
+    private final CatalogStore store;
+    private final Runnable together;
+
+    /** @param together what becomes true with each change, in its transaction */
+    ImmediateCommits(Database database, CatalogStore store, Runnable together) {
+        this.database = database;
+        this.store = store;
+        this.together = together;
+    }
+
+    @Override
+    public boolean commit(CatalogChange change) {
+        boolean done;
+        try {
+            done = database.inTransaction(() -> {
+                if (!change.rows(store)) {
+                    return false;
+                }
+                change.besides();
+                together.run();
+                return true;
+            });
+        } catch (DatabaseFullException e) {
+            // Nothing was applied, and on a full disk what tells that often cannot be read either.
+            throw e;
+        } catch (DataAccessException | TransactionException e) {
+            if (!change.happened(e)) {
+                throw e;
+            }
+            done = true;
+        }
+        if (done) {
+            change.afterwards();
+        }
+        return done;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tarn.catalog;
+
+import dev.tarn.access.Resource;
+import dev.tarn.access.Rights;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.database.DatabaseFullException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * A catalog in which one caller changes several tables, and all of it becomes true in one database transaction, or nothing.
+ * Each change writes its files at once and keeps its rows of the database back: whoever reads through {@link #tables} sees the
+ * changes so far, everybody else none of them. A table that another has changed meanwhile ends it all.
+ */
+public final class StagedCatalog implements AutoCloseable {
+    private final CatalogParts parts;
+    private final StagedStore seen;
+    private final List<CatalogChange> changes = new ArrayList<>();
+    private final Set<Resource> made = new HashSet<>();
+    private final Tables tables;
+    private final Views views;
+    private final Namespaces namespaces;
+    private boolean ended;
+
+    StagedCatalog(CatalogParts parts, Views views, UUID tenant) {
+        this.parts = parts;
+        this.seen = new StagedStore(parts.store(), tenant);
+        CatalogParts staging = parts.committing(seen, new Staging());
+        this.tables = new Tables(staging);
+        this.views = views.on(staging);
+        this.namespaces = new Namespaces(staging, tables);
+    }
+
+    /** The tables with the changes so far. */
+    public Tables tables() {
+        return tables;
+    }
+
+    /** The views with the changes so far. */
+    public Views views() {
+        return views;
+    }
+
+    /** The namespaces; they cannot be changed here. */
+    public Namespaces namespaces() {
+        return namespaces;
+    }
+
+    private final class Staging implements Commits {
+        @Override
+        public boolean commit(CatalogChange change) {
+            boolean staged = change.rows(seen);
+            if (staged) {
+                changes.add(change);
+                change.made().ifPresent(made::add);
+                seen.made().forEach(name -> made.add(Resource.namespace(TableName.namespaceFullName(name))));
+            }
+            return staged;
+        }
+
+        @Override
+        public Rights with(Rights rights) {
+            return made.isEmpty() ? rights : rights.owning(made);
+        }
+    }
+
+    /** Whether another has changed a table that was looked up here; then what was seen of it may be there no more. */
+    public boolean isOvertaken() {
+        return seen.isOvertaken();
+    }
+
+    /** A row was not as the script has seen it; the transaction rolls back. */
+    private static final class OvertakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Lets all changes become true.
+     *
+     * @param together what becomes true in the same transaction
+     * @return false when another has changed one of the tables since; then nothing has become true
+     */
+    public boolean commit(Runnable together) {
+        try {
+            parts.database().inTransaction(() -> {
+                for (CatalogChange change : changes) {
+                    if (!change.rows(parts.store())) {
+                        throw new OvertakenException();
+                    }
+                    change.besides();
+                }
+                together.run();
+            });
+        } catch (OvertakenException
+                | AlreadyExistsException
+                | NoSuchNamespaceException
+                | ConcurrencyFailureException e) {
+            return false;
+        } catch (IntentLostException e) {
+            throw e.told(parts);
+        } catch (DatabaseFullException e) {
+            throw e;
+        } catch (DataAccessException | TransactionException e) {
+            if (!happened(e)) {
+                throw e;
+            }
+        }
+        ended = true;
+        changes.forEach(CatalogChange::afterwards);
+        return true;
+    }
+
+    /** One transaction has made all of it true, so the first change tells of all. */
+    private boolean happened(RuntimeException failure) {
+        try {
+            return !changes.isEmpty() && changes.getFirst().happened(failure);
+        } catch (CommitStateUnknownException e) {
+            // The intents stay: their rows say what happened as soon as the database can be asked.
+            ended = true;
+            throw new TarnException(
+                    ErrorCode.INTERNAL,
+                    "The database went away during the commit; look at the tables before you try again",
+                    e);
+        }
+    }
+
+    /** Gives the changes up and removes their files; nothing happens after a commit. */
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            changes.reversed().forEach(CatalogChange::giveUp);
+        }
+    }
+}
