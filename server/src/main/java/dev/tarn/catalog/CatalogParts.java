@@ -5,11 +5,11 @@ import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Rights;
+import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
-import dev.tarn.platform.Ids;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -66,7 +66,9 @@ record CatalogParts(
 
     /** The same with another way to commit, and what is seen through it. */
     CatalogParts committing(CatalogStore seen, Commits how) {
-        return new CatalogParts(access, audit, database, seen, intents, warehouse, files, metadata, locks, random, dropped, clock, ids, settings, how);
+        return new CatalogParts(
+                access, audit, database, seen, intents, warehouse, files, metadata, locks, random, dropped, clock, ids,
+                settings, how);
     }
 
     /** What the caller may do with one thing at this moment. */

@@ -96,7 +96,11 @@ public record DefaultValue(String text, boolean quoted) {
             case DATE -> "DATE '" + LocalDate.ofEpochDay((Integer) value) + "'";
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay((Long) value * 1_000) + "'";
             case TIMESTAMP -> {
-                String moment = Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
+                String moment = Instant.EPOCH
+                        .plus((Long) value, ChronoUnit.MICROS)
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDateTime()
+                        .toString();
                 yield ((Types.TimestampType) type).shouldAdjustToUTC()
                         ? "TIMESTAMPTZ '" + moment + "+00:00'"
                         : "TIMESTAMP '" + moment + "'";

@@ -52,7 +52,13 @@ final class OpenWrite implements TableWrite {
         this.existing = existing;
         this.readable = readable;
         this.definition = new CommitAttempt.Definition(
-                existing == null ? TableShape.PLAIN : TableShape.of(existing), Map.of(), false);
+                existing == null ? TableShape.PLAIN : shape(existing, mode), Map.of(), false);
+    }
+
+    /** What partitions nothing any more is no part of what a table becomes. */
+    private static TableShape shape(TableMetadata existing, WriteMode mode) {
+        TableShape shape = TableShape.of(existing);
+        return mode == WriteMode.REPLACE ? shape.withoutVoid() : shape;
     }
 
     @Override

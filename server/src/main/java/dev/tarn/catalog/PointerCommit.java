@@ -289,7 +289,10 @@ final class PointerCommit {
 
         @Override
         public void besides() {
-            record(name, new Entry(Verb.DROP, Map.of("kept_until", dropped.expiresAt().toString())));
+            record(
+                    name,
+                    new Entry(
+                            Verb.DROP, Map.of("kept_until", dropped.expiresAt().toString())));
             parts.access().rename(caller, Resource.table(name.text()), dropped.resource());
             parts.dropped().insert(dropped);
         }
@@ -315,8 +318,8 @@ final class PointerCommit {
                 return false;
             }
             hold(store, target);
-            Pointer pointer = new Pointer(
-                    target.namespaceText(), target.table(), Pointer.Kind.TABLE, dropped.metadataLocation());
+            Pointer pointer =
+                    new Pointer(target.namespaceText(), target.table(), Pointer.Kind.TABLE, dropped.metadataLocation());
             if (!store.insert(caller.tenantId(), pointer)) {
                 throw new AlreadyExistsException("Already exists: %s", target.text());
             }
@@ -326,7 +329,9 @@ final class PointerCommit {
         @Override
         public void besides() {
             parts.access().rename(caller, dropped.resource(), Resource.table(target.text()));
-            record(target, new Entry(Verb.CREATE, Map.of("undropped", dropped.asItWas().text())));
+            record(
+                    target,
+                    new Entry(Verb.CREATE, Map.of("undropped", dropped.asItWas().text())));
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.tarn.catalog;
 
-import dev.tarn.access.Caller;
 import dev.tarn.access.Audit.Outcome;
+import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Rights;
 import dev.tarn.access.Verb;
@@ -123,7 +123,11 @@ public final class TableChanges {
                                     Verb.DROP,
                                     Resource.table(name),
                                     Outcome.DONE,
-                                    Map.of("what", "files", "dropped_at", table.droppedAt().toString()));
+                                    Map.of(
+                                            "what",
+                                            "files",
+                                            "dropped_at",
+                                            table.droppedAt().toString()));
                     discarded.set(parts.intents().discard(table.tenantId(), name, table.location()));
                 }
                 return true;

@@ -43,7 +43,8 @@ public record TableDefinition(
                         .toList(),
                 shape.order().stream()
                         .flatMap(sort -> text(sort.transform()).stream()
-                                .map(key -> key + (sort.descending() ? " DESC" : " ASC")
+                                .map(key -> key
+                                        + (sort.descending() ? " DESC" : " ASC")
                                         + (sort.nullsFirst() ? " NULLS FIRST" : " NULLS LAST")))
                         .toList(),
                 defaults,
@@ -55,9 +56,8 @@ public record TableDefinition(
         if (transform.column().isEmpty() || transform.transform().equals("void")) {
             return Optional.empty();
         }
-        String column = transform.column().stream()
-                .map(TableName::quotedWhereNeeded)
-                .collect(Collectors.joining("."));
+        String column =
+                transform.column().stream().map(TableName::quotedWhereNeeded).collect(Collectors.joining("."));
         return Optional.of(
                 switch (transform.transform()) {
                     case "identity" -> column;

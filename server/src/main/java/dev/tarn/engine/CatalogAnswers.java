@@ -1,8 +1,8 @@
 package dev.tarn.engine;
 
 import dev.tarn.access.Caller;
-import dev.tarn.catalog.NamespaceSummary;
 import dev.tarn.catalog.DroppedTableSummary;
+import dev.tarn.catalog.NamespaceSummary;
 import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableDefinition;
 import dev.tarn.catalog.TableDescription;

@@ -21,7 +21,9 @@ final class CreateTableText {
     static String of(TableDefinition definition) {
         TableDescription table = definition.table();
         StringBuilder text = new StringBuilder("CREATE TABLE " + table.name().text() + " (\n");
-        text.append(table.columns().stream().map(column -> column(column, definition)).collect(Collectors.joining(",\n")));
+        text.append(table.columns().stream()
+                .map(column -> column(column, definition))
+                .collect(Collectors.joining(",\n")));
         text.append(")\nUSING iceberg");
         if (!definition.partitioning().isEmpty()) {
             text.append("\nPARTITIONED BY (")

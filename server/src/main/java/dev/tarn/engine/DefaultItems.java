@@ -29,7 +29,9 @@ public final class DefaultItems {
         int at = 0;
         while (at < tokens.size() && !tokens.get(at).isWord("VALUES")) {
             // A query may hold VALUES of its own, where DEFAULT means nothing.
-            if (tokens.get(at).isWord("SELECT") || tokens.get(at).isWord("WITH") || tokens.get(at).isWord("FROM")) {
+            if (tokens.get(at).isWord("SELECT")
+                    || tokens.get(at).isWord("WITH")
+                    || tokens.get(at).isWord("FROM")) {
                 return items;
             }
             at++;

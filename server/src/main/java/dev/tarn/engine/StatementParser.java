@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class StatementParser {
     private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "FROM", "VALUES", "TABLE");
 
-    private static final Set<String> CHANGE_WORDS = Set.of("INSERT", "CREATE", "DROP", "UNDROP", "ALTER", "TRUNCATE", "COMMENT");
+    private static final Set<String> CHANGE_WORDS =
+            Set.of("INSERT", "CREATE", "DROP", "UNDROP", "ALTER", "TRUNCATE", "COMMENT");
 
     private final String sql;
     private final List<SqlToken> tokens;

@@ -3,8 +3,8 @@ package dev.tarn.sql;
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.Namespaces;
 import dev.tarn.catalog.NewColumn;
-import dev.tarn.catalog.TableEdits;
 import dev.tarn.catalog.TableChanges;
+import dev.tarn.catalog.TableEdits;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TablePattern;
 import dev.tarn.catalog.TableWrite;
@@ -71,7 +71,9 @@ final class Changes {
                 changes.on(caller, others),
                 otherViews,
                 otherNamespaces,
-                engine.on(caller, others, otherViews), allowance, targetFileBytes);
+                engine.on(caller, others, otherViews),
+                allowance,
+                targetFileBytes);
     }
 
     /**
@@ -105,8 +107,7 @@ final class Changes {
             case Change.Insert insert -> insert(run, insert);
             case Change.Truncate truncate -> truncate(run, truncate.table());
             case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> drop(run.caller(), drop));
-            case Change.UndropTable undrop ->
-                done(() -> changes.undrop(run.caller(), undrop.table(), undrop.wanted()));
+            case Change.UndropTable undrop -> done(() -> changes.undrop(run.caller(), undrop.table(), undrop.wanted()));
             case Change.RenameTable rename -> done(() -> tables.rename(run.caller(), rename.table(), rename.target()));
             case Change.AlterColumns alter ->
                 done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
@@ -227,8 +228,7 @@ final class Changes {
         BoundStatement whole = DefaultItems.replaced(
                 run.bound(),
                 place -> target.stream()
-                        .filter(column ->
-                                place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
+                        .filter(column -> place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
                         .map(TargetColumn::missing)
                         .filter(Objects::nonNull)
                         .findFirst()

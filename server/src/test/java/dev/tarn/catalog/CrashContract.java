@@ -143,7 +143,8 @@ abstract class CrashContract {
         assertThat(steps).anyMatch(step -> step.startsWith("writeintent ") || step.startsWith("droppedtable "));
         for (int step = 1; step <= steps.size() + 1; step++) {
             String what = step > steps.size() ? "the end" : steps.get(step - 1);
-            boolean ofStore = what.startsWith("catalog ") || what.startsWith("droppedtable ") || what.startsWith("writeintent ");
+            boolean ofStore =
+                    what.startsWith("catalog ") || what.startsWith("droppedtable ") || what.startsWith("writeintent ");
             for (Kind kind : kinds(what, ofStore)) {
                 if (everyFile() || ofStore || step % 5 == 0) {
                     cutOff(change, step, kind, what);

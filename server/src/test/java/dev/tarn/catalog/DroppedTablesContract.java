@@ -77,7 +77,8 @@ abstract class DroppedTablesContract extends CatalogContract {
     void grantsGoWithItAndNobodyElseSeesIt() {
         world.write(server, ORDERS, WriteMode.CREATE, 1L);
         Resource resource = Resource.table(ORDERS);
-        assertThat(world.access.access().rights(admin).allow(Verb.SELECT, resource)).isTrue();
+        assertThat(world.access.access().rights(admin).allow(Verb.SELECT, resource))
+                .isTrue();
         server.tables().drop(admin, name(ORDERS));
         Caller other = world.access.anotherTenant();
         assertThat(server.tables().dropped(other)).isEmpty();
@@ -86,12 +87,14 @@ abstract class DroppedTablesContract extends CatalogContract {
         fails(ErrorCode.UNAUTHENTICATED, () -> server.tables().dropped(nobody));
         fails(ErrorCode.UNAUTHENTICATED, () -> changes.undrop(nobody, name(ORDERS), Optional.empty()));
         changes.undrop(admin, name(ORDERS), Optional.empty());
-        assertThat(world.database.client()
+        assertThat(world.database
+                        .client()
                         .sql("SELECT count(*) FROM grants WHERE resource LIKE '%dropped%'")
                         .query(Long.class)
                         .single())
                 .isZero();
-        assertThat(world.database.client()
+        assertThat(world.database
+                        .client()
                         .sql("SELECT verb FROM audit_entries WHERE resource = ? ORDER BY at, entry_id")
                         .param("table:" + ORDERS)
                         .query(String.class)
@@ -115,7 +118,8 @@ abstract class DroppedTablesContract extends CatalogContract {
         fails(ErrorCode.UNKNOWN_TABLE, () -> changes.undrop(admin, name(ORDERS), Optional.empty()));
         assertThat(world.rows(server, "iceberg.shop.kept")).containsExactly(2L);
         assertThat(world.intents()).isZero();
-        assertThat(world.database.client()
+        assertThat(world.database
+                        .client()
                         .sql("SELECT count(*) FROM grants WHERE resource LIKE '%dropped%'")
                         .query(Long.class)
                         .single())

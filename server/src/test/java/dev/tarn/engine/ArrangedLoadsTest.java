@@ -52,7 +52,7 @@ class ArrangedLoadsTest {
         load("replace", "id,name,price,day,must\n7,zoe,1,2026-01-01,1\n8,zac,2,2026-01-01,1\n");
         assertThat(iceberg().spec().isPartitioned()).isTrue();
         assertThat(PartitionValues.check(iceberg())).isEqualTo(2);
-        load("replace", "id,name,day,more\n7,zoe,2026-01-01,1\n");
+        load("replace", "id,name,day,price,more\n7,zoe,2026-01-01,2,1\n");
         assertThat(iceberg().spec().fields()).hasSize(3);
         assertThat(PartitionValues.check(iceberg())).isEqualTo(1);
         Reply lacking = SampleTables.load(SERVER, session.table("t"), "replace", "id,other\n7,zoe\n");
@@ -78,10 +78,12 @@ class ArrangedLoadsTest {
     @Test
     void partitionsThatCannotMatchAreSkipped() {
         session.done("CREATE TABLE $t (id BIGINT, sold TIMESTAMP, region STRING) PARTITIONED BY (day(sold), region)");
-        session.done("INSERT INTO $t SELECT i, TIMESTAMP '2026-01-01' + to_hours(i), 'r' || (i % 2) FROM range(240) r(i)");
+        session.done(
+                "INSERT INTO $t SELECT i, TIMESTAMP '2026-01-01' + to_hours(i), 'r' || (i % 2) FROM range(240) r(i)");
         assertThat(PartitionValues.tasks(iceberg())).hasSize(20);
         assertThat(planned("SELECT * FROM $t WHERE region = 'r1'")).isEqualTo("20 10");
-        assertThat(planned("SELECT * FROM $t WHERE sold >= TIMESTAMP '2026-01-10' AND region = 'r0'")).isEqualTo("20 1");
+        assertThat(planned("SELECT * FROM $t WHERE sold >= TIMESTAMP '2026-01-10' AND region = 'r0'"))
+                .isEqualTo("20 1");
         assertThat(session.rows("SELECT count(*) FROM $t WHERE sold >= TIMESTAMP '2026-01-10' AND region = 'r0'"))
                 .isEqualTo("12");
         assertThat(session.rows("SELECT partition.region, sum(record_count) FROM $t.partitions GROUP BY 1 ORDER BY 1"))
@@ -92,13 +94,15 @@ class ArrangedLoadsTest {
         Reply reply = SERVER.post("/tarn/v1/statements/explain", SqlSession.body(session.text(sql)));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         var table = reply.json().get("tables").get(0);
-        return table.get("files_total").asString() + " " + table.get("files_planned").asString();
+        return table.get("files_total").asString() + " "
+                + table.get("files_planned").asString();
     }
 
     @Test
     void thousandsOfPartitionsAreWritten() {
         session.done("CREATE TABLE $t (id BIGINT, day DATE) PARTITIONED BY (day(day))");
-        assertThat(session.written("INSERT INTO $t SELECT i, DATE '2000-01-01' + (i % 3000)::INT FROM range(30000) r(i)"))
+        assertThat(session.written(
+                        "INSERT INTO $t SELECT i, DATE '2000-01-01' + (i % 3000)::INT FROM range(30000) r(i)"))
                 .isEqualTo(30_000);
         assertThat(PartitionValues.tasks(iceberg())).hasSize(3_000);
         assertThat(session.rows("SELECT count(*), sum(id) FROM $t")).isEqualTo("30000,449985000");

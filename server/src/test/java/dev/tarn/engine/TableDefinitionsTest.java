@@ -43,7 +43,8 @@ class TableDefinitionsTest {
         assertThat(partitioning(table))
                 .isEqualTo(
                         "[at_hour=hour, day_month=month, id_bucket=bucket[8], region_trunc=truncate[3], s.a=identity]");
-        assertThat(table.sortOrder().toString()).contains("identity(4) DESC NULLS LAST", "bucket[4](1) ASC NULLS FIRST");
+        assertThat(table.sortOrder().toString())
+                .contains("identity(4) DESC NULLS LAST", "bucket[4](1) ASC NULLS FIRST");
         assertThat(table.properties())
                 .containsEntry("comment", "it's ours")
                 .containsEntry("write.delete.mode", "merge-on-read")
@@ -69,7 +70,9 @@ class TableDefinitionsTest {
         BaseTable table = iceberg("t");
         assertThat(PartitionValues.check(table)).isEqualTo(3010);
         PartitionValues.tasks(table).forEach(task -> {
-            assertThat(task.file().sortOrderId()).isEqualTo(table.sortOrder().orderId()).isPositive();
+            assertThat(task.file().sortOrderId())
+                    .isEqualTo(table.sortOrder().orderId())
+                    .isPositive();
             List<Long> values = PartitionValues.rows(table, task).stream()
                     .map(row -> (Long) row.getField("v"))
                     .toList();
@@ -88,7 +91,8 @@ class TableDefinitionsTest {
                         .distinct())
                 .hasSize(4);
         assertThat(session.rows("SELECT count(*), sum(n) FROM $t WHERE v = 6")).isEqualTo("104,8178");
-        assertThat(session.written("INSERT OVERWRITE $t SELECT * FROM $t WHERE v < 10")).isPositive();
+        assertThat(session.written("INSERT OVERWRITE $t SELECT * FROM $t WHERE v < 10"))
+                .isPositive();
         assertThat(PartitionValues.check(iceberg("t"))).isPositive();
         session.done("ALTER TABLE $t WRITE UNORDERED");
         session.done("INSERT INTO $t SELECT 1, 2, 3");
@@ -100,6 +104,25 @@ class TableDefinitionsTest {
                         .map(PartitionValues::text)
                         .distinct()
                         .count()));
+    }
+
+    @Test
+    void tablesOfFormatOneArePartitionedToo() {
+        session.done("CREATE TABLE $t (a INT, b STRING) PARTITIONED BY (a, b) TBLPROPERTIES ('format-version' = '1')");
+        session.done("INSERT INTO $t VALUES (1, 'x'), (2, 'y')");
+        session.done("ALTER TABLE $t DROP PARTITION FIELD a");
+        session.done("INSERT INTO $t VALUES (3, 'z')");
+        assertThat(PartitionValues.check(iceberg("t"))).isEqualTo(3);
+        assertThat(session.rows("SELECT * FROM $t ORDER BY a")).isEqualTo("1,x|2,y|3,z");
+        session.done("INSERT OVERWRITE $t SELECT * FROM $t WHERE a > 1");
+        session.done("CREATE OR REPLACE TABLE $t PARTITIONED BY (b) AS SELECT * FROM $t");
+        assertThat(PartitionValues.check(iceberg("t"))).isEqualTo(2);
+        assertThat(session.failed("CREATE OR REPLACE TABLE $t PARTITIONED BY (b, a) AS SELECT 1 AS a, 'x' AS b", 400))
+                .contains("format 1");
+        session.done("ALTER TABLE $t SET TBLPROPERTIES ('format-version' = '2')");
+        session.done("CREATE OR REPLACE TABLE $t PARTITIONED BY (b, a) AS SELECT 1 AS a, 'x' AS b");
+        assertThat(PartitionValues.check(iceberg("t"))).isEqualTo(1);
+        assertThat(session.rows("SELECT * FROM $t")).isEqualTo("1,x");
     }
 
     @Test
@@ -124,7 +147,8 @@ class TableDefinitionsTest {
                 .isEqualTo("1,n/a,old,9|5,null,new,9");
         assertThat(session.failed("CREATE TABLE $s.u (a INT DEFAULT 1)", 400)).contains("format 3 alone");
         session.done("CREATE TABLE $s.two (a INT)");
-        assertThat(session.failed("ALTER TABLE $s.two ADD COLUMN b INT DEFAULT 1", 400)).contains("format 3 alone");
+        assertThat(session.failed("ALTER TABLE $s.two ADD COLUMN b INT DEFAULT 1", 400))
+                .contains("format 3 alone");
         session.done("ALTER TABLE $s.two SET TBLPROPERTIES ('format-version' = '3')");
         session.done("ALTER TABLE $s.two ADD COLUMN b INT DEFAULT 1");
         session.done("CREATE OR REPLACE TABLE $s.two (a INT, b INT DEFAULT 4, c STRING)");
@@ -156,18 +180,22 @@ class TableDefinitionsTest {
         String first = session.rows("SELECT snapshot_id FROM $t.snapshots");
         session.done("INSERT INTO $t VALUES (2)");
         session.done("ALTER TABLE $t CREATE TAG begin AS OF VERSION " + first + " RETAIN 7 DAYS");
-        session.done("ALTER TABLE $t CREATE BRANCH IF NOT EXISTS work RETAIN 2 HOURS WITH SNAPSHOT RETENTION 3 SNAPSHOTS 1 DAYS");
+        session.done(
+                "ALTER TABLE $t CREATE BRANCH IF NOT EXISTS work RETAIN 2 HOURS WITH SNAPSHOT RETENTION 3 SNAPSHOTS 1 DAYS");
         session.done("ALTER TABLE $t CREATE TAG IF NOT EXISTS begin");
-        assertThat(session.rows("SELECT count(*) FROM $t VERSION AS OF 'begin'")).isEqualTo("1");
+        assertThat(session.rows("SELECT count(*) FROM $t VERSION AS OF 'begin'"))
+                .isEqualTo("1");
         assertThat(session.rows("SELECT count(*) FROM $t.branch_work")).isEqualTo("2");
-        assertThat(session.rows("SELECT name, type, max_reference_age_in_ms, min_snapshots_to_keep FROM $t.refs ORDER BY name"))
+        assertThat(session.rows(
+                        "SELECT name, type, max_reference_age_in_ms, min_snapshots_to_keep FROM $t.refs ORDER BY name"))
                 .isEqualTo("begin,TAG,604800000,null|main,BRANCH,null,null|work,BRANCH,7200000,3");
         assertThat(session.failed("ALTER TABLE $t CREATE TAG begin", 409)).startsWith("already_exists");
         session.done("ALTER TABLE $t CREATE OR REPLACE TAG begin");
         assertThat(session.rows("SELECT count(*) FROM $t.tag_begin")).isEqualTo("2");
         assertThat(session.failed("ALTER TABLE $t DROP TAG work", 404)).contains("no tag work");
         assertThat(session.failed("ALTER TABLE $t DROP BRANCH main", 400)).contains("cannot be dropped");
-        assertThat(session.failed("ALTER TABLE $t CREATE TAG x AS OF VERSION 12", 404)).contains("no version 12");
+        assertThat(session.failed("ALTER TABLE $t CREATE TAG x AS OF VERSION 12", 404))
+                .contains("no version 12");
         session.failed("INSERT INTO $t.branch_work VALUES (3)", 404);
         session.done("ALTER TABLE $t DROP TAG IF EXISTS nothing");
         session.done("ALTER TABLE $t DROP TAG begin");
@@ -237,12 +265,17 @@ class TableDefinitionsTest {
         for (int i = 0; i < 25; i++) {
             String name = "r" + i;
             session.done(RandomTables.create(random, session.text("$s." + name)));
-            String text = session.done("SHOW CREATE TABLE $s." + name).json().at("/rows/0/createtab_stmt").asString();
+            String text = session.done("SHOW CREATE TABLE $s." + name)
+                    .json()
+                    .at("/rows/0/createtab_stmt")
+                    .asString();
             session.done(text.replace("." + name + " (", "." + name + "_again ("));
             BaseTable first = iceberg(name);
             BaseTable again = iceberg(name + "_again");
             String why = "seed " + seed + ": " + text;
-            assertThat(again.schema().asStruct()).as(why).isEqualTo(first.schema().asStruct());
+            assertThat(again.schema().asStruct())
+                    .as(why)
+                    .isEqualTo(first.schema().asStruct());
             assertThat(again.spec().fields()).as(why).isEqualTo(first.spec().fields());
             assertThat(again.sortOrder()).as(why).isEqualTo(first.sortOrder());
             assertThat(again.properties()).as(why).isEqualTo(first.properties());
@@ -254,12 +287,40 @@ class TableDefinitionsTest {
     /** Statements that make tables of any shape. */
     private static final class RandomTables {
         private static final List<String> TYPES = List.of(
-                "BOOLEAN", "INT", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL(12,3)", "STRING", "BINARY", "DATE", "TIME",
-                "TIMESTAMP", "TIMESTAMPTZ", "UUID", "ARRAY<STRUCT<a: INT, \"b c\": STRING>>", "MAP<STRING, BIGINT>");
+                "BOOLEAN",
+                "INT",
+                "BIGINT",
+                "FLOAT",
+                "DOUBLE",
+                "DECIMAL(12,3)",
+                "STRING",
+                "BINARY",
+                "DATE",
+                "TIME",
+                "TIMESTAMP",
+                "TIMESTAMPTZ",
+                "UUID",
+                "ARRAY<STRUCT<a: INT, \"b c\": STRING>>",
+                "MAP<STRING, BIGINT>");
         private static final Map<String, String> DEFAULTS = Map.of(
-                "BOOLEAN", "FALSE", "INT", "-3", "DOUBLE", "1e-7", "DECIMAL(12,3)", "2.5", "STRING", "'it''s'",
-                "DATE", "DATE '1969-12-31'", "TIMESTAMPTZ", "'2026-01-01 10:00:00.5+02'", "UUID",
-                "'11111111-2222-3333-4444-555555555555'", "BINARY", "X'00ff'");
+                "BOOLEAN",
+                "FALSE",
+                "INT",
+                "-3",
+                "DOUBLE",
+                "1e-7",
+                "DECIMAL(12,3)",
+                "2.5",
+                "STRING",
+                "'it''s'",
+                "DATE",
+                "DATE '1969-12-31'",
+                "TIMESTAMPTZ",
+                "'2026-01-01 10:00:00.5+02'",
+                "UUID",
+                "'11111111-2222-3333-4444-555555555555'",
+                "BINARY",
+                "X'00ff'");
         private static final Map<String, List<String>> TRANSFORMS = Map.of(
                 "INT", List.of("%s", "bucket(5, %s)", "truncate(7, %s)"),
                 "STRING", List.of("%s", "truncate(2, %s)", "bucket(3, %s)"),
@@ -283,11 +344,13 @@ class TableDefinitionsTest {
                         + (random.nextInt(3) == 0 ? " COMMENT 'about it''s " + i + "'" : ""));
                 List<String> transforms = TRANSFORMS.getOrDefault(type, List.of());
                 if (!transforms.isEmpty() && random.nextBoolean()) {
-                    partitioning.add(transforms.get(random.nextInt(transforms.size())).formatted(name));
+                    partitioning.add(
+                            transforms.get(random.nextInt(transforms.size())).formatted(name));
                 }
                 if (!transforms.isEmpty() && random.nextInt(3) == 0) {
                     order.add(transforms.get(random.nextInt(transforms.size())).formatted(name)
-                            + (random.nextBoolean() ? " DESC" : "") + (random.nextBoolean() ? " NULLS LAST" : ""));
+                            + (random.nextBoolean() ? " DESC" : "")
+                            + (random.nextBoolean() ? " NULLS LAST" : ""));
                 }
             }
             return "CREATE TABLE " + table + " (" + String.join(", ", columns) + ")"
