@@ -13,8 +13,10 @@ import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
 import dev.tarn.engine.Change.ColumnDefinition;
 import dev.tarn.engine.ChangeResult;
+import dev.tarn.engine.ChangedRows;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
+import dev.tarn.engine.RowChanges;
 import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
@@ -37,11 +39,15 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /** Statements that write: each is one commit, or none. The catalog authorises. */
 final class Changes {
+    /** How often a statement runs when others change what it looks at. */
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Tables tables;
     private final Views views;
     private final CreatedViews createdViews;
     private final Namespaces namespaces;
     private final Engine engine;
+    private final RowChanges rowChanges;
     private final Allowance allowance;
     private final long targetFileBytes;
 
@@ -50,6 +56,7 @@ final class Changes {
             Views views,
             Namespaces namespaces,
             Engine engine,
+            RowChanges rowChanges,
             Allowance allowance,
             long targetFileBytes) {
         this.tables = tables;
@@ -57,6 +64,7 @@ final class Changes {
         this.createdViews = new CreatedViews(views, engine);
         this.namespaces = namespaces;
         this.engine = engine;
+        this.rowChanges = rowChanges;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
     }
@@ -64,7 +72,13 @@ final class Changes {
     /** The same on another catalog, or one whose changes become true in another way. */
     Changes on(Caller caller, Tables others, Views otherViews, Namespaces otherNamespaces) {
         return new Changes(
-                others, otherViews, otherNamespaces, engine.on(caller, others, otherViews), allowance, targetFileBytes);
+                others,
+                otherViews,
+                otherNamespaces,
+                engine.on(caller, others, otherViews),
+                rowChanges.on(caller, others, otherViews),
+                allowance,
+                targetFileBytes);
     }
 
     /**
@@ -95,6 +109,7 @@ final class Changes {
             case Change.CreateTable create -> create(run, create);
             case Change.CreateTableAs create -> createAs(run, create);
             case Change.Insert insert -> insert(run, insert);
+            case Change.ChangeRows rows -> changeRows(run, rows);
             case Change.Truncate truncate -> truncate(run, truncate.table());
             case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> tables.drop(run.caller(), drop.table()));
             case Change.RenameTable rename -> done(() -> tables.rename(run.caller(), rename.table(), rename.target()));
@@ -188,6 +203,35 @@ final class Changes {
             MaterializedRows rows = rows(run, write, target, given);
             write.commit(own, rows.files());
             return result(rows);
+        }
+    }
+
+    /** Again from its beginning, on the table as it has become, when somebody else changed what it had looked at. */
+    private ChangeResult changeRows(Run run, Change.ChangeRows change) {
+        allowance.requireRoom(run.caller());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return changeRowsOnce(run, change);
+            } catch (TarnException e) {
+                if (e.code() != ErrorCode.CONFLICT || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ChangeResult changeRowsOnce(Run run, Change.ChangeRows change) {
+        WriteMode mode = change.verb() == Change.RowVerb.MERGE ? WriteMode.MERGE : WriteMode.CHANGE;
+        try (TableWrite write = tables.begin(run.caller(), change.table(), mode)) {
+            ChangedRows rows = rowChanges.change(
+                    run.caller(), run.bound(), write, targetFileBytes, run.deadline(), run.cancellation());
+            run.requireWanted();
+            allowance.requireFit(run.caller());
+            write.note(Map.of("rows", rows.rows(), "what", change.verb().name().toLowerCase(Locale.ROOT)));
+            ChangeResult result = new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+            run.expected().accept(result);
+            rows.change().ifPresent(changed -> write.change(changed, rows.files()));
+            return result;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.Views;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.KeptResults;
+import dev.tarn.engine.RowChanges;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.jobs.Schedules;
@@ -101,6 +102,7 @@ class SqlConfiguration {
             Views views,
             Namespaces namespaces,
             Engine engine,
+            RowChanges rowChanges,
             Allowance allowance,
             SqlSettings settings) {
         return new Changes(
@@ -108,6 +110,7 @@ class SqlConfiguration {
                 views,
                 namespaces,
                 engine,
+                rowChanges,
                 allowance,
                 settings.targetFile().toBytes());
     }

@@ -194,7 +194,7 @@ public final class Statements implements AutoCloseable {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         Instant arrival = clock.instant();
         Deadline deadline = Deadline.in(clock, PATIENCE);
-        try (Admission.Place _ = admission.enter(deadline, new Cancellation())) {
+        try (Admission.Place _ = admission.enter(owner(caller), deadline, new Cancellation())) {
             engine.check(caller, request.bound(), deadline, new Cancellation());
         } catch (TarnException e) {
             if (!e.code().retryable()) {
@@ -221,7 +221,18 @@ public final class Statements implements AutoCloseable {
     }
 
     private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Task<T> work) {
-        return attended(caller, request, kind, clock.instant(), admission::enter, work);
+        return attended(
+                caller,
+                request,
+                kind,
+                clock.instant(),
+                (deadline, cancellation) -> admission.enter(owner(caller), deadline, cancellation),
+                work);
+    }
+
+    /** Whoever has several keys and sessions is one user in the queue. */
+    private static Object owner(Caller caller) {
+        return List.of(caller.tenantId(), caller.userId());
     }
 
     /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
