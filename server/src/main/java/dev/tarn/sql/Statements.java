@@ -99,7 +99,7 @@ public final class Statements implements AutoCloseable {
      */
     public StatementOutcome execute(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, StatementKind.RUN, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.RUN, (run, deadline, cancellation) -> {
             Optional<Change> change = engine.change(caller, request.bound());
             if (change.isPresent()) {
                 ChangeResult done =
@@ -123,7 +123,7 @@ public final class Statements implements AutoCloseable {
      */
     public ExportOutcome export(Caller caller, StatementRequest request, ExportTask.Format format) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, StatementKind.EXPORT, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.EXPORT, (run, deadline, cancellation) -> {
             Path file = scratch.resolve("export-" + ids.next());
             ExportTask task = new ExportTask(format, file.toString(), largestExport);
             ExportedFile exported = engine.export(caller, request.bound(), task, deadline, cancellation);
@@ -140,7 +140,7 @@ public final class Statements implements AutoCloseable {
      */
     public TableOutcome keep(Caller caller, StatementRequest request, TableName table, WriteMode mode) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, StatementKind.RUN, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.RUN, (run, deadline, cancellation) -> {
             ResultTables.Kept kept = resultTables.keep(caller, request.bound(), table, mode, deadline, cancellation);
             // What is committed is true, whoever has asked to stop it meanwhile.
             run.end(kept.rows(), kept.bytesScanned(), kept.sources());
@@ -152,7 +152,7 @@ public final class Statements implements AutoCloseable {
     /** Says what a query would do. It can be cancelled by its id, and is neither in the history nor metered. */
     public Explanation explain(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, StatementKind.EXPLAIN, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.EXPLAIN, (run, deadline, cancellation) -> {
             Explanation explanation = engine.explain(caller, request.bound(), deadline, cancellation);
             List<String> tables = explanation.tables().stream()
                     .map(Explanation.TablePlan::name)
@@ -190,7 +190,7 @@ public final class Statements implements AutoCloseable {
     void refused(Caller caller, StatementRequest request, Instant arrival, TarnException failure) {
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseThrow());
-        run(caller, request, StatementKind.RUN, key, arrival).fail(failure);
+        run(caller, request, StatementUse.RUN, key, arrival).fail(failure);
     }
 
     /** Notes that the caller has asked for the end of a statement that was submitted. */
@@ -202,7 +202,7 @@ public final class Statements implements AutoCloseable {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }
 
-    private <T> T admitted(Caller caller, StatementRequest request, StatementKind kind, Task<T> work) {
+    private <T> T admitted(Caller caller, StatementRequest request, StatementUse kind, Task<T> work) {
         return attended(
                 caller,
                 request,
@@ -219,7 +219,7 @@ public final class Statements implements AutoCloseable {
 
     /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
     <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Task<T> work) {
-        return attended(caller, request, StatementKind.RUN, arrival, this::enterAsJob, work);
+        return attended(caller, request, StatementUse.RUN, arrival, this::enterAsJob, work);
     }
 
     private Admission.Place enterAsJob(Deadline deadline, Cancellation cancellation) {
@@ -236,7 +236,7 @@ public final class Statements implements AutoCloseable {
     private <T> T attended(
             Caller caller,
             StatementRequest request,
-            StatementKind kind,
+            StatementUse kind,
             Instant arrival,
             Entrance entrance,
             Task<T> work) {
@@ -263,7 +263,7 @@ public final class Statements implements AutoCloseable {
         }
     }
 
-    private Run run(Caller caller, StatementRequest request, StatementKind kind, StatementKey key, Instant arrival) {
+    private Run run(Caller caller, StatementRequest request, StatementUse kind, StatementKey key, Instant arrival) {
         Optional<StatementRecord> record = kind.reads()
                 ? Optional.of(history.begin(
                         caller, key.id(), request.contract(), request.bound().sql(), arrival))

@@ -1,18 +1,18 @@
 package dev.tarn.sql;
 
 /** What is done with a statement. */
-enum StatementKind {
+enum StatementUse {
     RUN("run"),
     EXPORT("export"),
     EXPLAIN("explain");
 
     private final String verb;
 
-    StatementKind(String verb) {
+    StatementUse(String verb) {
         this.verb = verb;
     }
 
-    /** The audit trail's word for it. */
+    /** As the audit trail says it. */
     String verb() {
         return verb;
     }
