@@ -208,7 +208,7 @@ final class Changes {
     private ChangeResult insert(Run run, Change.Insert insert) {
         allowance.requireRoom(run.caller());
         WriteMode mode = insert.overwrite() ? WriteMode.OVERWRITE : WriteMode.APPEND;
-        try (TableWrite write = tables.begin(run.caller(), insert.table(), mode)) {
+        try (TableWrite write = begun(run.caller(), insert.table(), mode)) {
             Schema own = write.existingSchema().orElseThrow();
             List<TargetColumn> target = WorkerRows.target(write);
             List<String> given = insert.byName()
@@ -221,6 +221,23 @@ final class Changes {
             MaterializedRows rows = rows(withDefaults(run, target, given), write, target, given);
             write.commit(own, rows.files());
             return result(rows);
+        }
+    }
+
+    /** Spark writes {@code t.branch_x} for a table's branch. */
+    private TableWrite begun(Caller caller, TableName table, WriteMode mode) {
+        try {
+            return tables.begin(caller, table, mode);
+        } catch (TarnException e) {
+            boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
+            if (unknown && (table.table().startsWith("branch_") || table.table().startsWith("tag_"))) {
+                throw new TarnException(
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "There is no table %s; rows are written to a table's newest version alone, not to its branches and tags"
+                                .formatted(table.text()),
+                        e);
+            }
+            throw e;
         }
     }
 
