@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -107,7 +108,10 @@ final class OpenWrite implements TableWrite {
 
     @Override
     public boolean tells(String column) {
-        return mode != WriteMode.APPEND || readable.tells(column);
+        return switch (mode) {
+            case CREATE, REPLACE, OVERWRITE -> true;
+            case APPEND, CHANGE, MERGE -> readable.tells(column);
+        };
     }
 
     @Override
@@ -137,15 +141,33 @@ final class OpenWrite implements TableWrite {
 
     @Override
     public long commit(Schema schema, List<WrittenFile> files, LongConsumer onCommit) {
+        return commit(schema, files, () -> null, onCommit);
+    }
+
+    @Override
+    public long change(RowChange change, List<WrittenFile> files, LongConsumer onCommit) {
+        return commit(
+                change.read().schema(),
+                files,
+                () -> new RowChangeCommit(name, change, RowDeleteFiles.write(parts, intent, change)),
+                onCommit);
+    }
+
+    private long commit(
+            Schema schema,
+            List<WrittenFile> files,
+            Supplier<@Nullable RowChangeCommit> prepared,
+            LongConsumer onCommit) {
         if (ended) {
             throw new IllegalStateException("The write to " + name + " has ended already");
         }
         try {
             check(files);
+            RowChangeCommit rows = prepared.get();
             TarnTableOperations.Bound bound =
                     new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
             CommitAttempt attempt = new CommitAttempt(
-                    parts, caller, name, mode, bound, existing, schema, newColumns, definition, files);
+                    parts, caller, name, mode, bound, existing, schema, newColumns, definition, files, rows);
             long snapshot = Attempts.run(parts, name, intent.location(), attempt::run);
             ended = true;
             return snapshot;
@@ -168,6 +190,7 @@ final class OpenWrite implements TableWrite {
         return switch (mode) {
             case REPLACE, OVERWRITE -> Verb.DROP;
             case CREATE, APPEND -> Verb.INSERT;
+            case CHANGE, MERGE -> Verb.UPDATE;
         };
     }
 

@@ -183,6 +183,11 @@ public final class Tables {
             case CREATE -> create(caller, name);
             case APPEND -> change(caller, name, mode, Verb.INSERT);
             case REPLACE, OVERWRITE -> change(caller, name, mode, Verb.DROP);
+            case CHANGE -> change(caller, name, mode, Verb.UPDATE);
+            case MERGE -> {
+                open(caller, Verb.INSERT, name);
+                yield change(caller, name, mode, Verb.UPDATE);
+            }
         };
     }
 

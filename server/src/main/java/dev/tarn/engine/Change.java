@@ -67,6 +67,16 @@ public sealed interface Change {
         }
     }
 
+    /** Changes rows, deletes some, or adds some; which, and to what, stands in the same text. */
+    record ChangeRows(TableName table, RowVerb verb) implements Change {}
+
+    /** What a statement that changes rows begins with. */
+    enum RowVerb {
+        DELETE,
+        UPDATE,
+        MERGE
+    }
+
     /** Removes all rows; the table stays. */
     record Truncate(TableName table) implements Change {}
 

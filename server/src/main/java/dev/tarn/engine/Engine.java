@@ -332,6 +332,7 @@ public final class Engine {
                             run.caller(),
                             query.sql(),
                             references,
+                            Optional.empty(),
                             run.parameters(),
                             run.defaults(),
                             sql -> parse(worker, sql),

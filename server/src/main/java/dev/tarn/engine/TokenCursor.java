@@ -5,6 +5,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Goes through the tokens of a statement, from left to right. */
 final class TokenCursor {
@@ -209,6 +210,118 @@ final class TokenCursor {
         return tokens.get(at - 2).text() + tokens.get(at - 1).text();
     }
 
+    /** The number of the next token. */
+    int place() {
+        return at;
+    }
+
+    void goTo(int place) {
+        at = place;
+    }
+
+    boolean seesName() {
+        return !isAtEnd() && tokens.get(at).isName();
+    }
+
+    /**
+     * Goes on to a bracket that closes, to one of the words, or to a comma, outside of brackets and of CASE.
+     *
+     * @param commas whether commas belong to it
+     */
+    void skip(boolean commas, String... until) {
+        int depth = 0;
+        int cases = 0;
+        for (; !isAtEnd(); at++) {
+            SqlToken token = tokens.get(at);
+            boolean afterDot = at > 0 && tokens.get(at - 1).isSymbol('.');
+            if (depth == 0 && cases == 0 && !afterDot && stops(token, commas, until)) {
+                return;
+            }
+            if (token.isSymbol('(') || token.isSymbol('[') || token.isSymbol('{')) {
+                depth++;
+            } else if (token.isSymbol(')') || token.isSymbol(']') || token.isSymbol('}')) {
+                depth--;
+            } else if (token.isWord("CASE") && !afterDot) {
+                cases++;
+            } else if (token.isWord("END") && !afterDot && cases > 0) {
+                cases--;
+            }
+        }
+    }
+
+    private boolean stops(SqlToken token, boolean commas, String... until) {
+        if (token.isSymbol(')') || token.isSymbol(']') || token.isSymbol('}') || (!commas && token.isSymbol(','))) {
+            return true;
+        }
+        // IS DISTINCT FROM is a comparison.
+        boolean compares = token.isWord("FROM") && at > 0 && tokens.get(at - 1).isWord("DISTINCT");
+        return !compares && List.of(until).stream().anyMatch(token::isWord);
+    }
+
+    /** The last of some words, outside of brackets and CASE, before the first of another; this place when there is none. */
+    int lastBefore(String other, String... words) {
+        int start = at;
+        int last = at;
+        skip(true, other);
+        int end = at;
+        for (at = start; at < end; at++) {
+            skip(true, words);
+            last = at < end ? at : last;
+        }
+        at = start;
+        return last;
+    }
+
+    /** Whether there is more than one thing from here to a place. */
+    boolean joins(int end) {
+        int start = at;
+        skip(false, "JOIN");
+        boolean joins = at < end;
+        at = start;
+        return joins;
+    }
+
+    /** The alias of what stands from here to a place: the last name, when that is not all of it. */
+    Optional<String> aliasBefore(int end) {
+        int last = end - 1;
+        if (tokens.get(last).isSymbol(')')) {
+            int opening = last;
+            while (opening > at && !tokens.get(opening).isSymbol('(')) {
+                opening--;
+            }
+            boolean named = opening > at + 1 && tokens.get(opening - 1).isName();
+            boolean called =
+                    opening == at + 1 || (opening > 1 && tokens.get(opening - 2).isSymbol('.'));
+            if (!named || called || tokens.get(opening - 1).isWord("AT")) {
+                return Optional.empty();
+            }
+            last = opening - 1;
+        }
+        boolean alias =
+                last > at && tokens.get(last).isName() && !tokens.get(last - 1).isSymbol('.');
+        return alias ? Optional.of(tokens.get(last).text()) : Optional.empty();
+    }
+
+    /** Goes behind the common table expressions after WITH; false when they cannot be read. */
+    boolean skipCommonTables() {
+        do {
+            while (!isAtEnd() && !sees("AS")) {
+                at++;
+            }
+            while (!isAtEnd() && !sees('(')) {
+                at++;
+            }
+            if (!accept('(')) {
+                return false;
+            }
+            skip(true);
+            if (!accept(')')) {
+                return false;
+            }
+        } while (accept(','));
+        return true;
+    }
+
     void end() {
         if (!isAtEnd()) {
             throw failure(ErrorCode.SYNTAX_ERROR, "%s is not expected here".formatted(shown()));
@@ -231,6 +344,10 @@ final class TokenCursor {
 
     TarnException refused(String message) {
         return failure(ErrorCode.STATEMENT_NOT_ALLOWED, message);
+    }
+
+    TarnException failed(String message) {
+        return failure(ErrorCode.SYNTAX_ERROR, message);
     }
 
     TarnException notServed(String what) {

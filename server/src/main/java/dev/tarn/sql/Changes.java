@@ -14,9 +14,11 @@ import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
 import dev.tarn.engine.ChangeResult;
+import dev.tarn.engine.ChangedRows;
 import dev.tarn.engine.DefaultItems;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
+import dev.tarn.engine.RowChanges;
 import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
@@ -27,6 +29,7 @@ import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.TargetColumn;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,12 +40,16 @@ import org.apache.iceberg.Schema;
 
 /** Statements that write: each is one commit, or none. The catalog authorises. */
 final class Changes {
+    /** How often a statement runs when others change what it looks at. */
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Tables tables;
     private final TableChanges changes;
     private final Views views;
     private final CreatedViews createdViews;
     private final Namespaces namespaces;
     private final Engine engine;
+    private final RowChanges rowChanges;
     private final Allowance allowance;
     private final long targetFileBytes;
 
@@ -52,6 +59,7 @@ final class Changes {
             Views views,
             Namespaces namespaces,
             Engine engine,
+            RowChanges rowChanges,
             Allowance allowance,
             long targetFileBytes) {
         this.tables = tables;
@@ -60,6 +68,7 @@ final class Changes {
         this.createdViews = new CreatedViews(views, engine);
         this.namespaces = namespaces;
         this.engine = engine;
+        this.rowChanges = rowChanges;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
     }
@@ -72,6 +81,7 @@ final class Changes {
                 otherViews,
                 otherNamespaces,
                 engine.on(caller, others, otherViews),
+                rowChanges.on(caller, others, otherViews),
                 allowance,
                 targetFileBytes);
     }
@@ -105,6 +115,7 @@ final class Changes {
             case Change.CreateTableAs create -> createAs(run, create);
             case Change.CreateTableLike create -> createLike(run, create);
             case Change.Insert insert -> insert(run, insert);
+            case Change.ChangeRows rows -> changeRows(run, rows);
             case Change.Truncate truncate -> truncate(run, truncate.table());
             case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> drop(run.caller(), drop));
             case Change.UndropTable undrop -> done(() -> changes.undrop(run.caller(), undrop.table(), undrop.wanted()));
@@ -251,6 +262,35 @@ final class Changes {
                         .findFirst()
                         .orElse("NULL"));
         return new Run(run.caller(), whole, run.deadline(), run.cancellation(), run.expected());
+    }
+
+    /** Again from its beginning, on the table as it has become, when somebody else changed what it had looked at. */
+    private ChangeResult changeRows(Run run, Change.ChangeRows change) {
+        allowance.requireRoom(run.caller());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return changeRowsOnce(run, change);
+            } catch (TarnException e) {
+                if (e.code() != ErrorCode.CONFLICT || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ChangeResult changeRowsOnce(Run run, Change.ChangeRows change) {
+        WriteMode mode = change.verb() == Change.RowVerb.MERGE ? WriteMode.MERGE : WriteMode.CHANGE;
+        try (TableWrite write = tables.begin(run.caller(), change.table(), mode)) {
+            ChangedRows rows = rowChanges.change(
+                    run.caller(), run.bound(), write, targetFileBytes, run.deadline(), run.cancellation());
+            run.requireWanted();
+            allowance.requireFit(run.caller());
+            write.note(Map.of("rows", rows.rows(), "what", change.verb().name().toLowerCase(Locale.ROOT)));
+            ChangeResult result = new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+            run.expected().accept(result);
+            rows.change().ifPresent(changed -> write.change(changed, rows.files()));
+            return result;
+        }
     }
 
     private ChangeResult truncate(Run run, TableName table) {
