@@ -8,8 +8,8 @@ import java.util.Set;
  */
 final class BackedUpTables {
     /**
-     * Sign-ins, answers kept for repeated requests, wishes to cancel, writes under way, uploads, calls of the running minute, jobs
-     * and what schedules began, tables that were dropped.
+     * Sign-ins, answers kept for repeated requests, wishes to cancel, writes under way, uploads, calls of the running minute, jobs, what
+     * schedules began, tables that were dropped.
      */
     static final Set<String> LEFT_OUT = Set.of(
             "sessions",
