@@ -219,7 +219,7 @@ final class Changes {
     private ChangeResult insert(Run run, Change.Insert insert) {
         allowance.requireRoom(run.caller());
         WriteMode mode = insert.overwrite() ? WriteMode.OVERWRITE : WriteMode.APPEND;
-        try (TableWrite write = tables.begin(run.caller(), insert.table(), mode)) {
+        try (TableWrite write = begun(run.caller(), insert.table(), mode)) {
             Schema own = write.existingSchema().orElseThrow();
             List<TargetColumn> target = WorkerRows.target(write);
             List<String> given = insert.byName()
@@ -233,6 +233,35 @@ final class Changes {
             write.commit(own, rows.files());
             return result(rows);
         }
+    }
+
+    /** Spark writes {@code t.branch_x} for a table's branch. */
+    private TableWrite begun(Caller caller, TableName table, WriteMode mode) {
+        try {
+            return tables.begin(caller, table, mode);
+        } catch (TarnException e) {
+            boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
+            if (unknown && (table.table().startsWith("branch_") || table.table().startsWith("tag_"))) {
+                throw new TarnException(
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "There is no table %s; rows are written to a table's newest version alone, not to its branches and tags"
+                                .formatted(table.text()),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static Run withDefaults(Run run, List<TargetColumn> target, List<String> given) {
+        BoundStatement whole = DefaultItems.replaced(
+                run.bound(),
+                place -> target.stream()
+                        .filter(column -> place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
+                        .map(TargetColumn::missing)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse("NULL"));
+        return new Run(run.caller(), whole, run.deadline(), run.cancellation(), run.expected());
     }
 
     /** Again from its beginning, on the table as it has become, when somebody else changed what it had looked at. */
@@ -262,18 +291,6 @@ final class Changes {
             rows.change().ifPresent(changed -> write.change(changed, rows.files()));
             return result;
         }
-    }
-
-    private static Run withDefaults(Run run, List<TargetColumn> target, List<String> given) {
-        BoundStatement whole = DefaultItems.replaced(
-                run.bound(),
-                place -> target.stream()
-                        .filter(column -> place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
-                        .map(TargetColumn::missing)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse("NULL"));
-        return new Run(run.caller(), whole, run.deadline(), run.cancellation(), run.expected());
     }
 
     private ChangeResult truncate(Run run, TableName table) {
