@@ -45,6 +45,7 @@ final class Changes {
     private final Namespaces namespaces;
     private final Engine engine;
     private final RowChanges rowChanges;
+    private final ChangeTurns turns;
     private final Allowance allowance;
     private final long targetFileBytes;
 
@@ -53,12 +54,14 @@ final class Changes {
             Namespaces namespaces,
             Engine engine,
             RowChanges rowChanges,
+            ChangeTurns turns,
             Allowance allowance,
             long targetFileBytes) {
         this.tables = tables;
         this.namespaces = namespaces;
         this.engine = engine;
         this.rowChanges = rowChanges;
+        this.turns = turns;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
     }
@@ -70,6 +73,7 @@ final class Changes {
                 otherNamespaces,
                 engine.on(caller, others),
                 rowChanges.on(caller, others),
+                turns,
                 allowance,
                 targetFileBytes);
     }
@@ -201,7 +205,7 @@ final class Changes {
         allowance.requireRoom(run.caller());
         for (int attempt = 1; ; attempt++) {
             try {
-                return changeRowsOnce(run, change);
+                return turns.run(run, change.table().text(), attempt > 1, () -> changeRowsOnce(run, change));
             } catch (TarnException e) {
                 if (e.code() != ErrorCode.CONFLICT || attempt == MOST_ATTEMPTS) {
                     throw e;

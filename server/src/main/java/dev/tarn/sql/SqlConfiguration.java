@@ -83,12 +83,14 @@ class SqlConfiguration {
             Engine engine,
             RowChanges rowChanges,
             Allowance allowance,
-            SqlSettings settings) {
+            SqlSettings settings,
+            Clock clock) {
         return new Changes(
                 tables,
                 namespaces,
                 engine,
                 rowChanges,
+                new ChangeTurns(clock),
                 allowance,
                 settings.targetFile().toBytes());
     }
