@@ -17,6 +17,7 @@ export interface Table {
   name: string;
   namespace: string;
   table: string;
+  kind: 'table' | 'view';
   format: string;
   row_count: number | null;
   size_bytes: number | null;

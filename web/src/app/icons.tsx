@@ -43,6 +43,14 @@ export const TableIcon = (props: Props) => (
   </Icon>
 );
 
+export const ViewIcon = (props: Props) => (
+  <Icon {...props}>
+    <rect x="2.25" y="2.75" width="11.5" height="10.5" rx="1.5" strokeDasharray="2.2 1.6" />
+    <path d="M4.5 8c1-1.4 2.2-2.1 3.5-2.1S10.5 6.6 11.5 8C10.5 9.4 9.3 10.1 8 10.1S5.5 9.4 4.5 8z" />
+    <circle cx="8" cy="8" r="0.9" />
+  </Icon>
+);
+
 export const PlayIcon = (props: Props) => (
   <Icon {...props}>
     <path d="M5 3.2v9.6L12.5 8z" fill="currentColor" />

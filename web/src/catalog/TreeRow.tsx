@@ -1,5 +1,5 @@
 import type { Table } from '../api/catalog';
-import { ChevronIcon, NamespaceIcon, PageIcon, PlayIcon, TableIcon } from '../app/icons';
+import { ChevronIcon, NamespaceIcon, PageIcon, PlayIcon, TableIcon, ViewIcon } from '../app/icons';
 import { Link } from '../app/routing';
 import { formatCount, plural } from '../results/figures';
 import classes from './CatalogTree.module.css';
@@ -57,7 +57,7 @@ function RowContent({ node, onQuery }: Pick<Props, 'node' | 'onQuery'>) {
       return (
         <>
           <Chevron open={node.expanded} />
-          <TableIcon />
+          {node.table.kind === 'view' ? <ViewIcon /> : <TableIcon />}
           <span className={classes.name}>{node.table.table}</span>
           <button
             type="button"
@@ -116,7 +116,7 @@ function label(node: TreeNode): string {
       return `${node.namespace.name}, namespace, ${plural(node.namespace.table_count, 'table')}`;
     case 'table':
       return node.table.row_count === null
-        ? `${node.table.table}, table`
+        ? `${node.table.table}, ${node.table.kind}`
         : `${node.table.table}, table, ${plural(node.table.row_count, 'row')}`;
     case 'column':
       return `${node.column.name}, column, ${node.column.type}`;

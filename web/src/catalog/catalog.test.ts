@@ -10,6 +10,7 @@ function table(name: string): Table {
     name: `iceberg.shop.${name}`,
     namespace: 'shop',
     table: name,
+    kind: 'table',
     format: 'iceberg',
     row_count: 3,
     size_bytes: 1,

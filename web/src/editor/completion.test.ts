@@ -10,6 +10,7 @@ function table(namespace: string, name: string, columns: string[]): Table {
     name: `iceberg.${namespace}.${name}`,
     namespace,
     table: name,
+    kind: 'table',
     format: 'iceberg',
     row_count: 1,
     size_bytes: 1,

@@ -78,6 +78,9 @@ final class DescribeCommand implements Callable<Integer> {
 
     /** Whoever may see a part of a table alone is not told how large it is. */
     private static String size(JsonObject answer) {
+        if (answer.text("kind", "table").equals("view")) {
+            return "a view";
+        }
         return answer.truth("limited")
                 ? "you may see a part of it"
                 : Amount.rows(answer.number("row_count")) + ", " + Amount.bytes(answer.number("size_bytes")) + " in "

@@ -5,13 +5,15 @@ import dev.tarn.access.Caller;
 /** Other ways in which changes of the catalog become true than each by itself. */
 public final class CatalogCommits {
     private final CatalogParts parts;
+    private final Views views;
 
-    CatalogCommits(CatalogParts parts) {
+    CatalogCommits(CatalogParts parts, Views views) {
         this.parts = parts;
+        this.views = views;
     }
 
     /** The catalog's facades, whose changes become true in another way. */
-    public record Facades(Tables tables, Namespaces namespaces) {}
+    public record Facades(Tables tables, Views views, Namespaces namespaces) {}
 
     /**
      * Facades whose changes each become true together with something else, in one database transaction.
@@ -24,12 +26,12 @@ public final class CatalogCommits {
         CatalogParts completing =
                 parts.committing(parts.store(), new ImmediateCommits(parts.database(), parts.store(), together));
         Tables tables = new Tables(completing);
-        return new Facades(tables, new Namespaces(completing, tables));
+        return new Facades(tables, views.on(completing), new Namespaces(completing, tables));
     }
 
     /** A catalog in which several changes of the caller's become true at once, or none; the caller must close it. */
     public StagedCatalog staged(Caller caller) {
         parts.access().requireSomebody(caller);
-        return new StagedCatalog(parts, caller.tenantId());
+        return new StagedCatalog(parts, views, caller.tenantId());
     }
 }

@@ -57,7 +57,7 @@ class CatalogConfiguration {
     }
 
     @Bean
-    CatalogCommits catalogCommits(CatalogParts parts) {
-        return new CatalogCommits(parts);
+    CatalogCommits catalogCommits(CatalogParts parts, Views views) {
+        return new CatalogCommits(parts, views);
     }
 }

@@ -28,20 +28,27 @@ public final class StagedCatalog implements AutoCloseable {
     private final List<CatalogChange> changes = new ArrayList<>();
     private final Set<Resource> made = new HashSet<>();
     private final Tables tables;
+    private final Views views;
     private final Namespaces namespaces;
     private boolean ended;
 
-    StagedCatalog(CatalogParts parts, UUID tenant) {
+    StagedCatalog(CatalogParts parts, Views views, UUID tenant) {
         this.parts = parts;
         this.seen = new StagedStore(parts.store(), tenant);
         CatalogParts staging = parts.committing(seen, new Staging());
         this.tables = new Tables(staging);
+        this.views = views.on(staging);
         this.namespaces = new Namespaces(staging, tables);
     }
 
     /** The tables with the changes so far. */
     public Tables tables() {
         return tables;
+    }
+
+    /** The views with the changes so far. */
+    public Views views() {
+        return views;
     }
 
     /** The namespaces; they cannot be changed here. */

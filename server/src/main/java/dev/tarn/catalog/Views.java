@@ -29,6 +29,11 @@ public final class Views {
         this.clock = clock;
     }
 
+    /** The views of another catalog, or of one whose changes become true in another way. */
+    Views on(CatalogParts others) {
+        return new Views(others, clock);
+    }
+
     /**
      * The view of that name, resolved as {@link Tables#resolve} does; empty when there is none, or a table.
      *

@@ -2,6 +2,7 @@ package dev.tarn.engine;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.NamespaceSummary;
+import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableDefinition;
 import dev.tarn.catalog.TableDescription;
 import dev.tarn.catalog.Tables;
@@ -46,20 +47,25 @@ final class CatalogAnswers {
         Optional<Pattern> like = like(show.pattern());
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (TableDescription table : listed(caller, tables, namespace, show.namespace() != null)) {
-            if (matches(like, table.name().table())) {
+            boolean wanted = !show.viewsAlone() || table.kind() == TableDescription.Kind.VIEW;
+            if (wanted && matches(like, table.name().table())) {
                 rows.add(row(table.name().namespaceText(), table.name().table(), false));
             }
         }
         return new ListedResult(
                 List.of(
                         new ResultColumn("namespace", "STRING"),
-                        new ResultColumn("tableName", "STRING"),
+                        new ResultColumn(show.viewsAlone() ? "viewName" : "tableName", "STRING"),
                         new ResultColumn("isTemporary", "BOOLEAN")),
                 rows);
     }
 
     static QueryResult createTable(TableDefinition table) {
         return new ListedResult(texts("createtab_stmt"), List.of(row(CreateTableText.of(table))));
+    }
+
+    static QueryResult createView(ReadableView view) {
+        return new ListedResult(texts("createtab_stmt"), List.of(row(CreateTableText.of(view))));
     }
 
     static QueryResult properties(TableDescription table) {

@@ -84,6 +84,31 @@ public sealed interface Change {
      */
     record Describe(TableName table, Optional<String> column, String text) implements Change {}
 
+    /**
+     * Makes a view of a query.
+     *
+     * @param sql the query as it was written
+     * @param columns its columns' names, the query's own when there are none
+     */
+    record CreateView(TableName view, Existing existing, List<ViewColumn> columns, Optional<String> comment, String sql)
+            implements Change {
+        public CreateView {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** A column of a view. */
+    record ViewColumn(String name, Optional<String> comment) {}
+
+    record DropView(TableName view, boolean ifExists) implements Change {}
+
+    record RenameView(TableName view, TableName target) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+    }
+
     record CreateNamespace(List<String> levels, boolean ifNotExists) implements Change {
         @Override
         public boolean isAlone() {

@@ -4,6 +4,7 @@ import dev.tarn.catalog.SchemaEdit;
 import dev.tarn.catalog.TableName;
 import dev.tarn.engine.Change.ColumnDefinition;
 import dev.tarn.engine.Change.Existing;
+import dev.tarn.engine.Change.ViewColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ final class ChangeParser {
             cursor.accept("TABLE");
             return new Change.Truncate(table());
         } else if (cursor.accept("ALTER")) {
+            if (cursor.accept("VIEW")) {
+                return renameView();
+            }
             cursor.expect("TABLE");
             return new AlterParser(table()).change();
         }
@@ -84,8 +88,11 @@ final class ChangeParser {
             boolean ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
             return new Change.CreateNamespace(namespace(), ifNotExists);
         }
-        if (cursor.sees("VIEW", "TEMP", "TEMPORARY", "MACRO", "FUNCTION", "INDEX", "SEQUENCE", "TYPE", "SECRET")) {
-            throw cursor.notServed("CREATE of anything but tables and schemas");
+        if (cursor.accept("VIEW")) {
+            return createView(replace);
+        }
+        if (cursor.sees("TEMP", "TEMPORARY", "MACRO", "FUNCTION", "INDEX", "SEQUENCE", "TYPE", "SECRET")) {
+            throw cursor.notServed("CREATE of anything but tables, views and schemas");
         }
         cursor.expect("TABLE");
         boolean ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
@@ -107,6 +114,39 @@ final class ChangeParser {
         cursor.expect("AS");
         source = cursor.query();
         return new Change.CreateTableAs(table, existing);
+    }
+
+    private Change createView(boolean replace) {
+        boolean ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
+        Existing existing = replace ? Existing.REPLACE : ifNotExists ? Existing.KEEP : Existing.FAIL;
+        TableName view = TableName.of(cursor.path("the name of a view"), defaults.namespace());
+        List<ViewColumn> columns = new ArrayList<>();
+        if (cursor.accept('(')) {
+            do {
+                columns.add(new ViewColumn(cursor.name("the name of a column"), said()));
+            } while (cursor.accept(','));
+            cursor.expect(')');
+        }
+        Optional<String> comment = said();
+        if (cursor.sees("TBLPROPERTIES", "WITH")) {
+            throw cursor.notServed("This clause of CREATE VIEW");
+        }
+        cursor.expect("AS");
+        String text = cursor.rest();
+        source = cursor.query();
+        return new Change.CreateView(view, existing, columns, comment, text);
+    }
+
+    private Optional<String> said() {
+        return cursor.accept("COMMENT") ? Optional.of(cursor.string("a description")) : Optional.empty();
+    }
+
+    private Change renameView() {
+        TableName view = TableName.of(cursor.path("the name of a view"), defaults.namespace());
+        if (!cursor.accept("RENAME", "TO")) {
+            throw cursor.notServed("This form of ALTER VIEW");
+        }
+        return new Change.RenameView(view, table());
     }
 
     private List<ColumnDefinition> definitions() {
@@ -147,6 +187,10 @@ final class ChangeParser {
             }
             cursor.accept("RESTRICT");
             return new Change.DropNamespace(levels, ifExists);
+        }
+        if (cursor.accept("VIEW")) {
+            boolean ifExists = cursor.accept("IF", "EXISTS");
+            return new Change.DropView(TableName.of(cursor.path("the name of a view"), defaults.namespace()), ifExists);
         }
         cursor.expect("TABLE");
         boolean ifExists = cursor.accept("IF", "EXISTS");

@@ -1,13 +1,15 @@
 package dev.tarn.engine;
 
 import dev.tarn.catalog.Column;
+import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableDefinition;
 import dev.tarn.catalog.TableDescription;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A table as the statement that makes one like it, without where its files are. */
+/** A table or view as the statement that makes one like it, without where its files are. */
 final class CreateTableText {
     /** Ours, and told in other words. */
     private static final String OWN = "tarn.";
@@ -39,12 +41,28 @@ final class CreateTableText {
         return text.toString();
     }
 
+    static String of(ReadableView view) {
+        return "CREATE VIEW " + view.name().text()
+                + view.schema().columns().stream()
+                        .map(column -> "  " + name(column.name()) + comment(Optional.ofNullable(column.doc())))
+                        .collect(Collectors.joining(",\n", " (\n", ")"))
+                + (view.comment().isEmpty()
+                        ? ""
+                        : "\n" + comment(view.comment()).strip())
+                + "\nAS " + view.sql().orElse("");
+    }
+
+    private static String name(String column) {
+        return column.matches("[A-Za-z_][A-Za-z0-9_]*") ? column : '"' + column.replace("\"", "\"\"") + '"';
+    }
+
+    private static String comment(Optional<String> text) {
+        return text.map(said -> " COMMENT " + quoted(said)).orElse("");
+    }
+
     private static String column(Column column) {
-        String name = column.name().matches("[A-Za-z_][A-Za-z0-9_]*")
-                ? column.name()
-                : '"' + column.name().replace("\"", "\"\"") + '"';
-        return "  " + name + " " + column.type() + (column.nullable() ? "" : " NOT NULL")
-                + column.comment().map(comment -> " COMMENT " + quoted(comment)).orElse("");
+        return "  " + name(column.name()) + " " + column.type() + (column.nullable() ? "" : " NOT NULL")
+                + comment(column.comment());
     }
 
     private static String quoted(String text) {

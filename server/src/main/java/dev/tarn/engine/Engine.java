@@ -4,7 +4,10 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
+import dev.tarn.catalog.ReadableView;
+import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
@@ -15,17 +18,12 @@ import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.worker.protocol.ExportTask;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
-import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.Query;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Runs one statement: a worker parses it, the server checks its syntax tree, resolves and authorises its tables and plans
@@ -34,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 public final class Engine {
     private final Access access;
     private final Tables tables;
+    private final Views views;
     private final QueryPlanner planner;
     private final WorkerPool workers;
     private final BufferAllocator allocator;
@@ -43,6 +42,7 @@ public final class Engine {
     Engine(
             Access access,
             Tables tables,
+            Views views,
             QueryPlanner planner,
             WorkerPool workers,
             BufferAllocator allocator,
@@ -50,6 +50,7 @@ public final class Engine {
             Path scratch) {
         this.access = access;
         this.tables = tables;
+        this.views = views;
         this.planner = planner;
         this.workers = workers;
         this.allocator = allocator;
@@ -109,10 +110,11 @@ public final class Engine {
         });
     }
 
-    /** The same engine on the tables as the caller has staged them. */
-    public Engine on(Caller caller, Tables others) {
+    /** The same engine on tables and views as the caller has staged them. */
+    public Engine on(Caller caller, Tables others, Views otherViews) {
         access.requireSomebody(caller);
-        return new Engine(access, others, planner.on(others), workers, allocator, settings, scratch);
+        return new Engine(
+                access, others, otherViews, planner.on(others, otherViews), workers, allocator, settings, scratch);
     }
 
     /**
@@ -130,7 +132,7 @@ public final class Engine {
             try {
                 ExportedFile file = attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                     // A process that was killed has left its part.
-                    delete(task.path());
+                    ExportedFile.delete(task.path());
                     Message.Exported done = worker.call(
                             Message.Exported.class,
                             id -> new Message.Export(id, query(planned, Framing.NONE, run), task),
@@ -143,18 +145,10 @@ public final class Engine {
                 return file;
             } finally {
                 if (!complete) {
-                    delete(task.path());
+                    ExportedFile.delete(task.path());
                 }
             }
         });
-    }
-
-    private static void delete(String path) {
-        try {
-            Files.deleteIfExists(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -212,37 +206,28 @@ public final class Engine {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                 try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
-                    return new Explanation(plan(plan), planned.tables());
+                    return Explanation.of(plan, planned.tables());
                 }
             });
         });
     }
 
-    /** The plan stands in the last column of the answer to EXPLAIN. */
-    private static String plan(QueryResult rows) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode row : rows.toJson(QueryResult.RowShape.ARRAY)) {
-            text.append(row.get(row.size() - 1).asString());
-        }
-        return text.toString();
-    }
-
-    /** One attempt's surroundings. */
-    private record Run(
-            Caller caller,
-            List<Parameter> parameters,
-            Defaults defaults,
-            Deadline deadline,
-            Cancellation cancellation,
-            LongRun how) {
-        Run(
-                Caller caller,
-                List<Parameter> parameters,
-                Defaults defaults,
-                Deadline deadline,
-                Cancellation cancellation) {
-            this(caller, parameters, defaults, deadline, cancellation, LongRun.NOT);
-        }
+    /**
+     * What the query of a new view answers. It is planned for the caller, and none of its rows is read.
+     *
+     * @throws TarnException as {@link #run}
+     */
+    public ViewQuery viewQuery(Caller caller, BoundStatement bound, Deadline deadline, Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return parsed(bound, (statement, parameters) -> {
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            return attempted(run, ParsedStatement.source(statement), (worker, planned) -> {
+                planned.requireViewPossible();
+                try (QueryResult empty = spooled(worker, planned, Framing.COLUMNS, run)) {
+                    return new ViewQuery(empty.columns(), planned.viewNames());
+                }
+            });
+        });
     }
 
     private interface Planned<T> {
@@ -278,8 +263,7 @@ public final class Engine {
             }
             case Statement.DescribeTable describe -> described(run, describe);
             case Statement.ShowCreateTable show ->
-                CatalogAnswers.createTable(
-                        tables.definition(run.caller(), run.defaults().complete(show.table())));
+                createText(run, run.defaults().complete(show.table()));
             case Statement.ShowProperties show ->
                 CatalogAnswers.properties(
                         tables.describe(run.caller(), run.defaults().complete(show.table())));
@@ -288,6 +272,22 @@ public final class Engine {
             case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
             case Statement.Changing _ -> throw new IllegalStateException("Whoever writes asks for the change first");
         };
+    }
+
+    /** The text of a view tells of its tables; so it is told to who may see all of them, and to who looks after the view. */
+    private QueryResult createText(Run run, TableName name) {
+        Optional<ReadableView> view = views.find(run.caller(), name);
+        if (view.isEmpty()) {
+            return CatalogAnswers.createTable(tables.definition(run.caller(), name));
+        }
+        TableName known = view.get().name();
+        if (!access.allows(run.caller(), Verb.MANAGE, Resource.table(known.text()))) {
+            attempted(run, new Statement.Query("FROM " + known.sql(), 0), (worker, planned) -> {
+                planned.requireTextTold(known);
+                return known;
+            });
+        }
+        return CatalogAnswers.createView(view.get());
     }
 
     /** What is no table of the catalog, such as the metadata of one, may still be something that can be queried. */

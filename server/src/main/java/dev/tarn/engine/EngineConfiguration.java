@@ -3,6 +3,7 @@ package dev.tarn.engine;
 import dev.tarn.access.Access;
 import dev.tarn.access.GrantWords;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.workers.WorkerPool;
@@ -26,6 +27,7 @@ class EngineConfiguration {
     Engine engine(
             Access access,
             Tables tables,
+            Views views,
             Warehouse warehouse,
             RowFilters rowFilters,
             WorkerPool workers,
@@ -35,7 +37,8 @@ class EngineConfiguration {
         return new Engine(
                 access,
                 tables,
-                new QueryPlanner(tables, warehouse, access, rowFilters),
+                views,
+                new QueryPlanner(tables, views, warehouse, access, rowFilters),
                 workers,
                 allocator,
                 settings,
@@ -46,6 +49,7 @@ class EngineConfiguration {
     RowChanges rowChanges(
             Access access,
             Tables tables,
+            Views views,
             Warehouse warehouse,
             RowFilters rowFilters,
             WorkerPool workers,
@@ -55,7 +59,7 @@ class EngineConfiguration {
         return new RowChanges(
                 access,
                 tables,
-                new QueryPlanner(tables, warehouse, access, rowFilters),
+                new QueryPlanner(tables, views, warehouse, access, rowFilters),
                 workers,
                 settings,
                 ids,

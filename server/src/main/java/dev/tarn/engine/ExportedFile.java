@@ -1,5 +1,9 @@
 package dev.tarn.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -7,4 +11,13 @@ import java.util.List;
  *
  * @param tables the full names of the tables that were read
  */
-public record ExportedFile(long rows, long bytes, long bytesScanned, List<String> tables) {}
+public record ExportedFile(long rows, long bytes, long bytesScanned, List<String> tables) {
+
+    static void delete(String path) {
+        try {
+            Files.deleteIfExists(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

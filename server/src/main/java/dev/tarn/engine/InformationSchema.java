@@ -29,6 +29,7 @@ final class InformationSchema {
     private static final Schema SCHEMATA = schema("catalog_name", "schema_name");
     private static final Schema TABLES =
             schema("table_catalog", "table_schema", "table_name", "table_type", "table_comment");
+    private static final Schema VIEWS = schema("table_catalog", "table_schema", "table_name", "is_updatable");
     private static final Schema COLUMNS = schema(
             "table_catalog",
             "table_schema",
@@ -56,11 +57,13 @@ final class InformationSchema {
         return switch (view) {
             case "schemata" -> new NamedSource.OfRows(known, SCHEMATA, () -> rows(schemata(caller)));
             case "tables" -> new NamedSource.OfRows(known, TABLES, () -> rows(tables(caller)));
+            case "views" -> new NamedSource.OfRows(known, VIEWS, () -> rows(views(caller)));
             case "columns" -> new NamedSource.OfRows(known, COLUMNS, () -> rows(columns(caller)));
             default ->
                 throw new TarnException(
                         ErrorCode.UNKNOWN_TABLE,
-                        "There is no %s in information_schema; it has schemata, tables and columns".formatted(view));
+                        "There is no %s in information_schema; it has schemata, tables, views and columns"
+                                .formatted(view));
         };
     }
 
@@ -81,8 +84,21 @@ final class InformationSchema {
                         CATALOG,
                         table.name().namespaceText(),
                         table.name().table(),
-                        "BASE TABLE",
+                        table.kind() == TableDescription.Kind.VIEW ? "VIEW" : "BASE TABLE",
                         table.description().orElse(null)))
+                .toList();
+    }
+
+    /** Not their texts: those are told to who may read all that they read. */
+    private List<StructLike> views(Caller caller) {
+        return described(caller).stream()
+                .filter(table -> table.kind() == TableDescription.Kind.VIEW)
+                .map(table -> row(
+                        VIEWS,
+                        CATALOG,
+                        table.name().namespaceText(),
+                        table.name().table(),
+                        "NO"))
                 .toList();
     }
 

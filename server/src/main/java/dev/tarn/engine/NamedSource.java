@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import dev.tarn.catalog.ReadableTable;
+import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableName;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
@@ -13,6 +14,9 @@ sealed interface NamedSource {
 
     /** A table of the catalog. */
     record OfTable(TableName name, ReadableTable table) implements NamedSource {}
+
+    /** A query with a name. */
+    record OfView(TableName name, ReadableView view) implements NamedSource {}
 
     /** Rows that the server knows. */
     record OfRows(TableName name, Schema schema, Rows rows) implements NamedSource {}

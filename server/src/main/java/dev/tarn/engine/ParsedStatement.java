@@ -60,6 +60,10 @@ record ParsedStatement(String sql, Statement statement, List<Parameter> paramete
         if (changing.source().isEmpty() && changing.clauses().isEmpty() && !parameters.isEmpty()) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "Parameters can stand in queries alone");
         }
+        if (changing.change() instanceof Change.CreateView && !parameters.isEmpty()) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST, "A view has no parameters; write the values, or filter what it answers");
+        }
         return changing.change();
     }
 

@@ -1,5 +1,6 @@
 package dev.tarn.engine;
 
+import dev.tarn.catalog.TableName;
 import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -8,6 +9,7 @@ import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.TableSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * @param sources the tables that it sees
  * @param tables what is read of each
  * @param lasting whether all files that it reads are those of tables, which never change
+ * @param depth how deep views stand in views
  * @param changed the table whose rows it changes
  */
 record PlannedQuery(
@@ -28,12 +31,40 @@ record PlannedQuery(
         List<TableSource> sources,
         List<TablePlan> tables,
         boolean lasting,
+        int depth,
         Optional<ChangedFiles> changed) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
     /** The full names of the tables that it reads. */
     List<String> tableNames() {
         return tables.stream().map(TablePlan::name).distinct().toList();
+    }
+
+    /** A view of it would be one deeper. */
+    void requireViewPossible() {
+        if (depth >= QuerySources.DEEPEST) {
+            throw new TarnException(ErrorCode.BINDING_ERROR, QuerySources.tooDeep());
+        }
+    }
+
+    /** The full names of the views that it reads. */
+    Set<String> viewNames() {
+        return sources.stream()
+                .filter(source -> source.query().isPresent())
+                .map(source -> new TableName(
+                                source.catalog(), List.of(source.schema().split("\\.", -1)), source.name())
+                        .text())
+                .collect(Collectors.toSet());
+    }
+
+    /** The text of a view names tables and columns that its reader may not see. */
+    void requireTextTold(TableName view) {
+        if (!isFull()) {
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The text of a view tells of its tables, and you may see a part of those of %s alone"
+                            .formatted(view.text()));
+        }
     }
 
     /** Whether the caller may see all of its tables. */

@@ -4,15 +4,19 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.catalog.ReadableTable;
+import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableName;
-import dev.tarn.catalog.TableVersion;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.TypeNames;
+import dev.tarn.catalog.Views;
 import dev.tarn.engine.Explanation.TablePlan;
+import dev.tarn.engine.QuerySources.TableRead;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.worker.protocol.Parameter;
 import dev.tarn.worker.protocol.RowPlaces;
+import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import dev.tarn.worker.protocol.Visibility;
@@ -26,6 +30,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.types.Types.NestedField;
 
 /** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
 final class QueryPlanner {
@@ -34,16 +39,16 @@ final class QueryPlanner {
     private final Access access;
     private final RowFilters rowFilters;
 
-    QueryPlanner(Tables tables, Warehouse warehouse, Access access, RowFilters rowFilters) {
-        this.names = new SourceNames(tables, warehouse);
+    QueryPlanner(Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters) {
+        this.names = new SourceNames(tables, views, warehouse);
         this.warehouse = warehouse;
         this.access = access;
         this.rowFilters = rowFilters;
     }
 
-    /** The same planner on other tables. */
-    QueryPlanner on(Tables tables) {
-        return new QueryPlanner(tables, warehouse, access, rowFilters);
+    /** The same planner on other tables and views. */
+    QueryPlanner on(Tables tables, Views views) {
+        return new QueryPlanner(tables, views, warehouse, access, rowFilters);
     }
 
     /**
@@ -60,41 +65,16 @@ final class QueryPlanner {
             Defaults defaults,
             UnaryOperator<String> parser,
             ScratchTables scratch) {
-        Map<TableRead, NamedSource> found = new LinkedHashMap<>();
-        List<FileFilters.Read> reads = new ArrayList<>();
-        List<TableRead> names = new ArrayList<>();
-        // Its name is its own, whatever else reads it.
-        changed.map(QueryPlanner::read)
-                .ifPresent(read -> found.put(
-                        read, new NamedSource.OfTable(read.name(), changed.get().table())));
-        for (TableReference reference : references) {
-            boolean changes = changed.filter(table -> table.isAt(reference)).isPresent();
-            NamedSource source = changes
-                    ? new NamedSource.OfTable(
-                            changed.get().table().name(), changed.get().table())
-                    : sameVersion(this.names.find(caller, sql, reference, defaults), reference, changed);
-            TableRead name = new TableRead(source.name(), reference.version(), changes);
-            // One version of a table for the whole query, whoever commits meanwhile.
-            if (found.computeIfAbsent(name, same -> source) instanceof NamedSource.OfTable of) {
-                reads.add(new FileFilters.Read(reference, of.table()));
-            }
-            names.add(name);
-        }
-        Map<TableRead, String> schemas = schemas(found.keySet());
-        List<Replacement> replacements = new ArrayList<>();
-        for (int i = 0; i < references.size(); i++) {
-            replacements.addAll(replacements(sql, references.get(i), names.get(i), schemas));
-        }
-        String planned = Replacement.applied(sql, replacements);
-        if (!replacements.isEmpty()) {
-            // The gate has seen another text.
-            SyntaxTree.tables(planned, parser.apply(planned));
-        }
-        FileFilters filters = new FileFilters(reads, parameters);
-        List<TableSource> sources = new ArrayList<>();
+        QuerySources sources = new QuerySources(names, caller, changed, parser);
+        QuerySources.Text text = sources.of(sql, references, defaults);
+        Map<TableRead, String> schemas = schemas(sources.found().keySet());
+        List<Replacement> replacements = replacements(text, schemas, false);
+        String planned = replaced(text, replacements, parser);
+        FileFilters filters = new FileFilters(sources.reads(), parameters);
+        List<TableSource> tables = new ArrayList<>();
         List<TablePlan> plans = new ArrayList<>();
         List<ChangedFiles> changedFiles = new ArrayList<>();
-        found.forEach((read, source) -> {
+        sources.found().forEach((read, source) -> {
             String schema = schemas.getOrDefault(read, read.name().namespaceText());
             switch (source) {
                 case NamedSource.OfTable(TableName name, ReadableTable table) -> {
@@ -106,9 +86,9 @@ final class QueryPlanner {
                     Optional<RowPlaces> places =
                             changed.filter(same -> read.changes()).map(ChangedTable::places);
                     if (places.isPresent()) {
-                        changedFiles.add(new ChangedFiles(sources.size(), wanted, files.tasks()));
+                        changedFiles.add(new ChangedFiles(tables.size(), wanted, files.tasks()));
                     }
-                    sources.add(source(
+                    tables.add(source(
                             name,
                             table,
                             schema,
@@ -117,34 +97,49 @@ final class QueryPlanner {
                             places));
                     plans.add(files.plan(table));
                 }
-                case NamedSource.OfRows rows -> sources.add(source(rows, schema, scratch));
+                case NamedSource.OfRows rows -> tables.add(source(rows, schema, scratch));
+                case NamedSource.OfView(TableName _, ReadableView view) -> {
+                    QuerySources.Text query = sources.text(view);
+                    String own = replaced(query, replacements(query, schemas, true), parser);
+                    tables.add(source(view, schema, own));
+                }
             }
         });
-        boolean lasting = found.values().stream().allMatch(NamedSource.OfTable.class::isInstance)
-                && sources.stream().allMatch(source -> source.deletes().isEmpty());
+        boolean lasting = sources.found().values().stream().noneMatch(NamedSource.OfRows.class::isInstance)
+                && tables.stream().allMatch(table -> table.deletes().isEmpty());
         return new PlannedQuery(
                 planned,
                 sql,
                 replacements,
-                sources,
+                tables,
                 plans,
                 lasting,
+                sources.depth(),
                 changedFiles.stream().findFirst());
     }
 
-    private static TableRead read(ChangedTable changed) {
-        return new TableRead(changed.table().name(), TableVersion.NEWEST, true);
+    private static String replaced(
+            QuerySources.Text text, List<Replacement> replacements, UnaryOperator<String> parser) {
+        String planned = Replacement.applied(text.sql(), replacements);
+        if (!replacements.isEmpty()) {
+            // The gate has seen another text.
+            SyntaxTree.tables(planned, parser.apply(planned));
+        }
+        return planned;
     }
 
-    /** A query that changes a table and reads it elsewhere reads the same version. */
-    private static NamedSource sameVersion(
-            NamedSource source, TableReference reference, Optional<ChangedTable> changed) {
-        return changed.map(ChangedTable::table)
-                .filter(table -> source instanceof NamedSource.OfTable
-                        && table.name().equals(source.name())
-                        && reference.version().equals(TableVersion.NEWEST))
-                .<NamedSource>map(table -> new NamedSource.OfTable(table.name(), table))
-                .orElse(source);
+    private static TableSource source(ReadableView view, String schema, String sql) {
+        List<SourceColumn> columns = new ArrayList<>();
+        for (int i = 0; i < view.schema().columns().size(); i++) {
+            NestedField column = view.schema().columns().get(i);
+            columns.add(new SourceColumn(
+                    column.fieldId(),
+                    column.name(),
+                    TypeNames.duckdb(column.type()),
+                    i < view.sources().size() ? List.of(view.sources().get(i)) : List.of(),
+                    List.of()));
+        }
+        return TableSource.view(view.name().catalog(), schema, view.name().table(), columns, sql);
     }
 
     private static TableSource source(NamedSource.OfRows source, String schema, ScratchTables scratch) {
@@ -161,9 +156,6 @@ final class QueryPlanner {
                 true,
                 Optional.empty());
     }
-
-    /** A version of a table; {@code changes} where its rows are about to change. */
-    private record TableRead(TableName name, TableVersion version, boolean changes) {}
 
     /**
      * The schema in which the worker has each table: its namespace. Of tables of which a query reads several versions, each is in
@@ -183,21 +175,28 @@ final class QueryPlanner {
         return schemas;
     }
 
-    private static List<Replacement> replacements(
-            String sql, TableReference reference, TableRead read, Map<TableRead, String> schemas) {
+    /** @param all also of the names that the engine would read as they are; what is default where a view was made is not so here */
+    private static List<Replacement> replacements(QuerySources.Text text, Map<TableRead, String> schemas, boolean all) {
         List<Replacement> replacements = new ArrayList<>();
-        TableName name = read.name();
-        String schema = schemas.getOrDefault(read, name.namespaceText());
-        if (name.namespace().size() > 1 || !schema.equals(name.namespaceText())) {
-            if (reference.offset() < 0) {
-                throw new TarnException(
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "The table %s cannot be read in this form of query; put (select * from ...) in its place"
-                                .formatted(name.text()));
+        for (int i = 0; i < text.references().size(); i++) {
+            TableReference reference = text.references().get(i);
+            TableRead read = text.reads().get(i);
+            TableName name = read.name();
+            String schema = schemas.getOrDefault(read, name.namespaceText());
+            if (all || name.namespace().size() > 1 || !schema.equals(name.namespaceText())) {
+                if (reference.offset() < 0) {
+                    throw new TarnException(
+                            ErrorCode.STATEMENT_NOT_ALLOWED,
+                            "The table %s cannot be read in this form of query; put (select * from ...) in its place"
+                                    .formatted(name.text()));
+                }
+                replacements.add(Replacement.of(text.sql(), reference, name.catalog(), schema, name.table()));
             }
-            replacements.add(Replacement.of(sql, reference, name.catalog(), schema, name.table()));
+            reference
+                    .clause()
+                    .map(clause -> Replacement.blank(text.sql(), clause))
+                    .ifPresent(replacements::add);
         }
-        reference.clause().map(clause -> Replacement.blank(sql, clause)).ifPresent(replacements::add);
         return replacements;
     }
 
@@ -222,6 +221,7 @@ final class QueryPlanner {
                 SourceColumns.evolved(table),
                 visible,
                 files.deletes(),
+                Optional.empty(),
                 places);
     }
 }

@@ -8,6 +8,7 @@ import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.RowChange;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.Ids;
@@ -52,9 +53,9 @@ public final class RowChanges {
     }
 
     /** The same on the tables as the caller has staged them. */
-    public RowChanges on(Caller caller, Tables others) {
+    public RowChanges on(Caller caller, Tables others, Views views) {
         access.requireSomebody(caller);
-        return new RowChanges(access, others, planner.on(others), workers, settings, ids, scratch);
+        return new RowChanges(access, others, planner.on(others, views), workers, settings, ids, scratch);
     }
 
     /**

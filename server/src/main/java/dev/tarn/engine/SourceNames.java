@@ -2,9 +2,11 @@ package dev.tarn.engine;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.ReadableTable;
+import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TableVersion;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
@@ -19,11 +21,13 @@ import java.util.Optional;
  */
 final class SourceNames {
     private final Tables tables;
+    private final Views views;
     private final InformationSchema information;
     private final MetadataRows metadata;
 
-    SourceNames(Tables tables, Warehouse warehouse) {
+    SourceNames(Tables tables, Views views, Warehouse warehouse) {
         this.tables = tables;
+        this.views = views;
         this.information = new InformationSchema(tables);
         this.metadata = new MetadataRows(warehouse);
     }
@@ -65,6 +69,13 @@ final class SourceNames {
             ReadableTable table = tables.read(caller, name, reference.version());
             return new NamedSource.OfTable(table.name(), table);
         } catch (TarnException e) {
+            // What is a table, as most names are, is not looked for twice.
+            boolean isView = e.code() == ErrorCode.INVALID_REQUEST;
+            Optional<ReadableView> view = isView ? views.find(caller, name) : Optional.empty();
+            if (view.isPresent()) {
+                return withoutVersion(
+                        reference, new NamedSource.OfView(view.get().name(), view.get()));
+            }
             boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
             if (!unknown || path.size() < 2) {
                 throw e;

@@ -38,7 +38,7 @@ sealed interface Statement {
     /** The columns of a table: DESCRIBE and SHOW COLUMNS. */
     record DescribeTable(String table, int offset) implements Statement {}
 
-    /** The statement that makes a table like this one. */
+    /** The statement that makes a table or view like this one. */
     record ShowCreateTable(String table) implements Statement {}
 
     /** The properties of a table. */
@@ -47,8 +47,13 @@ sealed interface Statement {
     /** The functions that statements may call. */
     record ShowFunctions(@Nullable String pattern) implements Statement {}
 
-    /** The tables of a namespace, the default one when absent; {@code pattern} is as in LIKE. */
-    record ShowTables(@Nullable String namespace, @Nullable String pattern) implements Statement {}
+    /**
+     * The tables and views of a namespace, the default one when absent.
+     *
+     * @param pattern as in LIKE
+     * @param viewsAlone no tables
+     */
+    record ShowTables(@Nullable String namespace, @Nullable String pattern, boolean viewsAlone) implements Statement {}
 
     /** SHOW SCHEMAS, DATABASES or NAMESPACES. */
     record ShowNamespaces(@Nullable String pattern) implements Statement {}

@@ -155,9 +155,9 @@ final class StatementParser {
         SqlToken what = needed("TABLES, SCHEMAS or COLUMNS");
         at++;
         return switch (what.text().toUpperCase(Locale.ROOT)) {
-            case "TABLES" -> {
+            case "TABLES", "VIEWS" -> {
                 String namespace = accept("IN", "FROM") ? nameText(needed("a namespace")) : null;
-                yield new Statement.ShowTables(namespace, pattern());
+                yield new Statement.ShowTables(namespace, pattern(), what.isWord("VIEWS"));
             }
             case "SCHEMAS", "DATABASES", "NAMESPACES" -> new Statement.ShowNamespaces(pattern());
             case "COLUMNS" -> {
@@ -169,7 +169,7 @@ final class StatementParser {
             case "FUNCTIONS" -> new Statement.ShowFunctions(pattern());
             case "TBLPROPERTIES" -> new Statement.ShowProperties(onlyName());
             case "CREATE" -> {
-                if (!accept("TABLE")) {
+                if (!accept("TABLE", "VIEW")) {
                     throw at(what, ErrorCode.SYNTAX_ERROR, "SHOW CREATE needs a table: SHOW CREATE TABLE shop.orders");
                 }
                 yield new Statement.ShowCreateTable(onlyName());
@@ -178,7 +178,7 @@ final class StatementParser {
                 throw at(
                         what,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "SHOW knows TABLES, SCHEMAS, COLUMNS, CREATE TABLE, TBLPROPERTIES and FUNCTIONS, not %s"
+                        "SHOW knows TABLES, VIEWS, SCHEMAS, COLUMNS, CREATE TABLE, TBLPROPERTIES and FUNCTIONS, not %s"
                                 .formatted(shown(what)));
         };
     }

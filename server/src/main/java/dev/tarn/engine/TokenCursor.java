@@ -69,6 +69,13 @@ final class TokenCursor {
         return StatementParser.isQuery(tokens, at);
     }
 
+    /** All that is left, as it was written. */
+    String rest() {
+        return isAtEnd()
+                ? ""
+                : sql.substring(tokens.get(at).offset(), tokens.getLast().end());
+    }
+
     /** All that is left, as a query. */
     Statement.Query query() {
         if (!seesQuery()) {

@@ -7,6 +7,7 @@ import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.TypeNames;
+import dev.tarn.catalog.Views;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
@@ -42,6 +43,8 @@ final class Changes {
     private static final int MOST_ATTEMPTS = 5;
 
     private final Tables tables;
+    private final Views views;
+    private final CreatedViews createdViews;
     private final Namespaces namespaces;
     private final Engine engine;
     private final RowChanges rowChanges;
@@ -51,6 +54,7 @@ final class Changes {
 
     Changes(
             Tables tables,
+            Views views,
             Namespaces namespaces,
             Engine engine,
             RowChanges rowChanges,
@@ -58,6 +62,8 @@ final class Changes {
             Allowance allowance,
             long targetFileBytes) {
         this.tables = tables;
+        this.views = views;
+        this.createdViews = new CreatedViews(views, engine);
         this.namespaces = namespaces;
         this.engine = engine;
         this.rowChanges = rowChanges;
@@ -67,12 +73,13 @@ final class Changes {
     }
 
     /** The same on another catalog, or one whose changes become true in another way. */
-    Changes on(Caller caller, Tables others, Namespaces otherNamespaces) {
+    Changes on(Caller caller, Tables others, Views otherViews, Namespaces otherNamespaces) {
         return new Changes(
                 others,
+                otherViews,
                 otherNamespaces,
-                engine.on(caller, others),
-                rowChanges.on(caller, others),
+                engine.on(caller, others, otherViews),
+                rowChanges.on(caller, others, otherViews),
                 turns,
                 allowance,
                 targetFileBytes);
@@ -113,6 +120,9 @@ final class Changes {
             case Change.AlterColumns alter ->
                 done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
             case Change.Describe describe -> done(() -> tables.alter(run.caller(), describe.table(), edits(describe)));
+            case Change.CreateView create -> createdViews.make(run, create);
+            case Change.DropView drop -> unlessMissing(drop.ifExists(), () -> views.drop(run.caller(), drop.view()));
+            case Change.RenameView rename -> done(() -> views.rename(run.caller(), rename.view(), rename.target()));
             case Change.CreateNamespace create ->
                 unless(
                         create.ifNotExists() ? Set.of(ErrorCode.ALREADY_EXISTS) : Set.of(),

@@ -8,8 +8,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Statements.
  *
- * @param running how many run at once; as many as there are cores when 0
- * @param queue how many may wait
+ * @param running how many of one user run at once, and one more of another; as many as there are cores when 0
+ * @param queue how many of one user may wait
  * @param profiledRows a table of more rows is profiled by a sample of about so many
  * @param history how long a statement stays in the history
  * @param historyPerUser how many statements of a user stay in it, the newest

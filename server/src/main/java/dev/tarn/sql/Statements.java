@@ -12,6 +12,7 @@ import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.Explanation;
 import dev.tarn.engine.ExportedFile;
+import dev.tarn.engine.LongRun;
 import dev.tarn.engine.QueryResult;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Cancellation;
@@ -29,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The statements of callers. */
@@ -105,7 +108,8 @@ public final class Statements implements AutoCloseable {
                 run.end(done.rows().orElse(0), done.bytesScanned(), done.tables());
                 return new StatementOutcome(run.id(), done, run.elapsedMs());
             }
-            QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
+            LongRun how = new LongRun(OptionalLong.empty(), run::reached);
+            QueryResult result = engine.runLong(caller, request.bound(), how, deadline, cancellation);
             run.complete(result.rowCount(), result.bytesScanned(), result.tables(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());
         });
@@ -190,7 +194,7 @@ public final class Statements implements AutoCloseable {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         Instant arrival = clock.instant();
         Deadline deadline = Deadline.in(clock, PATIENCE);
-        try (Admission.Place _ = admission.enter(deadline, new Cancellation())) {
+        try (Admission.Place _ = admission.enter(owner(caller), deadline, new Cancellation())) {
             engine.check(caller, request.bound(), deadline, new Cancellation());
         } catch (TarnException e) {
             if (!e.code().retryable()) {
@@ -217,7 +221,18 @@ public final class Statements implements AutoCloseable {
     }
 
     private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Task<T> work) {
-        return attended(caller, request, kind, clock.instant(), admission::enter, work);
+        return attended(
+                caller,
+                request,
+                kind,
+                clock.instant(),
+                (deadline, cancellation) -> admission.enter(owner(caller), deadline, cancellation),
+                work);
+    }
+
+    /** Whoever has several keys and sessions is one user in the queue. */
+    private static Object owner(Caller caller) {
+        return List.of(caller.tenantId(), caller.userId());
     }
 
     /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
@@ -297,6 +312,11 @@ public final class Statements implements AutoCloseable {
             return key.id();
         }
 
+        /** Notes how far it is, 0 to 1. */
+        void reached(double fraction) {
+            running.reached(key, fraction);
+        }
+
         long elapsedMs() {
             return Duration.between(arrival, clock.instant()).toMillis();
         }
@@ -322,6 +342,11 @@ public final class Statements implements AutoCloseable {
                 meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
             });
             begun.completed(key.id(), rows, bytesScanned, tables, elapsedMs());
+        }
+
+        /** In the transaction that makes its effect true: the history never says of what happened that it did not. */
+        void completedTogether(long rows, long bytesScanned) {
+            record.ifPresent(kept -> history.completedTogether(kept, rows, bytesScanned));
         }
 
         void fail(TarnException failure) {
@@ -358,6 +383,12 @@ public final class Statements implements AutoCloseable {
         StatementKey key = known.map(StatementRecord::key)
                 .orElseGet(() -> new StatementKey(caller.tenantId(), caller.userId(), id));
         return running.stop(key) || neighbours.map(others -> others.ask(key)).orElse(false);
+    }
+
+    /** How far a statement is that this server runs and whose record the caller was shown, 0 to 1; empty when that is not known. */
+    public OptionalDouble progress(Caller caller, StatementRecord shown) {
+        access.require(caller, Verb.DESCRIBE, Resource.statement(shown.id().toString()));
+        return running.progress(shown.key());
     }
 
     /** Ends what still runs when the server stops. */

@@ -33,7 +33,8 @@ public final class TestTables {
     /** Other ways to commit to the tables of one server process. */
     public static CatalogCommits commits(
             Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
-        return new CatalogCommits(parts(database, access, storage, faults, random));
+        CatalogParts parts = parts(database, access, storage, faults, random);
+        return new CatalogCommits(parts, new Views(parts, access.clock()));
     }
 
     private static CatalogParts parts(

@@ -47,8 +47,8 @@ class StatementParserTest {
         assertThat(parsed("desc table `odd name`.\"x.y\""))
                 .isEqualTo(new Statement.DescribeTable("`odd name`.\"x.y\"", 11));
         assertThat(parsed("show columns in shop.orders;")).isEqualTo(new Statement.DescribeTable("shop.orders", 16));
-        assertThat(parsed("show tables")).isEqualTo(new Statement.ShowTables(null, null));
-        assertThat(parsed("show tables from shop like 'o%'")).isEqualTo(new Statement.ShowTables("shop", "o%"));
+        assertThat(parsed("show tables")).isEqualTo(new Statement.ShowTables(null, null, false));
+        assertThat(parsed("show tables from shop like 'o%'")).isEqualTo(new Statement.ShowTables("shop", "o%", false));
         assertThat(parsed("show schemas")).isEqualTo(new Statement.ShowNamespaces(null));
     }
 
@@ -65,7 +65,6 @@ class StatementParserTest {
                 "call pragma_version()",
                 "prepare p as select 1",
                 "use x",
-                "create view v as select 1",
                 "explain analyze select 1",
                 "explain (format json) select 1",
                 "explain insert into t values (1)",

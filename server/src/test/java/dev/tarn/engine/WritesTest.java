@@ -176,7 +176,6 @@ class WritesTest {
                 "CREATE TABLE $s.u (a NONSENSE); type_error; NONSENSE",
                 "CREATE TABLE $s.u (a INT) PARTITIONED BY (a); statement_not_allowed; not served",
                 "CREATE TABLE $s.u (a INT) AS SELECT 1; syntax_error; end of the statement",
-                "CREATE VIEW $s.v AS SELECT 1; statement_not_allowed; not served",
                 "CREATE TABLE $s.\"t$files\" (a INT); invalid_request; metadata",
                 "CREATE SCHEMA information_schema; invalid_request; belongs to SQL",
                 "ALTER TABLE $t ADD COLUMN ID INT; already_exists; already",

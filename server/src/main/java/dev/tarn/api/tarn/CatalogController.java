@@ -12,6 +12,7 @@ import dev.tarn.platform.Page;
 import dev.tarn.platform.TarnException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,6 +55,7 @@ class CatalogController {
             String name,
             String namespace,
             String table,
+            String kind,
             String format,
             boolean limited,
             @Nullable Long rowCount,
@@ -71,6 +73,7 @@ class CatalogController {
                     table.name().text(),
                     table.name().namespaceText(),
                     table.name().table(),
+                    table.kind().name().toLowerCase(Locale.ROOT),
                     table.format(),
                     table.limited(),
                     TableController.orNull(table.rowCount()),

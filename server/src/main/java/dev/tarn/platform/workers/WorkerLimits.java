@@ -21,7 +21,7 @@ record WorkerLimits(int maximum, long memoryBytes, int threads, long recycleAbov
             memory = machineMemory() / 2 / cores;
         }
         return new WorkerLimits(
-                settings.maximum() > 0 ? settings.maximum() : cores + 2,
+                settings.maximum() > 0 ? settings.maximum() : cores + 3,
                 Math.max(memory, LEAST_MEMORY),
                 cores,
                 settings.recycleAbove().toBytes());

@@ -132,6 +132,7 @@ public final class WorkerPool implements AutoCloseable {
         if (worker == null) {
             worker = start();
         }
+        spawner.execute(this::addSpare); // for the next task, which would have to wait for one
         worker.allow(limits.addressSpaceBytes());
         return worker;
     }

@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  * The worker processes.
  *
  * @param application the folder of the worker's jars; {@code worker/target/app} of the installation when absent
- * @param maximum how many may live at once; two more than the cores when 0, so that loads do not starve statements
+ * @param maximum how many may live at once; three more than the cores when 0, so that loads and submitted statements do not starve those that somebody waits for
  * @param memory what one task may use before it is ended; half of the machine's memory divided by the cores when 0
  * @param recycleAbove a worker that still holds this much more than its start after a task is replaced
  */

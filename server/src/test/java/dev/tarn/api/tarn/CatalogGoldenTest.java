@@ -31,6 +31,7 @@ class CatalogGoldenTest {
                         "name",
                         "namespace",
                         "table",
+                        "kind",
                         "format",
                         "limited",
                         "row_count",
@@ -44,6 +45,7 @@ class CatalogGoldenTest {
 
         JsonNode described = SERVER.get("/tarn/v1/tables/" + table).json();
         assertThat(described.get("name").asString()).isEqualTo(table);
+        assertThat(described.get("kind").asString()).isEqualTo("table");
         assertThat(described.get("format").asString()).isEqualTo("iceberg");
         assertThat(described.get("row_count").asLong()).isEqualTo(2);
         assertThat(described.get("file_count").asLong()).isEqualTo(1);

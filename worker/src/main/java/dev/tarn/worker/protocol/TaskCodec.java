@@ -52,6 +52,7 @@ final class TaskCodec {
         table.visible().ifPresent(visible -> putVisibility(out, visible));
         out.putBoolean(table.deletes().isPresent());
         table.deletes().ifPresent(deletes -> putDeletes(out, deletes));
+        out.putString(table.query().orElse(null));
         out.putBoolean(table.places().isPresent());
         table.places().ifPresent(places -> {
             out.putString(places.file());
@@ -122,6 +123,7 @@ final class TaskCodec {
                 in.takeBoolean(),
                 in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty(),
                 in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty(),
+                Optional.ofNullable(in.takeOptionalString()),
                 in.takeBoolean() ? Optional.of(new RowPlaces(in.takeString(), in.takeString())) : Optional.empty());
     }
 

@@ -33,7 +33,7 @@ final class TableViews {
             instance.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
         }
         for (TableSource table : query.tables()) {
-            createView(instance, table);
+            createView(instance, table, query);
             readFooters(instance, table);
         }
         List<String> open = new ArrayList<>(writable);
@@ -41,8 +41,13 @@ final class TableViews {
         instance.fence(open);
     }
 
-    private static void createView(Instance instance, TableSource table) throws TaskFailedException, SQLException {
+    private static void createView(Instance instance, TableSource table, Query query)
+            throws TaskFailedException, SQLException {
         String name = qualified(table.catalog(), table.schema()) + '.' + Sql.name(table.name());
+        if (table.query().isPresent()) {
+            new NamedQuery(table, table.query().get(), query).create(instance, name);
+            return;
+        }
         String rows = FileRows.select(instance, table, PlaceColumns.of(table));
         if (table.visible().isEmpty()) {
             instance.execute("CREATE VIEW " + name + " AS " + rows);
