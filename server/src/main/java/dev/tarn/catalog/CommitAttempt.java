@@ -163,12 +163,33 @@ final class CommitAttempt {
                 definition.shape().sortOrder(wanted),
                 now.location(),
                 properties);
+        requirePartitioning(definition.shape().spec(wanted), replacement.spec());
+        if (NewTable.hasDefaults(wanted) && replacement.formatVersion() < NewTable.FORMAT_OF_DEFAULTS) {
+            throw NewTable.noDefaults(replacement.formatVersion());
+        }
         if (!replacement.schema().sameSchema(wanted)) {
             throw new IllegalStateException("Iceberg gave the columns other ids than the files have");
         }
         Transaction transaction = Transactions.replaceTableTransaction(name.text(), operations, replacement, SILENT);
         add(transaction.newAppend(), replacement, replacement.spec(), replacement.sortOrder());
         transaction.commitTransaction();
+    }
+
+    /** Format 1 keeps all partition fields that there ever were, in their order, which may not be that of the files' values. */
+    private void requirePartitioning(PartitionSpec wanted, PartitionSpec got) {
+        if (!fields(wanted).equals(fields(got))) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The table %s is of format 1, which cannot be partitioned anew so; set its property format-version to 2 first"
+                            .formatted(name.text()));
+        }
+    }
+
+    private static List<String> fields(PartitionSpec spec) {
+        return spec.fields().stream()
+                .filter(field -> !field.transform().isVoid())
+                .map(field -> field.sourceId() + " " + field.transform())
+                .toList();
     }
 
     private void overwrite(TarnTableOperations operations) {

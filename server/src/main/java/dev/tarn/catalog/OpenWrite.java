@@ -53,7 +53,13 @@ final class OpenWrite implements TableWrite {
         this.existing = existing;
         this.readable = readable;
         this.definition = new CommitAttempt.Definition(
-                existing == null ? TableShape.PLAIN : TableShape.of(existing), Map.of(), false);
+                existing == null ? TableShape.PLAIN : shape(existing, mode), Map.of(), false);
+    }
+
+    /** What partitions nothing any more is no part of what a table becomes. */
+    private static TableShape shape(TableMetadata existing, WriteMode mode) {
+        TableShape shape = TableShape.of(existing);
+        return mode == WriteMode.REPLACE ? shape.withoutVoid() : shape;
     }
 
     @Override
@@ -86,6 +92,7 @@ final class OpenWrite implements TableWrite {
         if (mode != WriteMode.CREATE && mode != WriteMode.REPLACE) {
             throw new IllegalStateException("A write that only changes rows defines no table");
         }
+        PropertyRules.check(properties);
         definition = new CommitAttempt.Definition(shape, Map.copyOf(properties), mode == WriteMode.REPLACE);
     }
 

@@ -55,6 +55,9 @@ sealed interface Statement {
      */
     record ShowTables(@Nullable String namespace, @Nullable String pattern, boolean viewsAlone) implements Statement {}
 
+    /** The tables that can be brought back. */
+    record ShowDroppedTables() implements Statement {}
+
     /** SHOW SCHEMAS, DATABASES or NAMESPACES. */
     record ShowNamespaces(@Nullable String pattern) implements Statement {}
 

@@ -14,7 +14,7 @@ final class StatementParser {
     private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "FROM", "VALUES", "TABLE");
 
     private static final Set<String> CHANGE_WORDS =
-            Set.of("INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT", "DELETE", "UPDATE", "MERGE");
+            Set.of("INSERT", "CREATE", "DROP", "UNDROP", "ALTER", "TRUNCATE", "COMMENT", "DELETE", "UPDATE", "MERGE");
 
     private final String sql;
     private final List<SqlToken> tokens;
@@ -72,7 +72,7 @@ final class StatementParser {
             case "EXPLAIN" -> explain();
             case "DESCRIBE", "DESC" -> describe();
             case "SHOW" -> show();
-            case "INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT" ->
+            case "INSERT", "CREATE", "DROP", "UNDROP", "ALTER", "TRUNCATE", "COMMENT" ->
                 ChangeParser.parse(new TokenCursor(sql, tokens), defaults);
             case "BEGIN" ->
                 throw at(
@@ -167,6 +167,13 @@ final class StatementParser {
                 yield describeTable();
             }
             case "FUNCTIONS" -> new Statement.ShowFunctions(pattern());
+            case "DROPPED" -> {
+                if (!accept("TABLES")) {
+                    throw at(what, ErrorCode.SYNTAX_ERROR, "SHOW DROPPED needs TABLES: SHOW DROPPED TABLES");
+                }
+                end();
+                yield new Statement.ShowDroppedTables();
+            }
             case "TBLPROPERTIES" -> new Statement.ShowProperties(onlyName());
             case "CREATE" -> {
                 if (!accept("TABLE", "VIEW")) {

@@ -257,6 +257,71 @@ final class TokenCursor {
         return true;
     }
 
+    boolean seesString() {
+        return !isAtEnd() && tokens.get(at).kind() == SqlToken.Kind.STRING;
+    }
+
+    boolean seesNumber() {
+        return !isAtEnd() && tokens.get(at).kind() == SqlToken.Kind.NUMBER;
+    }
+
+    /** Whether the token behind the next one, which is a number, is this word. */
+    boolean wordBehindNumber(String word) {
+        return at + 1 < tokens.size() && tokens.get(at + 1).isWord(word);
+    }
+
+    /** Whether the token that was read last is this word. */
+    boolean behind(String word) {
+        return at > 0 && tokens.get(at - 1).isWord(word);
+    }
+
+    /** WITH before properties in brackets, which is not that of a query. */
+    boolean acceptWithProperties() {
+        boolean found =
+                sees("WITH") && at + 1 < tokens.size() && tokens.get(at + 1).isSymbol('(');
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    /** A whole number from 0. */
+    long number(String what) {
+        if (!seesNumber() || !tokens.get(at).text().matches("[0-9]{1,18}|[0-9]{19}")) {
+            throw unexpected(what);
+        }
+        try {
+            return Long.parseLong(tokens.get(at++).text());
+        } catch (NumberFormatException e) {
+            throw wrongBehind("%s is too large".formatted(tokens.get(at - 1).text()));
+        }
+    }
+
+    /** The text of one constant: a string, a number with its sign, or a word as TRUE. */
+    String constant(String what) {
+        if (seesString()) {
+            return string(what);
+        }
+        boolean negative = accept('-');
+        if (!isAtEnd() && (seesNumber() || (!negative && sees("TRUE", "FALSE")))) {
+            return (negative ? "-" : "") + tokens.get(at++).text() + exponent();
+        }
+        throw unexpected(what);
+    }
+
+    /** What stands behind the E of a number: the sign and the digits are tokens of their own. */
+    private String exponent() {
+        boolean open = tokens.get(at - 1).kind() == SqlToken.Kind.NUMBER
+                && tokens.get(at - 1).text().matches("[0-9.]+[eE]")
+                && at + 1 < tokens.size()
+                && (sees('-') || sees('+'))
+                && tokens.get(at).offset() == tokens.get(at - 1).end()
+                && tokens.get(at + 1).kind() == SqlToken.Kind.NUMBER;
+        if (!open) {
+            return "";
+        }
+        at += 2;
+        return tokens.get(at - 2).text() + tokens.get(at - 1).text();
+    }
+
     void end() {
         if (!isAtEnd()) {
             throw failure(ErrorCode.SYNTAX_ERROR, "%s is not expected here".formatted(shown()));
@@ -273,6 +338,16 @@ final class TokenCursor {
 
     TarnException failed(String message) {
         return failure(ErrorCode.SYNTAX_ERROR, message);
+    }
+
+    /** Something is wrong with what was read last. */
+    TarnException wrongBehind(String message) {
+        at = Math.max(0, at - 1);
+        return failure(ErrorCode.SYNTAX_ERROR, message);
+    }
+
+    TarnException refused(String message) {
+        return failure(ErrorCode.STATEMENT_NOT_ALLOWED, message);
     }
 
     TarnException notServed(String what) {

@@ -2,18 +2,20 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.Namespaces;
+import dev.tarn.catalog.NewColumn;
+import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.TableEdits;
 import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.TablePattern;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
-import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.Views;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
-import dev.tarn.engine.Change.ColumnDefinition;
 import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.ChangedRows;
+import dev.tarn.engine.DefaultItems;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
 import dev.tarn.engine.RowChanges;
@@ -25,17 +27,16 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Allowance;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.TargetColumn;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.types.Types.NestedField;
 
 /** Statements that write: each is one commit, or none. The catalog authorises. */
 final class Changes {
@@ -43,6 +44,7 @@ final class Changes {
     private static final int MOST_ATTEMPTS = 5;
 
     private final Tables tables;
+    private final TableChanges changes;
     private final Views views;
     private final CreatedViews createdViews;
     private final Namespaces namespaces;
@@ -54,6 +56,7 @@ final class Changes {
 
     Changes(
             Tables tables,
+            TableChanges changes,
             Views views,
             Namespaces namespaces,
             Engine engine,
@@ -62,6 +65,7 @@ final class Changes {
             Allowance allowance,
             long targetFileBytes) {
         this.tables = tables;
+        this.changes = changes;
         this.views = views;
         this.createdViews = new CreatedViews(views, engine);
         this.namespaces = namespaces;
@@ -76,6 +80,7 @@ final class Changes {
     Changes on(Caller caller, Tables others, Views otherViews, Namespaces otherNamespaces) {
         return new Changes(
                 others,
+                changes.on(caller, others),
                 otherViews,
                 otherNamespaces,
                 engine.on(caller, others, otherViews),
@@ -112,13 +117,16 @@ final class Changes {
         return switch (change) {
             case Change.CreateTable create -> create(run, create);
             case Change.CreateTableAs create -> createAs(run, create);
+            case Change.CreateTableLike create -> createLike(run, create);
             case Change.Insert insert -> insert(run, insert);
             case Change.ChangeRows rows -> changeRows(run, rows);
             case Change.Truncate truncate -> truncate(run, truncate.table());
-            case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> tables.drop(run.caller(), drop.table()));
+            case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> drop(run.caller(), drop));
+            case Change.UndropTable undrop -> done(() -> changes.undrop(run.caller(), undrop.table(), undrop.wanted()));
             case Change.RenameTable rename -> done(() -> tables.rename(run.caller(), rename.table(), rename.target()));
             case Change.AlterColumns alter ->
                 done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
+            case Change.AlterTable alter -> done(() -> changes.alter(run.caller(), alter.table(), alter.edit()));
             case Change.Describe describe -> done(() -> tables.alter(run.caller(), describe.table(), edits(describe)));
             case Change.CreateView create -> createdViews.make(run, create);
             case Change.DropView drop -> unlessMissing(drop.ifExists(), () -> views.drop(run.caller(), drop.view()));
@@ -130,6 +138,14 @@ final class Changes {
             case Change.DropNamespace drop ->
                 unlessMissing(drop.ifExists(), () -> namespaces.drop(run.caller(), drop.levels()));
         };
+    }
+
+    private void drop(Caller caller, Change.DropTable drop) {
+        if (drop.purge()) {
+            tables.purge(caller, drop.table());
+        } else {
+            tables.drop(caller, drop.table());
+        }
     }
 
     private static ChangeResult unlessMissing(boolean ifExists, Runnable work) {
@@ -158,9 +174,21 @@ final class Changes {
     }
 
     private ChangeResult create(Run run, Change.CreateTable create) {
-        Schema schema = schema(create.columns());
+        Schema schema = NewColumn.schema(create.columns());
         return made(run, create.table(), create.existing(), write -> {
+            write.define(create.traits().shape(), create.traits().properties());
             write.commit(schema, List.of());
+            return ChangeResult.NONE;
+        });
+    }
+
+    private ChangeResult createLike(Run run, Change.CreateTableLike create) {
+        TablePattern like = changes.pattern(run.caller(), create.like());
+        Map<String, String> properties = new HashMap<>(like.properties());
+        properties.putAll(create.properties());
+        return made(run, create.table(), create.existing(), write -> {
+            write.define(like.shape(), properties);
+            write.commit(like.schema(), List.of());
             return ChangeResult.NONE;
         });
     }
@@ -168,6 +196,7 @@ final class Changes {
     private ChangeResult createAs(Run run, Change.CreateTableAs create) {
         allowance.requireRoom(run.caller());
         return made(run, create.table(), create.existing(), write -> {
+            write.define(create.traits().shape(), create.traits().properties());
             MaterializedRows rows = rows(run, write, List.of(), List.of());
             write.commit(rows.columns(), rows.files());
             return result(rows);
@@ -204,7 +233,7 @@ final class Changes {
                                     .filter(column -> !column.hidden())
                                     .map(TargetColumn::name)
                                     .toList());
-            MaterializedRows rows = rows(run, write, target, given);
+            MaterializedRows rows = rows(withDefaults(run, target, given), write, target, given);
             write.commit(own, rows.files());
             return result(rows);
         }
@@ -239,6 +268,18 @@ final class Changes {
         }
     }
 
+    private static Run withDefaults(Run run, List<TargetColumn> target, List<String> given) {
+        BoundStatement whole = DefaultItems.replaced(
+                run.bound(),
+                place -> target.stream()
+                        .filter(column -> place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
+                        .map(TargetColumn::missing)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse("NULL"));
+        return new Run(run.caller(), whole, run.deadline(), run.cancellation(), run.expected());
+    }
+
     private ChangeResult truncate(Run run, TableName table) {
         try (TableWrite write = tables.begin(run.caller(), table, WriteMode.OVERWRITE)) {
             write.note(Map.of("what", "truncate"));
@@ -260,26 +301,5 @@ final class Changes {
 
     private static ChangeResult result(MaterializedRows rows) {
         return new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
-    }
-
-    private static Schema schema(List<ColumnDefinition> columns) {
-        Set<String> names = new HashSet<>();
-        AtomicInteger ids = new AtomicInteger(columns.size());
-        AtomicInteger own = new AtomicInteger();
-        return new Schema(columns.stream()
-                .map(column -> {
-                    if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
-                        throw new TarnException(
-                                ErrorCode.INVALID_REQUEST, "The column %s is there twice".formatted(column.name()));
-                    }
-                    return NestedField.builder()
-                            .withId(own.incrementAndGet())
-                            .withName(column.name())
-                            .isOptional(!column.required())
-                            .ofType(TypeNames.parse(column.type(), ids::incrementAndGet))
-                            .withDoc(column.comment().orElse(null))
-                            .build();
-                })
-                .toList());
     }
 }

@@ -4,6 +4,7 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
 import dev.tarn.catalog.CatalogCommits;
 import dev.tarn.catalog.Namespaces;
+import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.Views;
 import dev.tarn.engine.Engine;
@@ -99,6 +100,7 @@ class SqlConfiguration {
     @Bean
     Changes changes(
             Tables tables,
+            TableChanges tableChanges,
             Views views,
             Namespaces namespaces,
             Engine engine,
@@ -108,6 +110,7 @@ class SqlConfiguration {
             Clock clock) {
         return new Changes(
                 tables,
+                tableChanges,
                 views,
                 namespaces,
                 engine,
