@@ -1,6 +1,7 @@
 // The part of /tarn/v1 behind the pages other than the editor: uploads, loads, tables, search, keys, activity, account.
 import { handleAccess } from './fake-access.mjs';
 import { handleAudit } from './fake-audit.mjs';
+import { handleBackground } from './fake-background.mjs';
 import { handleKeys } from './fake-keys.mjs';
 import { handleLoads } from './fake-loads.mjs';
 import { handleRecords } from './fake-records.mjs';
@@ -12,6 +13,7 @@ import { handleWorkbench } from './fake-workbench.mjs';
 const PARTS = [
   handleAccess,
   handleAudit,
+  handleBackground,
   handleUsage,
   handleSettings,
   handleLoads,

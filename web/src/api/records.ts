@@ -14,6 +14,8 @@ export interface StatementRecord {
   contract: string;
   started_at: string;
   finished_at: string | null;
+  /** How far it is while it runs, 0 to 1; null when nobody knows. */
+  progress?: number | null;
   elapsed_ms: number;
   row_count: number | null;
   bytes_scanned: number | null;

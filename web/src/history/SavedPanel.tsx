@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { deleteSaved, listSaved, type SavedStatement } from '../api/savedStatements';
 import { ConfirmDialog } from '../kit/ConfirmDialog';
 import { Menu } from '../kit/Menu';
@@ -7,6 +7,10 @@ import { copyText } from '../results/copyRows';
 import { useSession } from '../session/SessionContext';
 import classes from './history.module.css';
 import { SearchPanel, useSearchText } from './SearchPanel';
+
+const ScheduleDialog = lazy(() =>
+  import('./ScheduleDialog').then(({ ScheduleDialog }) => ({ default: ScheduleDialog })),
+);
 
 export const SAVED_KEY = ['saved-statements'] as const;
 
@@ -22,6 +26,7 @@ export function SavedPanel({ userId, onOpen, onEdit }: Props) {
   const queryClient = useQueryClient();
   const { text, setText, wanted } = useSearchText();
   const [doomed, setDoomed] = useState<SavedStatement | null>(null);
+  const [scheduled, setScheduled] = useState<SavedStatement | null>(null);
   const [said, setSaid] = useState('');
   const listing = useInfiniteQuery({
     queryKey: [...SAVED_KEY, wanted],
@@ -81,6 +86,7 @@ export function SavedPanel({ userId, onOpen, onEdit }: Props) {
                 ...(one.user.id === userId
                   ? [
                       { label: 'Name, description, sharing…', onSelect: () => onEdit(one) },
+                      { label: 'Schedules…', onSelect: () => setScheduled(one) },
                       { label: 'Delete…', onSelect: () => setDoomed(one) },
                     ]
                   : []),
@@ -102,8 +108,13 @@ export function SavedPanel({ userId, onOpen, onEdit }: Props) {
           }
         }}
       >
-        Its link stops working. Tabs that have it open keep their text.
+        Its link stops working, and its schedules end. Tabs that have it open keep their text.
       </ConfirmDialog>
+      <Suspense>
+        {scheduled !== null && (
+          <ScheduleDialog saved={scheduled} onClose={() => setScheduled(null)} />
+        )}
+      </Suspense>
     </>
   );
 }

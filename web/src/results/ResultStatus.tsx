@@ -1,4 +1,7 @@
 import { useEffect, useState } from 'react';
+import { findStatement } from '../api/records';
+import { ProgressBar } from '../kit/ProgressBar';
+import { useSession } from '../session/SessionContext';
 import type { StatementState } from '../workbench/statementState';
 import { formatBytes, formatDuration, plural } from './figures';
 import classes from './ResultPanel.module.css';
@@ -9,6 +12,7 @@ export function ResultStatus({ state }: { state: StatementState }) {
       {state.kind === 'running' && <span className={classes.pulse} aria-hidden="true" />}
       <span role="status">{words(state)}</span>
       {state.kind === 'running' && <Elapsed since={state.startedAt} />}
+      {state.kind === 'running' && <Reached key={state.id} id={state.id} />}
       {state.kind === 'completed' && (
         <span className={classes.figures}>
           <span title="Time on the server">{formatDuration(state.result.elapsed_ms)}</span>
@@ -39,6 +43,34 @@ function words(state: StatementState): string {
 }
 
 const TICK_MS = 100;
+const FIRST_LOOK_MS = 1_000;
+const LOOK_AGAIN_MS = 1_000;
+
+/** How far a statement is that takes longer than a moment. */
+function Reached({ id }: { id: string }) {
+  const { transport } = useSession();
+  const [fraction, setFraction] = useState<number | null>(null);
+  useEffect(() => {
+    let stopped = false;
+    let timer = setTimeout(look, FIRST_LOOK_MS);
+    async function look() {
+      const found = await findStatement(transport, id).catch(() => null);
+      if (!stopped) {
+        setFraction(found?.progress ?? null);
+        timer = setTimeout(look, LOOK_AGAIN_MS);
+      }
+    }
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [transport, id]);
+  return fraction === null ? null : (
+    <span className={classes.reached}>
+      <ProgressBar label="Progress of the statement" fraction={fraction} />
+    </span>
+  );
+}
 
 /** Not part of the live region: nobody wants to hear it count. */
 function Elapsed({ since }: { since: number }) {

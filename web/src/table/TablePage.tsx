@@ -112,7 +112,7 @@ function Actions({ table }: { table: TableDetail }) {
         onClose={() => setDropping(false)}
       >
         The table and its {table.row_count === null ? 'rows' : plural(table.row_count, 'row')} go,
-        for everybody. This cannot be undone.
+        for everybody. UNDROP TABLE brings it back within a week.
       </ConfirmDialog>
     </>
   );

@@ -2,6 +2,8 @@ import { lazy, Suspense, useState } from 'react';
 import type { Table } from '../api/catalog';
 import type { StatementRecord } from '../api/records';
 import type { SavedStatement } from '../api/savedStatements';
+import type { StatementResult } from '../api/statements';
+import type { SubmittedStatement } from '../api/submitted';
 import { CatalogPanel } from '../catalog/CatalogPanel';
 import classes from './SidePanel.module.css';
 
@@ -12,7 +14,13 @@ const SavedPanel = lazy(() =>
   import('../history/SavedPanel').then(({ SavedPanel }) => ({ default: SavedPanel })),
 );
 
-const VIEWS = ['Tables', 'Saved', 'History'] as const;
+const BackgroundPanel = lazy(() =>
+  import('../history/BackgroundPanel').then(({ BackgroundPanel }) => ({
+    default: BackgroundPanel,
+  })),
+);
+
+const VIEWS = ['Tables', 'Saved', 'History', 'Background'] as const;
 
 interface Props {
   userId: string;
@@ -21,6 +29,7 @@ interface Props {
   onOpenRecord: (record: StatementRecord, run: boolean) => void;
   onOpenSaved: (saved: SavedStatement) => void;
   onEditSaved: (saved: SavedStatement) => void;
+  onOpenSubmitted: (submitted: SubmittedStatement, result: StatementResult) => void;
 }
 
 /** What lies beside the editor: tables, saved statements, history. */
@@ -46,6 +55,7 @@ export function SidePanel(props: Props) {
             />
           )}
           {view === 'History' && <HistoryPanel onOpen={props.onOpenRecord} />}
+          {view === 'Background' && <BackgroundPanel onOpen={props.onOpenSubmitted} />}
         </Suspense>
       </div>
     </div>

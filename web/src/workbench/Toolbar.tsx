@@ -10,6 +10,7 @@ interface Props {
   blank: boolean;
   onRun: () => void;
   onCancel: () => void;
+  onBackground: () => void;
   onFormat: () => void;
   onExplain: () => void;
   onSave: () => void;
@@ -56,6 +57,7 @@ export function Toolbar(props: Props) {
       <Menu
         label="More"
         items={[
+          { label: 'Run in background', onSelect: props.onBackground },
           { label: 'Format', hint: 'Shift Alt F', onSelect: props.onFormat },
           { label: 'Explain', hint: 'Alt E', onSelect: props.onExplain },
           { label: 'Save as…', onSelect: props.onSaveAs },

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } fro
 import type { Table } from '../api/catalog';
 import { Problem } from '../api/problem';
 import type { Session } from '../api/session';
+import { submitStatement } from '../api/submitted';
 import { Notice } from '../app/Notice';
 import { CATALOG_KEY } from '../catalog/queries';
 import { tableName } from '../catalog/sqlName';
@@ -62,6 +63,7 @@ export function WorkbenchPage({ session, store }: { session: Session; store: Tab
   const [notice, setNotice] = useState<Problem | null>(null);
   const [explained, setExplained] = useState<StatementRequest | null>(null);
   const [shortcuts, setShortcuts] = useState(false);
+  const [submitted, setSubmitted] = useState('');
   const saving = useSaving(store, session.user.id);
   const linkProblem = useLinkedStatement((saved) =>
     store.update((before) => openSaved(before, saved, session.user.id)),
@@ -119,6 +121,21 @@ export function WorkbenchPage({ session, store }: { session: Session; store: Tab
       const { position, message } = problem;
       showProblem(view.current, placeOfProblem(doc, position, message));
     }
+  }
+
+  async function submitEditor() {
+    const statement = view.current === null ? null : statementToRun(view.current.state);
+    const request = statement === null ? null : requestOf(statement.text);
+    if (request === null) {
+      return;
+    }
+    try {
+      await submitStatement(transport, request.statement, request.parameters);
+      setSubmitted('It runs in the background: look under “Background” beside the editor.');
+    } catch (failure) {
+      setNotice(Problem.from(failure));
+    }
+    void queryClient.invalidateQueries({ queryKey: ['submitted-statements'] });
   }
 
   function explain() {
@@ -238,6 +255,13 @@ export function WorkbenchPage({ session, store }: { session: Session; store: Tab
               store.update((before) => openSaved(before, saved, session.user.id));
             }}
             onEditSaved={saving.edit}
+            onOpenSubmitted={({ statement }, result) => {
+              closeWhenNarrow();
+              store.update((before) => openTab(before, { text: statement }));
+              const opened = activeTab(store.snapshot().workspace).id;
+              const request = { statement, parameters: {} };
+              store.setRun(opened, () => ({ kind: 'completed', result, request }));
+            }}
           />
         </Sidebar>
         <main className={classes.main}>
@@ -248,12 +272,17 @@ export function WorkbenchPage({ session, store }: { session: Session; store: Tab
             blank={tab.text.trim() === ''}
             onRun={() => void runEditor()}
             onCancel={() => void cancelInTab(transport, store, tab.id)}
+            onBackground={() => void submitEditor()}
             onFormat={() => void format()}
             onExplain={explain}
             onSave={() => void saving.save()}
             onSaveAs={saving.saveAs}
             onShortcuts={() => setShortcuts(true)}
-            said={stored ? saving.said : 'The browser keeps no more text: close tabs or save them.'}
+            said={
+              stored
+                ? saving.said || submitted
+                : 'The browser keeps no more text: close tabs or save them.'
+            }
           />
           <div
             id="statement"

@@ -86,6 +86,8 @@ final class TenantUnderTest {
             case "past_statement" -> pastStatement();
             case "saved_statement" -> savedStatement();
             case "query" -> submitted();
+            case "submitted_statement" -> submittedStatement();
+            case "schedule" -> schedule();
             case "namespace" -> namespace();
             case "workspace" -> workspace();
             case "key" -> newKey();
@@ -157,6 +159,24 @@ final class TenantUnderTest {
                 "/tarn/v1/saved-statements",
                 "{\"name\": \"%s %s\", \"statement\": \"SELECT 1\", \"shared\": true}"
                         .formatted(word, UUID.randomUUID()));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        ids.add(made.json().path("id").asString());
+        return made.json().path("id").asString();
+    }
+
+    private String submittedStatement() {
+        Reply made = ask("POST", "/tarn/v1/submitted-statements", "{\"statement\": \"SELECT '" + word + "'\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(202);
+        ids.add(made.json().path("id").asString());
+        return made.json().path("id").asString();
+    }
+
+    private String schedule() {
+        Reply made = ask(
+                "POST",
+                "/tarn/v1/schedules",
+                "{\"saved_statement_id\": \"%s\", \"cron\": \"0 0 1 1 *\", \"zone\": \"UTC\"}"
+                        .formatted(savedStatement()));
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         ids.add(made.json().path("id").asString());
         return made.json().path("id").asString();

@@ -8,8 +8,6 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.sql.StatementRequest;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ public final class StatementOptions {
      * A request for the core.
      *
      * @param contract through which API it came
-     * @param parameters an object of parameter values, see {@link #parameters}
+     * @param parameters an object of parameter values, see {@link ParameterValue#all}
      * @param timeoutMs whole milliseconds; the default when null
      */
     public static StatementRequest request(
@@ -39,51 +37,8 @@ public final class StatementOptions {
                     ErrorCode.INVALID_REQUEST, "The field statement is missing: it holds the SQL to run");
         }
         Duration timeout = timeoutMs == null ? StatementRequest.DEFAULT_TIMEOUT : Duration.ofMillis(timeoutMs);
-        BoundStatement bound = new BoundStatement(statement, parameters(parameters), Defaults.of(catalog, schema));
+        BoundStatement bound =
+                new BoundStatement(statement, ParameterValue.all(parameters), Defaults.of(catalog, schema));
         return new StatementRequest(id, contract.text(), bound, timeout, new Cancellation());
-    }
-
-    /**
-     * Values of parameters: a text, number, truth value or null, or {@code {"type": "DATE", "value": "2024-01-31"}}.
-     *
-     * @throws TarnException {@code INVALID_REQUEST} naming the one that is none of these
-     */
-    private static Map<String, ParameterValue> parameters(@Nullable JsonNode object) {
-        Map<String, ParameterValue> values = new LinkedHashMap<>();
-        if (object == null || object.isNull()) {
-            return values;
-        }
-        if (!object.isObject()) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST, "The field parameters must be an object of names and values");
-        }
-        object.forEachEntry((name, value) -> values.put(name, value(name, value)));
-        return values;
-    }
-
-    private static ParameterValue value(String name, JsonNode value) {
-        if (value.isObject()
-                && value.size() == 2
-                && value.path("type").isString()
-                && value.path("value").isValueNode()) {
-            JsonNode text = value.get("value");
-            return new ParameterValue(value.get("type").stringValue(), text.isNull() ? null : text.asString());
-        }
-        if (value.isNull()) {
-            return ParameterValue.ofText(null);
-        }
-        if (value.isString()) {
-            return ParameterValue.ofText(value.stringValue());
-        }
-        if (value.isBoolean()) {
-            return ParameterValue.ofBoolean(value.booleanValue());
-        }
-        if (value.isNumber()) {
-            return ParameterValue.ofNumber(value.decimalValue());
-        }
-        throw new TarnException(
-                ErrorCode.INVALID_REQUEST,
-                "The parameter %s must be a text, a number, true, false, null or an object of type and value"
-                        .formatted(name));
     }
 }

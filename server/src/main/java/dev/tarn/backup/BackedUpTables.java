@@ -7,7 +7,10 @@ import java.util.Set;
  * would be dangerous: an old write intent names files that a server deletes at start, and they may be part of a table by now.
  */
 final class BackedUpTables {
-    /** Sign-ins, answers kept for repeated requests, wishes to cancel, writes under way, uploads, calls of the running minute, jobs. */
+    /**
+     * Sign-ins, answers kept for repeated requests, wishes to cancel, writes under way, uploads, calls of the running minute, jobs, what
+     * schedules began, tables that were dropped.
+     */
     static final Set<String> LEFT_OUT = Set.of(
             "sessions",
             "token_families",
@@ -19,7 +22,9 @@ final class BackedUpTables {
             "uploads",
             "rate_counts",
             "sign_in_attempts",
-            "jobs");
+            "jobs",
+            "schedule_runs",
+            "dropped_tables");
 
     /** Flyway's own; the migrations write it. */
     static final String SCHEMA_HISTORY = "flyway_schema_history";

@@ -3,16 +3,21 @@ package dev.tarn.catalog;
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
 import dev.tarn.access.GrantWords;
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.Repeating;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CatalogSettings.class)
 class CatalogConfiguration {
     @Bean
     GrantWords tableWords() {
@@ -27,7 +32,10 @@ class CatalogConfiguration {
             WriteIntents intents,
             Warehouse warehouse,
             TableFiles files,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Clock clock,
+            Ids ids,
+            CatalogSettings settings) {
         return new CatalogParts(
                 access,
                 audit,
@@ -38,12 +46,26 @@ class CatalogConfiguration {
                 files,
                 new MetadataCache(files),
                 new CommitLocks(),
-                random);
+                random,
+                new JdbcDroppedTableStore(database),
+                clock,
+                ids,
+                settings);
     }
 
     @Bean
     Tables tables(CatalogParts parts) {
         return new Tables(parts);
+    }
+
+    @Bean
+    TableChanges tableChanges(CatalogParts parts, Tables tables) {
+        return new TableChanges(parts, tables);
+    }
+
+    @Bean(destroyMethod = "close")
+    Repeating droppedTablesUpkeep(CatalogParts parts) {
+        return Repeating.start("tarn-dropped-tables", Duration.ofMinutes(1), () -> TableChanges.sweep(parts));
     }
 
     @Bean

@@ -5,10 +5,12 @@ import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Rights;
+import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
+import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /** What the catalog is made of. */
@@ -23,6 +25,10 @@ record CatalogParts(
         MetadataCache metadata,
         CommitLocks locks,
         RandomGenerator random,
+        DroppedTableStore dropped,
+        Clock clock,
+        Ids ids,
+        CatalogSettings settings,
         Commits commits) {
     /** With commits that become true at once. */
     CatalogParts(
@@ -35,7 +41,11 @@ record CatalogParts(
             TableFiles files,
             MetadataCache metadata,
             CommitLocks locks,
-            RandomGenerator random) {
+            RandomGenerator random,
+            DroppedTableStore dropped,
+            Clock clock,
+            Ids ids,
+            CatalogSettings settings) {
         this(
                 access,
                 audit,
@@ -47,12 +57,18 @@ record CatalogParts(
                 metadata,
                 locks,
                 random,
+                dropped,
+                clock,
+                ids,
+                settings,
                 new ImmediateCommits(database, store, () -> {}));
     }
 
     /** The same with another way to commit, and what is seen through it. */
     CatalogParts committing(CatalogStore seen, Commits how) {
-        return new CatalogParts(access, audit, database, seen, intents, warehouse, files, metadata, locks, random, how);
+        return new CatalogParts(
+                access, audit, database, seen, intents, warehouse, files, metadata, locks, random, dropped, clock, ids,
+                settings, how);
     }
 
     /** What the caller may do with one thing at this moment. */

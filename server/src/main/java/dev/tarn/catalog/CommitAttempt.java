@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class CommitAttempt {
     private static final MetricsReporter SILENT = report -> {};
 
+    /** The format from which on rows have ids. */
+    private static final int LINEAGE_FROM = 3;
+
     private final CatalogParts parts;
     private final Caller caller;
     private final TableName name;
@@ -40,6 +44,7 @@ final class CommitAttempt {
     private final boolean newColumns;
     private final Definition definition;
     private final NewFiles files;
+    private final @Nullable RowChangeCommit rows;
 
     /**
      * What the table becomes.
@@ -60,7 +65,8 @@ final class CommitAttempt {
             Schema written,
             boolean newColumns,
             Definition definition,
-            List<WrittenFile> files) {
+            List<WrittenFile> files,
+            @Nullable RowChangeCommit rows) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
@@ -71,6 +77,7 @@ final class CommitAttempt {
         this.newColumns = newColumns;
         this.definition = definition;
         this.files = new NewFiles(parts, files);
+        this.rows = rows;
     }
 
     /**
@@ -86,6 +93,7 @@ final class CommitAttempt {
             case APPEND -> append(operations);
             case REPLACE -> replace(operations);
             case OVERWRITE -> overwrite(operations);
+            case CHANGE, MERGE -> change(operations);
         }
         return operations.committedSnapshot().orElseThrow();
     }
@@ -155,6 +163,10 @@ final class CommitAttempt {
                 definition.shape().sortOrder(wanted),
                 now.location(),
                 properties);
+        requirePartitioning(definition.shape().spec(wanted), replacement.spec());
+        if (NewTable.hasDefaults(wanted) && replacement.formatVersion() < NewTable.FORMAT_OF_DEFAULTS) {
+            throw NewTable.noDefaults(replacement.formatVersion());
+        }
         if (!replacement.schema().sameSchema(wanted)) {
             throw new IllegalStateException("Iceberg gave the columns other ids than the files have");
         }
@@ -163,11 +175,39 @@ final class CommitAttempt {
         transaction.commitTransaction();
     }
 
+    /** Format 1 keeps all partition fields that there ever were, in their order, which may not be that of the files' values. */
+    private void requirePartitioning(PartitionSpec wanted, PartitionSpec got) {
+        if (!fields(wanted).equals(fields(got))) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The table %s is of format 1, which cannot be partitioned anew so; set its property format-version to 2 first"
+                            .formatted(name.text()));
+        }
+    }
+
+    private static List<String> fields(PartitionSpec spec) {
+        return spec.fields().stream()
+                .filter(field -> !field.transform().isVoid())
+                .map(field -> field.sourceId() + " " + field.transform())
+                .toList();
+    }
+
     private void overwrite(TarnTableOperations operations) {
         TableMetadata now = current(operations);
         SchemaChange.requireFit(name, now, Objects.requireNonNull(begun), written);
         files.stamp(now.schema());
         replaceRows(operations, now);
+    }
+
+    private void change(TarnTableOperations operations) {
+        TableMetadata now = current(operations);
+        boolean lineage = now.formatVersion() >= LINEAGE_FROM;
+        files.stamp(lineage ? MetadataColumns.schemaWithRowLineage(now.schema()) : now.schema());
+        Objects.requireNonNull(rows)
+                .commit(
+                        new BaseTable(operations, name.text(), SILENT),
+                        now,
+                        files.described(now, spec(now), order(now)));
     }
 
     private void replaceRows(TarnTableOperations operations, TableMetadata now) {

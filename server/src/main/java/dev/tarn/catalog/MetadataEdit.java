@@ -18,6 +18,7 @@ final class MetadataEdit {
     private final TableName name;
     private final Verb verb;
     private final Map<String, Object> facts;
+    private boolean committed;
 
     /** @param facts what the audit trail says of it */
     MetadataEdit(CatalogParts parts, Caller caller, TableName name, Verb verb, Map<String, Object> facts) {
@@ -28,7 +29,7 @@ final class MetadataEdit {
         this.facts = facts;
     }
 
-    /** From the metadata as it is now to what it becomes; run again when another writer was faster. */
+    /** From the metadata as it is now to what it becomes, the same when nothing is to be done; run again when another writer was faster. */
     interface Change {
         TableMetadata of(TableMetadata now, TarnTableOperations operations);
     }
@@ -37,11 +38,12 @@ final class MetadataEdit {
     TableMetadata apply(TableMetadata begun, Change change) {
         WriteIntent intent = parts.intents().begin(caller.tenantId(), name.text(), begun.location(), false);
         boolean ended = false;
+        committed = false;
         try {
             TarnTableOperations.Bound bound = new TarnTableOperations.Bound(intent, verb, facts, snapshot -> {});
             TableMetadata edited =
                     Attempts.run(parts, name, begun.location(), () -> attempt(bound, begun.uuid(), change));
-            ended = true;
+            ended = committed;
             return edited;
         } catch (CommitStateUnknownException e) {
             // The intent stays: its row says what happened as soon as the database can be asked.
@@ -64,6 +66,7 @@ final class MetadataEdit {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object is how a change says that there is nothing to do
     private TableMetadata attempt(TarnTableOperations.Bound bound, String uuid, Change change) {
         TarnTableOperations operations = new TarnTableOperations(parts, caller, name, bound);
         TableMetadata now = operations.current();
@@ -71,7 +74,11 @@ final class MetadataEdit {
             throw new NoSuchTableException("Table does not exist: %s", name.text());
         }
         TableMetadata edited = change.of(now, operations);
+        if (edited == now) {
+            return now;
+        }
         operations.commit(now, edited);
+        committed = true;
         return edited;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -52,7 +53,13 @@ final class OpenWrite implements TableWrite {
         this.existing = existing;
         this.readable = readable;
         this.definition = new CommitAttempt.Definition(
-                existing == null ? TableShape.PLAIN : TableShape.of(existing), Map.of(), false);
+                existing == null ? TableShape.PLAIN : shape(existing, mode), Map.of(), false);
+    }
+
+    /** What partitions nothing any more is no part of what a table becomes. */
+    private static TableShape shape(TableMetadata existing, WriteMode mode) {
+        TableShape shape = TableShape.of(existing);
+        return mode == WriteMode.REPLACE ? shape.withoutVoid() : shape;
     }
 
     @Override
@@ -85,6 +92,7 @@ final class OpenWrite implements TableWrite {
         if (mode != WriteMode.CREATE && mode != WriteMode.REPLACE) {
             throw new IllegalStateException("A write that only changes rows defines no table");
         }
+        PropertyRules.check(properties);
         definition = new CommitAttempt.Definition(shape, Map.copyOf(properties), mode == WriteMode.REPLACE);
     }
 
@@ -100,7 +108,10 @@ final class OpenWrite implements TableWrite {
 
     @Override
     public boolean tells(String column) {
-        return mode != WriteMode.APPEND || readable.tells(column);
+        return switch (mode) {
+            case CREATE, REPLACE, OVERWRITE -> true;
+            case APPEND, CHANGE, MERGE -> readable.tells(column);
+        };
     }
 
     @Override
@@ -130,15 +141,33 @@ final class OpenWrite implements TableWrite {
 
     @Override
     public long commit(Schema schema, List<WrittenFile> files, LongConsumer onCommit) {
+        return commit(schema, files, () -> null, onCommit);
+    }
+
+    @Override
+    public long change(RowChange change, List<WrittenFile> files, LongConsumer onCommit) {
+        return commit(
+                change.read().schema(),
+                files,
+                () -> new RowChangeCommit(name, change, RowDeleteFiles.write(parts, intent, change)),
+                onCommit);
+    }
+
+    private long commit(
+            Schema schema,
+            List<WrittenFile> files,
+            Supplier<@Nullable RowChangeCommit> prepared,
+            LongConsumer onCommit) {
         if (ended) {
             throw new IllegalStateException("The write to " + name + " has ended already");
         }
         try {
             check(files);
+            RowChangeCommit rows = prepared.get();
             TarnTableOperations.Bound bound =
                     new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
             CommitAttempt attempt = new CommitAttempt(
-                    parts, caller, name, mode, bound, existing, schema, newColumns, definition, files);
+                    parts, caller, name, mode, bound, existing, schema, newColumns, definition, files, rows);
             long snapshot = Attempts.run(parts, name, intent.location(), attempt::run);
             ended = true;
             return snapshot;
@@ -161,6 +190,7 @@ final class OpenWrite implements TableWrite {
         return switch (mode) {
             case REPLACE, OVERWRITE -> Verb.DROP;
             case CREATE, APPEND -> Verb.INSERT;
+            case CHANGE, MERGE -> Verb.UPDATE;
         };
     }
 

@@ -20,13 +20,18 @@ final class PartitionTuple {
 
     static PartitionData of(PartitionSpec spec, List<@Nullable String> told) {
         List<NestedField> fields = spec.partitionType().fields();
-        if (fields.size() != told.size()) {
+        List<Boolean> partitions =
+                spec.fields().stream().map(field -> !field.transform().isVoid()).toList();
+        // Tables of format 1 keep fields that partition nothing any more; a writer may not know of them.
+        boolean withoutVoid = fields.size() != told.size();
+        if (withoutVoid && partitions.stream().filter(real -> real).count() != told.size()) {
             throw new IllegalStateException("A data file was told with %d partition values, and the table has %d"
                     .formatted(told.size(), fields.size()));
         }
         PartitionData tuple = new PartitionData(spec.partitionType());
+        int next = 0;
         for (int i = 0; i < fields.size(); i++) {
-            String text = told.get(i);
+            String text = withoutVoid && !partitions.get(i) ? null : told.get(next++);
             tuple.set(i, text == null ? null : value(fields.get(i).type(), text));
         }
         return tuple;

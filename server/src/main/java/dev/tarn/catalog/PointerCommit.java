@@ -2,9 +2,11 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Audit.Outcome;
 import dev.tarn.access.Caller;
+import dev.tarn.access.JobOwner;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.storage.WriteIntent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,43 @@ final class PointerCommit {
      */
     boolean remove(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
         return parts.commits().commit(new Removal(name, pointer, location, verb));
+    }
+
+    /**
+     * Takes a table's name away and keeps what it was for a while, its grants too.
+     *
+     * @return false when the name was not at its metadata file any more
+     */
+    boolean setAside(TableName name, Pointer pointer, String location) {
+        return parts.commits().commit(new SettingAside(name, pointer, dropped(pointer, location)));
+    }
+
+    private DroppedTable dropped(Pointer pointer, String location) {
+        Instant now = parts.clock().instant();
+        return new DroppedTable(
+                parts.ids().next(),
+                pointer.namespace(),
+                pointer.name(),
+                pointer.location(),
+                location,
+                new JobOwner(
+                        caller.tenantId(),
+                        caller.workspaceId(),
+                        caller.userId(),
+                        caller.name(),
+                        Optional.empty(),
+                        caller.origin()),
+                now,
+                now.plus(parts.settings().droppedKept()));
+    }
+
+    /**
+     * Gives what was set aside a name again.
+     *
+     * @return false when it is not there any more
+     */
+    boolean bringBack(DroppedTable dropped, TableName target) {
+        return parts.commits().commit(new BringingBack(dropped, target));
     }
 
     /**
@@ -229,6 +268,75 @@ final class PointerCommit {
         @Override
         public boolean happened(RuntimeException failure) {
             return discarded != null && parts.intents().isOpen(discarded);
+        }
+    }
+
+    private final class SettingAside implements CatalogChange {
+        private final TableName name;
+        private final Pointer pointer;
+        private final DroppedTable dropped;
+
+        SettingAside(TableName name, Pointer pointer, DroppedTable dropped) {
+            this.name = name;
+            this.pointer = pointer;
+            this.dropped = dropped;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            return store.remove(caller.tenantId(), pointer);
+        }
+
+        @Override
+        public void besides() {
+            record(
+                    name,
+                    new Entry(
+                            Verb.DROP, Map.of("kept_until", dropped.expiresAt().toString())));
+            parts.access().rename(caller, Resource.table(name.text()), dropped.resource());
+            parts.dropped().insert(dropped);
+        }
+
+        @Override
+        public boolean happened(RuntimeException failure) {
+            return parts.dropped().contains(dropped);
+        }
+    }
+
+    private final class BringingBack implements CatalogChange {
+        private final DroppedTable dropped;
+        private final TableName target;
+
+        BringingBack(DroppedTable dropped, TableName target) {
+            this.dropped = dropped;
+            this.target = target;
+        }
+
+        @Override
+        public boolean rows(CatalogStore store) {
+            if (!parts.dropped().remove(dropped)) {
+                return false;
+            }
+            hold(store, target);
+            Pointer pointer =
+                    new Pointer(target.namespaceText(), target.table(), Pointer.Kind.TABLE, dropped.metadataLocation());
+            if (!store.insert(caller.tenantId(), pointer)) {
+                throw new AlreadyExistsException("Already exists: %s", target.text());
+            }
+            return true;
+        }
+
+        @Override
+        public void besides() {
+            parts.access().rename(caller, dropped.resource(), Resource.table(target.text()));
+            record(
+                    target,
+                    new Entry(Verb.CREATE, Map.of("undropped", dropped.asItWas().text())));
+        }
+
+        @Override
+        public boolean happened(RuntimeException failure) {
+            return !parts.dropped().contains(dropped);
         }
     }
 

@@ -13,10 +13,17 @@ final class ReservedNames {
     private static final Pattern METADATA =
             Pattern.compile(".*[$](snapshots|files|history|partitions|refs|manifests)", Pattern.CASE_INSENSITIVE);
 
+    /** What grants of dropped tables are kept under begins so. */
+    static final String DROPPED = "~dropped~";
+
     private ReservedNames() {}
 
     static void refuse(TableName name) {
         refuseNamespace(name.namespace());
+        if (name.table().startsWith(DROPPED)) {
+            throw refused("The name %s belongs to a dropped table; choose another"
+                    .formatted(TableName.quotedWhereNeeded(name.table())));
+        }
         if (METADATA.matcher(name.table()).matches()) {
             throw refused("The name %s means the metadata of another table; choose one without $"
                     .formatted(TableName.quotedWhereNeeded(name.table())));

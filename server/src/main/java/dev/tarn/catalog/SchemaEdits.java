@@ -10,6 +10,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Literal;
 import org.apache.iceberg.metrics.MetricsReporter;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
@@ -28,11 +29,12 @@ final class SchemaEdits implements MetadataEdit.Change {
 
     @Override
     public TableMetadata of(TableMetadata now, TarnTableOperations operations) {
+        requireDefaults(now);
         try {
             UpdateSchema update = new BaseTable(operations, name.text(), SILENT).updateSchema();
             edits.forEach(edit -> apply(update, now.schema(), edit));
             return now.updateSchema(update.apply());
-        } catch (IllegalArgumentException | ValidationException e) {
+        } catch (IllegalArgumentException | IllegalStateException | ValidationException e) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
                     "The columns of %s cannot be changed so: %s".formatted(name.text(), e.getMessage()),
@@ -54,6 +56,30 @@ final class SchemaEdits implements MetadataEdit.Change {
             case SchemaEdit.Widen widen -> widen(update, schema, widen);
             case SchemaEdit.Relax relax -> update.makeColumnOptional(known(schema, relax.column()));
             case SchemaEdit.Move move -> move(update, schema, move);
+            case SchemaEdit.Require require -> update.requireColumn(known(schema, require.column()));
+            case SchemaEdit.Comment comment ->
+                update.updateColumnDoc(
+                        known(schema, comment.column()), comment.text().isBlank() ? null : comment.text());
+            case SchemaEdit.Default change -> {
+                String column = known(schema, change.column());
+                update.updateColumnDefault(
+                        column,
+                        change.missing()
+                                .map(missing -> missing.of(schema.findType(column)))
+                                .orElse(null));
+            }
+        }
+    }
+
+    /** Older formats have no place for defaults. */
+    private void requireDefaults(TableMetadata now) {
+        boolean wanted = edits.stream().anyMatch(edit -> switch (edit) {
+            case SchemaEdit.Default _ -> true;
+            case SchemaEdit.Add add -> add.missing().isPresent();
+            default -> false;
+        });
+        if (wanted && now.formatVersion() < NewTable.FORMAT_OF_DEFAULTS) {
+            throw NewTable.noDefaults(now.formatVersion());
         }
     }
 
@@ -62,11 +88,13 @@ final class SchemaEdits implements MetadataEdit.Change {
         int dot = add.column().lastIndexOf('.');
         String doc = add.comment().orElse(null);
         Type type = type(add.type());
-        if (dot < 0) {
-            update.addColumn(add.column(), type, doc);
+        Literal<?> missing = add.missing().map(value -> value.of(type)).orElse(null);
+        String parent = dot < 0 ? null : known(schema, add.column().substring(0, dot));
+        String column = add.column().substring(dot + 1);
+        if (add.required()) {
+            update.addRequiredColumn(parent, column, type, doc, missing);
         } else {
-            String parent = known(schema, add.column().substring(0, dot));
-            update.addColumn(parent, add.column().substring(dot + 1), type, doc);
+            update.addColumn(parent, column, type, doc, missing);
         }
     }
 

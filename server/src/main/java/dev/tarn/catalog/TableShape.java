@@ -119,6 +119,14 @@ public record TableShape(List<Partition> partitioning, List<Sort> order) {
         return partitioning.isEmpty() && order.isEmpty();
     }
 
+    TableShape withoutVoid() {
+        return new TableShape(
+                partitioning.stream()
+                        .filter(field -> !field.transform().transform().equals("void"))
+                        .toList(),
+                order);
+    }
+
     static TableShape of(TableMetadata metadata) {
         return of(metadata.schema(), metadata.spec(), metadata.sortOrder());
     }

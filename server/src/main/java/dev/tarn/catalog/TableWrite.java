@@ -77,6 +77,22 @@ public interface TableWrite extends AutoCloseable {
         return commit(schema, files, snapshot -> {});
     }
 
+    /**
+     * Makes changed, deleted and added rows those of the table, in one snapshot, durably: of CHANGE and MERGE.
+     *
+     * @param files the rows that are new or written anew, with all columns of the table
+     * @param onCommit as in {@link #commit}
+     * @return the id of the new snapshot
+     * @throws dev.tarn.platform.TarnException {@code CONFLICT} when somebody else changed meanwhile what the statement had
+     *     looked at; in this and all other cases nothing was applied and nothing is left
+     */
+    long change(RowChange change, List<WrittenFile> files, LongConsumer onCommit);
+
+    /** {@link #change(RowChange, List, LongConsumer)} with nothing beside it. */
+    default long change(RowChange change, List<WrittenFile> files) {
+        return change(change, files, snapshot -> {});
+    }
+
     /** Gives the write up and removes its files; nothing happens after a commit. */
     void abort();
 

@@ -27,12 +27,22 @@ import org.apache.iceberg.metrics.MetricsReporter;
 public final class Tables {
     private static final MetricsReporter SILENT = report -> {};
 
+    private static final int MOST_DROPPED = 1_000;
+
     private final CatalogParts parts;
     private final Lookup lookup;
 
     Tables(CatalogParts parts) {
         this.parts = parts;
         this.lookup = new Lookup(parts);
+    }
+
+    CatalogParts parts() {
+        return parts;
+    }
+
+    Lookup lookup() {
+        return lookup;
     }
 
     /** The namespaces, by name. */
@@ -173,6 +183,11 @@ public final class Tables {
             case CREATE -> create(caller, name);
             case APPEND -> change(caller, name, mode, Verb.INSERT);
             case REPLACE, OVERWRITE -> change(caller, name, mode, Verb.DROP);
+            case CHANGE -> change(caller, name, mode, Verb.UPDATE);
+            case MERGE -> {
+                open(caller, Verb.INSERT, name);
+                yield change(caller, name, mode, Verb.UPDATE);
+            }
         };
     }
 
@@ -225,7 +240,7 @@ public final class Tables {
     }
 
     /** One that is there already, and not for the caller, would be told from one that is new. */
-    private static void requireAllTold(Opened table) {
+    static void requireAllTold(Opened table) {
         boolean all = table.metadata().schema().columns().stream()
                 .allMatch(column -> table.rights().tells(column.name()));
         if (!all) {
@@ -254,15 +269,38 @@ public final class Tables {
                 rest, page.limit(), last -> Cursors.of(new CatalogStore.Place("snapshot", Long.toString(last.id()))));
     }
 
-    /** Removes the table and its files. */
+    /** Removes the table; for a while it can be brought back, and then its files go ({@link TableChanges#undrop}). */
     public void drop(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
         PointerCommit commit = new PointerCommit(parts, caller);
         Opened table;
         do {
             table = open(caller, Verb.DROP, name);
+        } while (!commit.setAside(
+                table.name(), table.pointer(), table.metadata().location()));
+    }
+
+    /** Removes the table and its files at once, for those who may manage it. */
+    public void purge(Caller caller, TableName name) {
+        parts.access().requireSomebody(caller);
+        PointerCommit commit = new PointerCommit(parts, caller);
+        Opened table;
+        do {
+            open(caller, Verb.MANAGE, name);
+            table = open(caller, Verb.DROP, name);
         } while (!commit.remove(
                 table.name(), table.pointer(), Optional.of(table.metadata().location()), Verb.DROP));
+    }
+
+    /** The dropped tables that the caller can bring back, the one that was dropped last first. */
+    public List<DroppedTableSummary> dropped(Caller caller) {
+        parts.access().requireSomebody(caller);
+        Rights rights = parts.rights(caller);
+        return parts.dropped().list(caller.tenantId(), MOST_DROPPED).stream()
+                .filter(table -> TableChanges.mayBringBack(rights, table))
+                .map(table -> new DroppedTableSummary(
+                        table.asItWas(), table.owner().userName(), table.droppedAt(), table.expiresAt()))
+                .toList();
     }
 
     private TableWrite create(Caller caller, TableName asked) {
@@ -304,7 +342,7 @@ public final class Tables {
         }
     }
 
-    private Opened open(Caller caller, Verb verb, TableName asked) {
+    Opened open(Caller caller, Verb verb, TableName asked) {
         return open(caller, asked, lookup.located(caller, verb, asked, Optional.of(Pointer.Kind.TABLE)));
     }
 
@@ -343,5 +381,5 @@ public final class Tables {
     }
 
     /** A table with its metadata. */
-    private record Opened(TableName name, Pointer pointer, TableMetadata metadata, TableRights rights) {}
+    record Opened(TableName name, Pointer pointer, TableMetadata metadata, TableRights rights) {}
 }

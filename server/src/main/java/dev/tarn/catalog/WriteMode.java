@@ -9,5 +9,9 @@ public enum WriteMode {
     /** Replaces all rows of the table, and its columns when they differ; identity and history stay. */
     REPLACE,
     /** Replaces all rows of the table; its columns stay. */
-    OVERWRITE
+    OVERWRITE,
+    /** Changes and deletes rows of the table. */
+    CHANGE,
+    /** Changes and deletes rows of the table, and adds some. */
+    MERGE
 }

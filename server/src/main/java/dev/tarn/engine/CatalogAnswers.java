@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import dev.tarn.access.Caller;
+import dev.tarn.catalog.DroppedTableSummary;
 import dev.tarn.catalog.NamespaceSummary;
 import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableDefinition;
@@ -58,6 +59,24 @@ final class CatalogAnswers {
                         new ResultColumn(show.viewsAlone() ? "viewName" : "tableName", "STRING"),
                         new ResultColumn("isTemporary", "BOOLEAN")),
                 rows);
+    }
+
+    static QueryResult dropped(List<DroppedTableSummary> tables) {
+        return new ListedResult(
+                List.of(
+                        new ResultColumn("namespace", "STRING"),
+                        new ResultColumn("tableName", "STRING"),
+                        new ResultColumn("droppedAt", "STRING"),
+                        new ResultColumn("keptUntil", "STRING"),
+                        new ResultColumn("droppedBy", "STRING")),
+                tables.stream()
+                        .map(table -> row(
+                                table.name().namespaceText(),
+                                table.name().table(),
+                                table.droppedAt().toString(),
+                                table.expiresAt().toString(),
+                                table.droppedBy()))
+                        .toList());
     }
 
     static QueryResult createTable(TableDefinition table) {

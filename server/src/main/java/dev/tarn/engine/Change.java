@@ -1,8 +1,12 @@
 package dev.tarn.engine;
 
+import dev.tarn.catalog.NewColumn;
 import dev.tarn.catalog.SchemaEdit;
+import dev.tarn.catalog.TableEdit;
 import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.TableShape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a statement that writes asks for. A query that it takes its rows from stands in the same text. */
@@ -13,8 +17,16 @@ public sealed interface Change {
         return false;
     }
 
-    /** A column of a new table; {@code type} in Tarn's words or DuckDB's. */
-    record ColumnDefinition(String name, String type, boolean required, Optional<String> comment) {}
+    /**
+     * What a new table is beside its columns.
+     *
+     * @param properties its description among them
+     */
+    record Traits(TableShape shape, Map<String, String> properties) {
+        public Traits {
+            properties = Map.copyOf(properties);
+        }
+    }
 
     /** What happens when there is such a table already. */
     enum Existing {
@@ -24,14 +36,22 @@ public sealed interface Change {
     }
 
     /** Makes a table without rows. */
-    record CreateTable(TableName table, Existing existing, List<ColumnDefinition> columns) implements Change {
+    record CreateTable(TableName table, Existing existing, List<NewColumn> columns, Traits traits) implements Change {
         public CreateTable {
             columns = List.copyOf(columns);
         }
     }
 
     /** Makes a table of a query's rows. */
-    record CreateTableAs(TableName table, Existing existing) implements Change {}
+    record CreateTableAs(TableName table, Existing existing, Traits traits) implements Change {}
+
+    /** Makes a table without rows that is in all else like another. */
+    record CreateTableLike(TableName table, Existing existing, TableName like, Map<String, String> properties)
+            implements Change {
+        public CreateTableLike {
+            properties = Map.copyOf(properties);
+        }
+    }
 
     /**
      * Adds a query's rows.
@@ -47,10 +67,29 @@ public sealed interface Change {
         }
     }
 
+    /** Changes rows, deletes some, or adds some; which, and to what, stands in the same text. */
+    record ChangeRows(TableName table, RowVerb verb) implements Change {}
+
+    /** What a statement that changes rows begins with. */
+    enum RowVerb {
+        DELETE,
+        UPDATE,
+        MERGE
+    }
+
     /** Removes all rows; the table stays. */
     record Truncate(TableName table) implements Change {}
 
-    record DropTable(TableName table, boolean ifExists) implements Change {}
+    /** {@code purge}: it cannot be brought back. */
+    record DropTable(TableName table, boolean ifExists, boolean purge) implements Change {}
+
+    /** Brings a dropped table back, under another name when one is given. */
+    record UndropTable(TableName table, Optional<TableName> wanted) implements Change {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+    }
 
     record RenameTable(TableName table, TableName target) implements Change {
         @Override
@@ -58,6 +97,9 @@ public sealed interface Change {
             return true;
         }
     }
+
+    /** Changes what the table is beside its columns, in one commit. */
+    record AlterTable(TableName table, TableEdit edit) implements Change {}
 
     /** Changes columns, in one commit. */
     record AlterColumns(TableName table, List<SchemaEdit> edits) implements Change {

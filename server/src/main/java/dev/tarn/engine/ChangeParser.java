@@ -1,8 +1,6 @@
 package dev.tarn.engine;
 
-import dev.tarn.catalog.SchemaEdit;
 import dev.tarn.catalog.TableName;
-import dev.tarn.engine.Change.ColumnDefinition;
 import dev.tarn.engine.Change.Existing;
 import dev.tarn.engine.Change.ViewColumn;
 import java.util.ArrayList;
@@ -12,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the statements that write, in the words that Spark and the SQL standard share. */
 final class ChangeParser {
-    private static final String[] AFTER_TYPE = {"NOT", "NULL", "COMMENT", "DEFAULT", "FIRST", "AFTER"};
-
     private final TokenCursor cursor;
     private final Defaults defaults;
     private Statement.@Nullable Query source;
@@ -37,6 +33,10 @@ final class ChangeParser {
             return create();
         } else if (cursor.accept("DROP")) {
             return drop();
+        } else if (cursor.accept("UNDROP")) {
+            cursor.expect("TABLE");
+            TableName table = table();
+            return new Change.UndropTable(table, cursor.accept("AS") ? Optional.of(table()) : Optional.empty());
         } else if (cursor.accept("TRUNCATE")) {
             cursor.accept("TABLE");
             return new Change.Truncate(table());
@@ -45,7 +45,7 @@ final class ChangeParser {
                 return renameView();
             }
             cursor.expect("TABLE");
-            return new AlterParser(table()).change();
+            return new AlterTableParser(cursor, defaults, table()).change();
         }
         cursor.expect("COMMENT");
         return comment();
@@ -95,25 +95,10 @@ final class ChangeParser {
             throw cursor.notServed("CREATE of anything but tables, views and schemas");
         }
         cursor.expect("TABLE");
-        boolean ifNotExists = cursor.accept("IF", "NOT", "EXISTS");
-        Existing existing = replace ? Existing.REPLACE : ifNotExists ? Existing.KEEP : Existing.FAIL;
-        TableName table = table();
-        List<ColumnDefinition> columns = cursor.sees('(') && !cursor.seesQuery() ? definitions() : List.of();
-        if (cursor.accept("USING")) {
-            cursor.expect("ICEBERG");
-        }
-        if (cursor.sees("PARTITIONED", "TBLPROPERTIES", "LOCATION", "COMMENT", "CLUSTERED", "OPTIONS", "LIKE")) {
-            throw cursor.notServed("This clause of CREATE TABLE");
-        }
-        if (!columns.isEmpty() && cursor.isAtEnd()) {
-            return new Change.CreateTable(table, existing, columns);
-        }
-        if (!columns.isEmpty()) {
-            throw cursor.unexpected("the end of the statement: a table of a query takes its columns from that");
-        }
-        cursor.expect("AS");
-        source = cursor.query();
-        return new Change.CreateTableAs(table, existing);
+        CreateTableParser parser = new CreateTableParser(cursor, defaults);
+        Change change = parser.parse(replace);
+        source = parser.source().orElse(null);
+        return change;
     }
 
     private Change createView(boolean replace) {
@@ -149,35 +134,6 @@ final class ChangeParser {
         return new Change.RenameView(view, table());
     }
 
-    private List<ColumnDefinition> definitions() {
-        cursor.expect('(');
-        List<ColumnDefinition> columns = new ArrayList<>();
-        do {
-            columns.add(definition());
-        } while (cursor.accept(','));
-        cursor.expect(')');
-        return columns;
-    }
-
-    private ColumnDefinition definition() {
-        String name = cursor.name("the name of a column");
-        String type = cursor.type(AFTER_TYPE);
-        boolean required = false;
-        Optional<String> comment = Optional.empty();
-        while (cursor.sees("NOT", "NULL", "COMMENT", "DEFAULT")) {
-            if (cursor.accept("NOT", "NULL")) {
-                required = true;
-            } else if (cursor.accept("COMMENT")) {
-                comment = Optional.of(cursor.string("a description"));
-            } else if (cursor.sees("DEFAULT")) {
-                throw cursor.notServed("DEFAULT");
-            } else {
-                cursor.expect("NULL");
-            }
-        }
-        return new ColumnDefinition(name, type, required, comment);
-    }
-
     private Change drop() {
         if (cursor.accept("SCHEMA") || cursor.accept("NAMESPACE") || cursor.accept("DATABASE")) {
             boolean ifExists = cursor.accept("IF", "EXISTS");
@@ -194,7 +150,8 @@ final class ChangeParser {
         }
         cursor.expect("TABLE");
         boolean ifExists = cursor.accept("IF", "EXISTS");
-        return new Change.DropTable(table(), ifExists);
+        TableName table = table();
+        return new Change.DropTable(table, ifExists, cursor.accept("PURGE"));
     }
 
     private Change comment() {
@@ -211,106 +168,5 @@ final class ChangeParser {
         String text = cursor.accept("NULL") ? "" : cursor.string("a description");
         TableName table = TableName.of(ofColumn ? path.subList(0, path.size() - 1) : path, defaults.namespace());
         return new Change.Describe(table, ofColumn ? Optional.of(path.getLast()) : Optional.empty(), text);
-    }
-
-    /** What follows ALTER TABLE and the table's name. */
-    private final class AlterParser {
-        private final TableName table;
-
-        AlterParser(TableName table) {
-            this.table = table;
-        }
-
-        Change change() {
-            if (cursor.accept("ADD")) {
-                return edits(added());
-            } else if (cursor.accept("DROP")) {
-                return edits(dropped());
-            } else if (cursor.accept("RENAME", "TO")) {
-                return new Change.RenameTable(table, table());
-            } else if (cursor.accept("RENAME")) {
-                cursor.accept("COLUMN");
-                String column = column();
-                cursor.expect("TO");
-                return edits(List.of(new SchemaEdit.Rename(column, cursor.name("the new name"))));
-            } else if (cursor.accept("ALTER") || cursor.accept("CHANGE")) {
-                cursor.accept("COLUMN");
-                return altered(column());
-            }
-            throw cursor.notServed("This form of ALTER TABLE");
-        }
-
-        private Change edits(List<SchemaEdit> edits) {
-            return new Change.AlterColumns(table, edits);
-        }
-
-        /** Parts of nested columns stand behind dots, as Iceberg writes them. */
-        private String column() {
-            return String.join(".", cursor.path("the name of a column"));
-        }
-
-        private List<SchemaEdit> added() {
-            boolean several = cursor.accept("COLUMNS");
-            cursor.accept("COLUMN");
-            List<SchemaEdit> edits = new ArrayList<>();
-            boolean brackets = several && cursor.accept('(');
-            do {
-                edits.addAll(oneAdded());
-            } while (brackets && cursor.accept(','));
-            if (brackets) {
-                cursor.expect(')');
-            }
-            return edits;
-        }
-
-        private List<SchemaEdit> oneAdded() {
-            String path = column();
-            String type = cursor.type(AFTER_TYPE);
-            Optional<String> comment = Optional.empty();
-            if (cursor.sees("NOT", "DEFAULT")) {
-                throw cursor.notServed("A new column that must have a value, or has a default,");
-            }
-            if (cursor.accept("COMMENT")) {
-                comment = Optional.of(cursor.string("a description"));
-            }
-            List<SchemaEdit> edits = new ArrayList<>(List.of(new SchemaEdit.Add(path, type, comment)));
-            place(path).ifPresent(edits::add);
-            return edits;
-        }
-
-        private Optional<SchemaEdit> place(String column) {
-            if (cursor.accept("FIRST")) {
-                return Optional.of(new SchemaEdit.Move(column, Optional.empty()));
-            }
-            return cursor.accept("AFTER")
-                    ? Optional.of(new SchemaEdit.Move(column, Optional.of(column())))
-                    : Optional.empty();
-        }
-
-        private List<SchemaEdit> dropped() {
-            if (!cursor.accept("COLUMNS") && !cursor.accept("COLUMN")) {
-                throw cursor.unexpected("COLUMN");
-            }
-            List<SchemaEdit> edits = new ArrayList<>();
-            boolean brackets = cursor.accept('(');
-            do {
-                edits.add(new SchemaEdit.Drop(column()));
-            } while (brackets && cursor.accept(','));
-            if (brackets) {
-                cursor.expect(')');
-            }
-            return edits;
-        }
-
-        private Change altered(String column) {
-            if (cursor.accept("SET", "DATA", "TYPE") || cursor.accept("TYPE")) {
-                return edits(List.of(new SchemaEdit.Widen(column, cursor.type(AFTER_TYPE))));
-            } else if (cursor.accept("DROP", "NOT", "NULL")) {
-                return edits(List.of(new SchemaEdit.Relax(column)));
-            } else if (cursor.accept("COMMENT")) {
-                return new Change.Describe(table, Optional.of(column), cursor.string("a description"));
-            }
-            return edits(List.of(place(column).orElseThrow(() -> cursor.notServed("This change of a column"))));
-        }
     }
 }

@@ -21,11 +21,18 @@ final class CreateTableText {
     static String of(TableDefinition definition) {
         TableDescription table = definition.table();
         StringBuilder text = new StringBuilder("CREATE TABLE " + table.name().text() + " (\n");
-        text.append(table.columns().stream().map(CreateTableText::column).collect(Collectors.joining(",\n")));
+        text.append(table.columns().stream()
+                .map(column -> column(column, definition))
+                .collect(Collectors.joining(",\n")));
         text.append(")\nUSING iceberg");
         if (!definition.partitioning().isEmpty()) {
             text.append("\nPARTITIONED BY (")
                     .append(String.join(", ", definition.partitioning()))
+                    .append(')');
+        }
+        if (!definition.order().isEmpty()) {
+            text.append("\nSORTED BY (")
+                    .append(String.join(", ", definition.order()))
                     .append(')');
         }
         table.description()
@@ -33,12 +40,23 @@ final class CreateTableText {
                 .ifPresent(comment -> text.append("\nCOMMENT ").append(quoted(comment)));
         Map<String, String> properties = new TreeMap<>(table.properties());
         properties.keySet().removeIf(key -> key.startsWith(OWN) || key.equals(COMMENT));
+        if (!table.limited() && definition.formatVersion() != TableDefinition.USUAL_FORMAT) {
+            properties.put("format-version", String.valueOf(definition.formatVersion()));
+        }
         if (!properties.isEmpty()) {
             text.append(properties.entrySet().stream()
                     .map(entry -> "  " + quoted(entry.getKey()) + " = " + quoted(entry.getValue()))
                     .collect(Collectors.joining(",\n", "\nTBLPROPERTIES (\n", ")")));
         }
         return text.toString();
+    }
+
+    private static String column(Column column, TableDefinition definition) {
+        return "  " + name(column.name()) + " " + column.type() + (column.nullable() ? "" : " NOT NULL")
+                + (definition.defaults().containsKey(column.name())
+                        ? " DEFAULT " + definition.defaults().get(column.name())
+                        : "")
+                + comment(column.comment());
     }
 
     static String of(ReadableView view) {
@@ -58,11 +76,6 @@ final class CreateTableText {
 
     private static String comment(Optional<String> text) {
         return text.map(said -> " COMMENT " + quoted(said)).orElse("");
-    }
-
-    private static String column(Column column) {
-        return "  " + name(column.name()) + " " + column.type() + (column.nullable() ? "" : " NOT NULL")
-                + comment(column.comment());
     }
 
     private static String quoted(String text) {

@@ -269,6 +269,7 @@ public final class Engine {
                         tables.describe(run.caller(), run.defaults().complete(show.table())));
             case Statement.ShowFunctions show -> CatalogAnswers.functions(show);
             case Statement.ShowTables show -> CatalogAnswers.tables(run.caller(), tables, show, run.defaults());
+            case Statement.ShowDroppedTables _ -> CatalogAnswers.dropped(tables.dropped(run.caller()));
             case Statement.ShowNamespaces show -> CatalogAnswers.namespaces(run.caller(), tables, show);
             case Statement.Changing _ -> throw new IllegalStateException("Whoever writes asks for the change first");
         };
@@ -331,6 +332,7 @@ public final class Engine {
                             run.caller(),
                             query.sql(),
                             references,
+                            Optional.empty(),
                             run.parameters(),
                             run.defaults(),
                             sql -> parse(worker, sql),

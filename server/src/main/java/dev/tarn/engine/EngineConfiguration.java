@@ -5,6 +5,7 @@ import dev.tarn.access.GrantWords;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.Views;
 import dev.tarn.platform.Home;
+import dev.tarn.platform.Ids;
 import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.storage.Warehouse;
 import java.time.Clock;
@@ -41,6 +42,27 @@ class EngineConfiguration {
                 workers,
                 allocator,
                 settings,
+                home.tmp());
+    }
+
+    @Bean
+    RowChanges rowChanges(
+            Access access,
+            Tables tables,
+            Views views,
+            Warehouse warehouse,
+            RowFilters rowFilters,
+            WorkerPool workers,
+            EngineSettings settings,
+            Ids ids,
+            Home home) {
+        return new RowChanges(
+                access,
+                tables,
+                new QueryPlanner(tables, views, warehouse, access, rowFilters),
+                workers,
+                settings,
+                ids,
                 home.tmp());
     }
 

@@ -79,13 +79,13 @@ public final class KeptResult {
     }
 
     /**
-     * Writes a page of rows as objects: at most 10,000, and fewer where they are large.
+     * Writes a page of rows: at most 10,000, and fewer where they are large.
      *
      * @param from the number of its first row, counted from 0
      * @return the number of the next page's first row; empty after the last row
      */
-    public OptionalLong writePage(JsonGenerator json, long from) {
-        Page page = new Page(json, from);
+    public OptionalLong writePage(JsonGenerator json, QueryResult.RowShape shape, long from) {
+        Page page = new Page(json, shape, from);
         if (from < rowCount()) {
             read(batchOf(from), page);
         }
@@ -113,12 +113,14 @@ public final class KeptResult {
 
     private final class Page implements Taker {
         private final JsonGenerator json;
+        private final QueryResult.RowShape shape;
         private final long from;
         private long next;
         private double bytes;
 
-        Page(JsonGenerator json, long from) {
+        Page(JsonGenerator json, QueryResult.RowShape shape, long from) {
             this.json = json;
+            this.shape = shape;
             this.from = from;
             this.next = from;
         }
@@ -131,7 +133,7 @@ public final class KeptResult {
                 if (next - from == ROWS_A_PAGE || (next > from && bytes + bytesARow > BYTES_A_PAGE)) {
                     return false;
                 }
-                object(json, writers, row);
+                row(json, shape, writers, row);
                 bytes += bytesARow;
                 next++;
             }
@@ -139,13 +141,13 @@ public final class KeptResult {
         }
     }
 
-    private void object(JsonGenerator json, List<ValueWriter> writers, int row) {
-        RowWriter.start(json, QueryResult.RowShape.OBJECT);
+    private void row(JsonGenerator json, QueryResult.RowShape shape, List<ValueWriter> writers, int row) {
+        RowWriter.start(json, shape);
         for (int i = 0; i < writers.size(); i++) {
-            RowWriter.name(json, QueryResult.RowShape.OBJECT, columns.get(i).name());
+            RowWriter.name(json, shape, columns.get(i).name());
             writers.get(i).write(json, row);
         }
-        RowWriter.end(json, QueryResult.RowShape.OBJECT);
+        RowWriter.end(json, shape);
     }
 
     /** Reads the batches from one on; what stands before the first batch stands before every one. */
@@ -176,7 +178,7 @@ public final class KeptResult {
                 .createGenerator(out)) {
             read(0, (batch, count, writers) -> {
                 for (int row = 0; row < count; row++) {
-                    object(json, writers, row);
+                    row(json, QueryResult.RowShape.OBJECT, writers, row);
                 }
                 return true;
             });

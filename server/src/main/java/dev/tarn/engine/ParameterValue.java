@@ -5,9 +5,12 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.worker.protocol.Parameter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The value of one parameter of a statement.
@@ -67,6 +70,50 @@ public record ParameterValue(String type, @Nullable String text) {
         return precision > LONGEST_DECIMAL
                 ? new ParameterValue("DOUBLE", Double.toString(number.doubleValue()))
                 : new ParameterValue("DECIMAL(" + precision + "," + scale + ")", number.toPlainString());
+    }
+
+    /**
+     * Values of parameters: a text, number, truth value or null, or {@code {"type": "DATE", "value": "2024-01-31"}}.
+     *
+     * @throws TarnException {@code INVALID_REQUEST} naming the one that is none of these
+     */
+    public static Map<String, ParameterValue> all(@Nullable JsonNode object) {
+        Map<String, ParameterValue> values = new LinkedHashMap<>();
+        if (object == null || object.isNull()) {
+            return values;
+        }
+        if (!object.isObject()) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST, "The field parameters must be an object of names and values");
+        }
+        object.forEachEntry((name, value) -> values.put(name, value(name, value)));
+        return values;
+    }
+
+    private static ParameterValue value(String name, JsonNode value) {
+        if (value.isObject()
+                && value.size() == 2
+                && value.path("type").isString()
+                && value.path("value").isValueNode()) {
+            JsonNode text = value.get("value");
+            return new ParameterValue(value.get("type").stringValue(), text.isNull() ? null : text.asString());
+        }
+        if (value.isNull()) {
+            return ofText(null);
+        }
+        if (value.isString()) {
+            return ofText(value.stringValue());
+        }
+        if (value.isBoolean()) {
+            return ofBoolean(value.booleanValue());
+        }
+        if (value.isNumber()) {
+            return ofNumber(value.decimalValue());
+        }
+        throw new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                "The parameter %s must be a text, a number, true, false, null or an object of type and value"
+                        .formatted(name));
     }
 
     Parameter bound() {

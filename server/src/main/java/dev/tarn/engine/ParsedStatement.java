@@ -57,7 +57,7 @@ record ParsedStatement(String sql, Statement statement, List<Parameter> paramete
         if (!(statement instanceof Statement.Changing changing)) {
             throw new IllegalStateException("It begins as a statement that writes and is none");
         }
-        if (changing.source().isEmpty() && !parameters.isEmpty()) {
+        if (changing.source().isEmpty() && changing.clauses().isEmpty() && !parameters.isEmpty()) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "Parameters can stand in queries alone");
         }
         if (changing.change() instanceof Change.CreateView && !parameters.isEmpty()) {

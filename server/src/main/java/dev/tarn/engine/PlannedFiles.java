@@ -9,6 +9,7 @@ import dev.tarn.worker.protocol.RowDeletes;
 import dev.tarn.worker.protocol.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import org.apache.iceberg.io.CloseableIterable;
  * @param files that may hold rows that are wanted
  * @param all the size of the version
  * @param deletes of rows in the files
+ * @param tasks the files as Iceberg planned them, in the same order
  */
-record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> deletes) {
+record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> deletes, List<FileScanTask> tasks) {
     /** How much some files are. */
     record Size(long files, long bytes, long rows) {
         static Size of(List<SourceFile> files) {
@@ -55,22 +57,28 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
     /** @param scratch where deletes of rows go */
     static PlannedFiles of(ReadableTable table, Expression wanted, Warehouse warehouse, ScratchTables scratch) {
         if (table.snapshotId().isEmpty()) {
-            return new PlannedFiles(List.of(), new Size(0, 0, 0), Optional.empty());
+            return new PlannedFiles(List.of(), new Size(0, 0, 0), Optional.empty(), List.of());
         }
         TableScan scan = table.table().newScan();
         TableDeletes deletes = new TableDeletes(table, scratch);
+        List<FileScanTask> tasks = new ArrayList<>();
         if (wanted.op() == Expression.Operation.TRUE) {
-            List<SourceFile> files = planned(table, scan, warehouse, deletes);
-            return new PlannedFiles(files, Size.of(files), deletes.written());
+            List<SourceFile> files = planned(table, scan, warehouse, deletes, tasks);
+            return new PlannedFiles(files, Size.of(files), deletes.written(), tasks);
         }
-        List<SourceFile> files = planned(table, scan.filter(wanted), warehouse, deletes);
+        List<SourceFile> files = planned(table, scan.filter(wanted), warehouse, deletes, tasks);
         Size all = Size.of(scan.snapshot().summary())
-                .orElseGet(() -> Size.of(planned(table, scan, warehouse, new TableDeletes(table, scratch))));
-        return new PlannedFiles(files, all, deletes.written());
+                .orElseGet(() ->
+                        Size.of(planned(table, scan, warehouse, new TableDeletes(table, scratch), new ArrayList<>())));
+        return new PlannedFiles(files, all, deletes.written(), tasks);
     }
 
     private static List<SourceFile> planned(
-            ReadableTable table, TableScan scan, Warehouse warehouse, TableDeletes deletes) {
+            ReadableTable table,
+            TableScan scan,
+            Warehouse warehouse,
+            TableDeletes deletes,
+            List<FileScanTask> planned) {
         Map<String, SourceFile> files = new LinkedHashMap<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
@@ -97,6 +105,7 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
                             "The table %s names one of its data files twice, which this server cannot read"
                                     .formatted(table.name().text()));
                 }
+                planned.add(task);
                 if (deleted) {
                     deletes.add(task, path);
                 }

@@ -8,6 +8,7 @@ import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.TableSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param tables what is read of each
  * @param lasting whether all files that it reads are those of tables, which never change
  * @param depth how deep views stand in views
+ * @param changed the table whose rows it changes
  */
 record PlannedQuery(
         String sql,
@@ -29,7 +31,8 @@ record PlannedQuery(
         List<TableSource> sources,
         List<TablePlan> tables,
         boolean lasting,
-        int depth) {
+        int depth,
+        Optional<ChangedFiles> changed) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
     /** The full names of the tables that it reads. */

@@ -15,6 +15,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.worker.protocol.Parameter;
+import dev.tarn.worker.protocol.RowPlaces;
 import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** From the names in a query to the files that it reads. Reading a table through the catalog authorises the caller. */
@@ -50,6 +52,7 @@ final class QueryPlanner {
     }
 
     /**
+     * @param changed the table whose rows the query is about to change
      * @param parser from a query to its syntax tree
      * @param scratch where rows go that the server knows; they must stay until the query has run
      */
@@ -57,11 +60,12 @@ final class QueryPlanner {
             Caller caller,
             String sql,
             List<TableReference> references,
+            Optional<ChangedTable> changed,
             List<Parameter> parameters,
             Defaults defaults,
             UnaryOperator<String> parser,
             ScratchTables scratch) {
-        QuerySources sources = new QuerySources(names, caller, parser);
+        QuerySources sources = new QuerySources(names, caller, changed, parser);
         QuerySources.Text text = sources.of(sql, references, defaults);
         Map<TableRead, String> schemas = schemas(sources.found().keySet());
         List<Replacement> replacements = replacements(text, schemas, false);
@@ -69,6 +73,7 @@ final class QueryPlanner {
         FileFilters filters = new FileFilters(sources.reads(), parameters);
         List<TableSource> tables = new ArrayList<>();
         List<TablePlan> plans = new ArrayList<>();
+        List<ChangedFiles> changedFiles = new ArrayList<>();
         sources.found().forEach((read, source) -> {
             String schema = schemas.getOrDefault(read, read.name().namespaceText());
             switch (source) {
@@ -76,13 +81,20 @@ final class QueryPlanner {
                     Optional<VisibleTable> part = table.rights().isFull()
                             ? Optional.empty()
                             : Optional.of(VisibleTable.of(table, rowFilters, parser));
-                    PlannedFiles files = PlannedFiles.of(
-                            table,
-                            part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table)),
-                            warehouse,
-                            scratch);
+                    Expression wanted = part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table));
+                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, scratch);
+                    Optional<RowPlaces> places =
+                            changed.filter(same -> read.changes()).map(ChangedTable::places);
+                    if (places.isPresent()) {
+                        changedFiles.add(new ChangedFiles(tables.size(), wanted, files.tasks()));
+                    }
                     tables.add(source(
-                            name, table, schema, files, part.map(visible -> visibility(caller, table, visible))));
+                            name,
+                            table,
+                            schema,
+                            files,
+                            part.map(visible -> visibility(caller, table, visible)),
+                            places));
                     plans.add(files.plan(table));
                 }
                 case NamedSource.OfRows rows -> tables.add(source(rows, schema, scratch));
@@ -95,7 +107,15 @@ final class QueryPlanner {
         });
         boolean lasting = sources.found().values().stream().noneMatch(NamedSource.OfRows.class::isInstance)
                 && tables.stream().allMatch(table -> table.deletes().isEmpty());
-        return new PlannedQuery(planned, sql, replacements, tables, plans, lasting, sources.depth());
+        return new PlannedQuery(
+                planned,
+                sql,
+                replacements,
+                tables,
+                plans,
+                lasting,
+                sources.depth(),
+                changedFiles.stream().findFirst());
     }
 
     private static String replaced(
@@ -186,7 +206,12 @@ final class QueryPlanner {
     }
 
     private static TableSource source(
-            TableName name, ReadableTable table, String schema, PlannedFiles files, Optional<Visibility> visible) {
+            TableName name,
+            ReadableTable table,
+            String schema,
+            PlannedFiles files,
+            Optional<Visibility> visible,
+            Optional<RowPlaces> places) {
         return new TableSource(
                 name.catalog(),
                 schema,
@@ -195,6 +220,8 @@ final class QueryPlanner {
                 files.files(),
                 SourceColumns.evolved(table),
                 visible,
-                files.deletes());
+                files.deletes(),
+                Optional.empty(),
+                places);
     }
 }

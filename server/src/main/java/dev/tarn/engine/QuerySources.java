@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import dev.tarn.access.Caller;
+import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.ReadableView;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TableVersion;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,21 +31,31 @@ final class QuerySources {
     private final SourceNames names;
     private final Caller caller;
     private final UnaryOperator<String> parser;
+    private final Optional<ChangedTable> changed;
     private final Map<TableRead, NamedSource> found = new LinkedHashMap<>();
     private final Map<TableName, Text> texts = new HashMap<>();
     private final List<FileFilters.Read> reads = new ArrayList<>();
     private final Deque<TableName> within = new ArrayDeque<>();
     private int depth;
 
-    /** @param parser from a query to its syntax tree */
-    QuerySources(SourceNames names, Caller caller, UnaryOperator<String> parser) {
+    /**
+     * @param changed the table whose rows the query is about to change
+     * @param parser from a query to its syntax tree
+     */
+    QuerySources(SourceNames names, Caller caller, Optional<ChangedTable> changed, UnaryOperator<String> parser) {
         this.names = names;
         this.caller = caller;
         this.parser = parser;
+        this.changed = changed;
+        // First, so that its name is its own, whatever else reads it.
+        changed.map(ChangedTable::table)
+                .ifPresent(table -> found.put(
+                        new TableRead(table.name(), TableVersion.NEWEST, true),
+                        new NamedSource.OfTable(table.name(), table)));
     }
 
-    /** A version of a table. */
-    record TableRead(TableName name, TableVersion version) {}
+    /** A version of a table; {@code changes} where its rows are about to change. */
+    record TableRead(TableName name, TableVersion version, boolean changes) {}
 
     /**
      * A query's text.
@@ -76,8 +88,12 @@ final class QuerySources {
     Text of(String sql, List<TableReference> references, Defaults defaults) {
         List<TableRead> meant = new ArrayList<>();
         for (TableReference reference : references) {
-            NamedSource source = names.find(caller, sql, reference, defaults);
-            TableRead read = new TableRead(source.name(), reference.version());
+            Optional<ReadableTable> target = changed.filter(table -> within.isEmpty() && table.isAt(reference))
+                    .map(ChangedTable::table);
+            NamedSource source = target.isPresent()
+                    ? new NamedSource.OfTable(target.get().name(), target.get())
+                    : sameVersion(names.find(caller, sql, reference, defaults), reference);
+            TableRead read = new TableRead(source.name(), reference.version(), target.isPresent());
             if (source instanceof NamedSource.OfView(TableName _, ReadableView view) && !found.containsKey(read)) {
                 texts.put(view.name(), inside(view, sql, reference));
             }
@@ -87,6 +103,16 @@ final class QuerySources {
             meant.add(read);
         }
         return new Text(sql, references, meant);
+    }
+
+    /** A query that changes a table and reads it elsewhere reads the same version. */
+    private NamedSource sameVersion(NamedSource source, TableReference reference) {
+        return changed.map(ChangedTable::table)
+                .filter(table -> source instanceof NamedSource.OfTable
+                        && table.name().equals(source.name())
+                        && reference.version().equals(TableVersion.NEWEST))
+                .<NamedSource>map(table -> new NamedSource.OfTable(table.name(), table))
+                .orElse(source);
     }
 
     /** What is wrong in a view is told at its name: its reader has not written the rest. */

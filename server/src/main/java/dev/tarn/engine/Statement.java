@@ -55,9 +55,21 @@ sealed interface Statement {
      */
     record ShowTables(@Nullable String namespace, @Nullable String pattern, boolean viewsAlone) implements Statement {}
 
+    /** The tables that can be brought back. */
+    record ShowDroppedTables() implements Statement {}
+
     /** SHOW SCHEMAS, DATABASES or NAMESPACES. */
     record ShowNamespaces(@Nullable String pattern) implements Statement {}
 
-    /** One that writes; {@code source} is the query that its rows come from. */
-    record Changing(Change change, Optional<Query> source) implements Statement {}
+    /**
+     * One that writes.
+     *
+     * @param source the query that its rows come from
+     * @param clauses what it says of rows that are there
+     */
+    record Changing(Change change, Optional<Query> source, Optional<RowClauses> clauses) implements Statement {
+        Changing(Change change, Optional<Query> source) {
+            this(change, source, Optional.empty());
+        }
+    }
 }

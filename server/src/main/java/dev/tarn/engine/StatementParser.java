@@ -5,6 +5,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class StatementParser {
     private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "FROM", "VALUES", "TABLE");
 
-    private static final Set<String> CHANGE_WORDS = Set.of("INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT");
+    private static final Set<String> CHANGE_WORDS =
+            Set.of("INSERT", "CREATE", "DROP", "UNDROP", "ALTER", "TRUNCATE", "COMMENT", "DELETE", "UPDATE", "MERGE");
 
     private final String sql;
     private final List<SqlToken> tokens;
@@ -31,10 +33,12 @@ final class StatementParser {
 
     /** Whether it begins as a statement that writes does. */
     static boolean changes(String sql) {
-        return SqlLexer.first(sql)
-                .filter(first -> first.kind() == SqlToken.Kind.WORD)
-                .filter(first -> CHANGE_WORDS.contains(first.text().toUpperCase(Locale.ROOT)))
-                .isPresent();
+        Optional<SqlToken> first = SqlLexer.first(sql).filter(token -> token.kind() == SqlToken.Kind.WORD);
+        return first.filter(token -> CHANGE_WORDS.contains(token.text().toUpperCase(Locale.ROOT)))
+                        .isPresent()
+                || first.filter(token -> token.isWord("WITH")
+                                && RowClausesParser.begins(withoutLastSemicolon(SqlLexer.tokens(sql))))
+                        .isPresent();
     }
 
     private static List<SqlToken> withoutLastSemicolon(List<SqlToken> tokens) {
@@ -58,6 +62,9 @@ final class StatementParser {
             }
         }
         SqlToken first = tokens.get(0);
+        if (RowClausesParser.begins(tokens)) {
+            return RowClausesParser.parse(sql, tokens, defaults);
+        }
         if (first.isSymbol('(') || isQueryWord(first)) {
             return query(0);
         }
@@ -65,24 +72,18 @@ final class StatementParser {
             case "EXPLAIN" -> explain();
             case "DESCRIBE", "DESC" -> describe();
             case "SHOW" -> show();
-            case "INSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "COMMENT" ->
+            case "INSERT", "CREATE", "DROP", "UNDROP", "ALTER", "TRUNCATE", "COMMENT" ->
                 ChangeParser.parse(new TokenCursor(sql, tokens), defaults);
             case "BEGIN" ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
                         "Several statements between BEGIN and COMMIT can be sent to /v1/sql/submit; what is executed is one statement");
-            case "UPDATE", "DELETE", "MERGE" ->
-                throw at(
-                        first,
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "%s is not served yet: this server runs SELECT, INSERT, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
-                                .formatted(first.text().toUpperCase(Locale.ROOT)));
             default ->
                 throw at(
                         first,
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "A statement cannot begin with %s: this server runs SELECT, INSERT, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
+                        "A statement cannot begin with %s: this server runs SELECT, INSERT, UPDATE, DELETE, MERGE, CREATE, DROP, ALTER, TRUNCATE, COMMENT, SHOW, DESCRIBE and EXPLAIN"
                                 .formatted(shown(first)));
         };
     }
@@ -166,6 +167,13 @@ final class StatementParser {
                 yield describeTable();
             }
             case "FUNCTIONS" -> new Statement.ShowFunctions(pattern());
+            case "DROPPED" -> {
+                if (!accept("TABLES")) {
+                    throw at(what, ErrorCode.SYNTAX_ERROR, "SHOW DROPPED needs TABLES: SHOW DROPPED TABLES");
+                }
+                end();
+                yield new Statement.ShowDroppedTables();
+            }
             case "TBLPROPERTIES" -> new Statement.ShowProperties(onlyName());
             case "CREATE" -> {
                 if (!accept("TABLE", "VIEW")) {

@@ -63,6 +63,17 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public List<Job> list(UUID tenantId, UUID userId, String kind, int limit) {
+        return select(
+                "SELECT * FROM jobs WHERE tenant_id = ? AND user_id = ? AND kind = ?"
+                        + " ORDER BY created_at DESC, job_id DESC LIMIT ?",
+                tenantId.toString(),
+                userId.toString(),
+                kind,
+                limit);
+    }
+
+    @Override
     public int queued() {
         return database.client()
                 .sql("SELECT count(*) FROM jobs WHERE state = 'queued'")
@@ -222,8 +233,25 @@ final class JdbcJobStore implements JobStore {
                 limit);
     }
 
+    /** A run of a schedule remembers how its job ended. */
+    private void keepEnd(Job job) {
+        if (job.state().isOver()) {
+            update(
+                    "UPDATE schedule_runs SET state = ?, error_code = ?, error_detail = ?, started_at = ?, finished_at = ?"
+                            + THIS,
+                    job.state().text(),
+                    job.failure().map(Job.Failure::code).orElse(null),
+                    job.failure().map(Job.Failure::detail).orElse(null),
+                    job.startedAt().map(Database::micros).orElse(null),
+                    job.finishedAt().map(Database::micros).orElse(null),
+                    job.owner().tenantId().toString(),
+                    job.id().toString());
+        }
+    }
+
     @Override
     public boolean remove(JobKey key) {
+        find(key).ifPresent(this::keepEnd);
         return update(
                 "DELETE FROM jobs" + THIS + " AND " + OVER,
                 key.tenantId().toString(),

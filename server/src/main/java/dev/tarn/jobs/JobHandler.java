@@ -1,5 +1,6 @@
 package dev.tarn.jobs;
 
+import dev.tarn.access.Caller;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,16 @@ import java.time.Duration;
 public interface JobHandler {
     /** The kind, one word; people read it in messages. */
     String kind();
+
+    /**
+     * The payload of a job that a schedule begins now.
+     *
+     * @param owner as whom it will run
+     * @throws dev.tarn.platform.TarnException why there can be no such job any more; it becomes the reason of the run
+     */
+    default String payload(Schedule schedule, Caller owner) {
+        return schedule.payload();
+    }
 
     /** Does the job, and ends with {@link JobRun#complete}; what is thrown is why it failed. */
     void run(JobRun run);

@@ -14,6 +14,9 @@ interface JobStore {
 
     Optional<Job> find(JobKey key);
 
+    /** A user's of a kind, newest first. */
+    List<Job> list(UUID tenantId, UUID userId, String kind, int limit);
+
     /** How many wait, of all users. */
     int queued();
 
@@ -60,6 +63,6 @@ interface JobStore {
     /** Jobs that are over and have been kept long enough. */
     List<Job> expired(Collection<String> kinds, Instant now, int limit);
 
-    /** Forgets a job that is over. */
+    /** Forgets a job that is over; a schedule's run remembers how it ended. */
     boolean remove(JobKey key);
 }

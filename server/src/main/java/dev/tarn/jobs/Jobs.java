@@ -66,6 +66,27 @@ public final class Jobs implements AutoCloseable {
     public Job add(Caller caller, NewJob wanted, Runnable together) {
         access.requireSomebody(caller);
         JobOwner owner = access.jobOwner(caller);
+        Job job = database.inTransaction(() -> {
+            requireRoom(owner);
+            Job added = insert(owner, wanted);
+            together.run();
+            return added;
+        });
+        wake();
+        return job;
+    }
+
+    /**
+     * Fails when no more jobs may wait. Two at the same moment may both be the last one; a queue that is longer by one harms
+     * nobody.
+     */
+    void requireRoom(JobOwner owner) {
+        requireRoom(store.queued(owner.tenantId(), owner.userId()), settings.queuePerUser(), " of yours");
+        requireRoom(store.queued(), settings.queue(), "");
+    }
+
+    /** Adds a job, in the caller's transaction. */
+    Job insert(JobOwner owner, NewJob wanted) {
         Instant now = clock.instant();
         Job job = new Job(
                 wanted.id(),
@@ -85,15 +106,13 @@ public final class Jobs implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        database.inTransaction(() -> {
-            // Two at the same moment may both be the last one; a queue that is longer by one harms nobody.
-            requireRoom(store.queued(owner.tenantId(), owner.userId()), settings.queuePerUser(), " of yours");
-            requireRoom(store.queued(), settings.queue(), "");
-            store.insert(job);
-            together.run();
-        });
-        here().wake().run();
+        store.insert(job);
         return job;
+    }
+
+    /** There is a job that could run. */
+    void wake() {
+        here().wake().run();
     }
 
     private static void requireRoom(int waiting, int most, String whose) {
@@ -109,6 +128,14 @@ public final class Jobs implements AutoCloseable {
         access.require(caller, Verb.DESCRIBE, new Resource(Resource.Kind.JOB, id.toString()));
         return store.find(new JobKey(caller.tenantId(), id))
                 .filter(job -> job.kind().equals(kind) && access.owns(caller, job.owner()));
+    }
+
+    /** The caller's own of a kind, newest first; of a key with limits: those that it asked for itself. */
+    public List<Job> list(Caller caller, String kind, int limit) {
+        access.requireSomebody(caller);
+        return store.list(caller.tenantId(), caller.userId(), kind, limit).stream()
+                .filter(job -> access.owns(caller, job.owner()))
+                .toList();
     }
 
     /**

@@ -2,19 +2,23 @@ package dev.tarn.sql;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.Namespaces;
+import dev.tarn.catalog.NewColumn;
+import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.TableEdits;
 import dev.tarn.catalog.TableName;
+import dev.tarn.catalog.TablePattern;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
-import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.Views;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
-import dev.tarn.engine.Change.ColumnDefinition;
 import dev.tarn.engine.ChangeResult;
+import dev.tarn.engine.ChangedRows;
+import dev.tarn.engine.DefaultItems;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
+import dev.tarn.engine.RowChanges;
 import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
@@ -23,40 +27,48 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.usage.Allowance;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.TargetColumn;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.types.Types.NestedField;
 
 /** Statements that write: each is one commit, or none. The catalog authorises. */
 final class Changes {
+    /** How often a statement runs when others change what it looks at. */
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Tables tables;
+    private final TableChanges changes;
     private final Views views;
     private final CreatedViews createdViews;
     private final Namespaces namespaces;
     private final Engine engine;
+    private final RowChanges rowChanges;
     private final Allowance allowance;
     private final long targetFileBytes;
 
     Changes(
             Tables tables,
+            TableChanges changes,
             Views views,
             Namespaces namespaces,
             Engine engine,
+            RowChanges rowChanges,
             Allowance allowance,
             long targetFileBytes) {
         this.tables = tables;
+        this.changes = changes;
         this.views = views;
         this.createdViews = new CreatedViews(views, engine);
         this.namespaces = namespaces;
         this.engine = engine;
+        this.rowChanges = rowChanges;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
     }
@@ -64,7 +76,14 @@ final class Changes {
     /** The same on another catalog, or one whose changes become true in another way. */
     Changes on(Caller caller, Tables others, Views otherViews, Namespaces otherNamespaces) {
         return new Changes(
-                others, otherViews, otherNamespaces, engine.on(caller, others, otherViews), allowance, targetFileBytes);
+                others,
+                changes.on(caller, others),
+                otherViews,
+                otherNamespaces,
+                engine.on(caller, others, otherViews),
+                rowChanges.on(caller, others, otherViews),
+                allowance,
+                targetFileBytes);
     }
 
     /**
@@ -94,12 +113,16 @@ final class Changes {
         return switch (change) {
             case Change.CreateTable create -> create(run, create);
             case Change.CreateTableAs create -> createAs(run, create);
+            case Change.CreateTableLike create -> createLike(run, create);
             case Change.Insert insert -> insert(run, insert);
+            case Change.ChangeRows rows -> changeRows(run, rows);
             case Change.Truncate truncate -> truncate(run, truncate.table());
-            case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> tables.drop(run.caller(), drop.table()));
+            case Change.DropTable drop -> unlessMissing(drop.ifExists(), () -> drop(run.caller(), drop));
+            case Change.UndropTable undrop -> done(() -> changes.undrop(run.caller(), undrop.table(), undrop.wanted()));
             case Change.RenameTable rename -> done(() -> tables.rename(run.caller(), rename.table(), rename.target()));
             case Change.AlterColumns alter ->
                 done(() -> tables.alterColumns(run.caller(), alter.table(), alter.edits()));
+            case Change.AlterTable alter -> done(() -> changes.alter(run.caller(), alter.table(), alter.edit()));
             case Change.Describe describe -> done(() -> tables.alter(run.caller(), describe.table(), edits(describe)));
             case Change.CreateView create -> createdViews.make(run, create);
             case Change.DropView drop -> unlessMissing(drop.ifExists(), () -> views.drop(run.caller(), drop.view()));
@@ -111,6 +134,14 @@ final class Changes {
             case Change.DropNamespace drop ->
                 unlessMissing(drop.ifExists(), () -> namespaces.drop(run.caller(), drop.levels()));
         };
+    }
+
+    private void drop(Caller caller, Change.DropTable drop) {
+        if (drop.purge()) {
+            tables.purge(caller, drop.table());
+        } else {
+            tables.drop(caller, drop.table());
+        }
     }
 
     private static ChangeResult unlessMissing(boolean ifExists, Runnable work) {
@@ -139,9 +170,21 @@ final class Changes {
     }
 
     private ChangeResult create(Run run, Change.CreateTable create) {
-        Schema schema = schema(create.columns());
+        Schema schema = NewColumn.schema(create.columns());
         return made(run, create.table(), create.existing(), write -> {
+            write.define(create.traits().shape(), create.traits().properties());
             write.commit(schema, List.of());
+            return ChangeResult.NONE;
+        });
+    }
+
+    private ChangeResult createLike(Run run, Change.CreateTableLike create) {
+        TablePattern like = changes.pattern(run.caller(), create.like());
+        Map<String, String> properties = new HashMap<>(like.properties());
+        properties.putAll(create.properties());
+        return made(run, create.table(), create.existing(), write -> {
+            write.define(like.shape(), properties);
+            write.commit(like.schema(), List.of());
             return ChangeResult.NONE;
         });
     }
@@ -149,6 +192,7 @@ final class Changes {
     private ChangeResult createAs(Run run, Change.CreateTableAs create) {
         allowance.requireRoom(run.caller());
         return made(run, create.table(), create.existing(), write -> {
+            write.define(create.traits().shape(), create.traits().properties());
             MaterializedRows rows = rows(run, write, List.of(), List.of());
             write.commit(rows.columns(), rows.files());
             return result(rows);
@@ -175,7 +219,7 @@ final class Changes {
     private ChangeResult insert(Run run, Change.Insert insert) {
         allowance.requireRoom(run.caller());
         WriteMode mode = insert.overwrite() ? WriteMode.OVERWRITE : WriteMode.APPEND;
-        try (TableWrite write = tables.begin(run.caller(), insert.table(), mode)) {
+        try (TableWrite write = begun(run.caller(), insert.table(), mode)) {
             Schema own = write.existingSchema().orElseThrow();
             List<TargetColumn> target = WorkerRows.target(write);
             List<String> given = insert.byName()
@@ -185,9 +229,67 @@ final class Changes {
                                     .filter(column -> !column.hidden())
                                     .map(TargetColumn::name)
                                     .toList());
-            MaterializedRows rows = rows(run, write, target, given);
+            MaterializedRows rows = rows(withDefaults(run, target, given), write, target, given);
             write.commit(own, rows.files());
             return result(rows);
+        }
+    }
+
+    /** Spark writes {@code t.branch_x} for a table's branch. */
+    private TableWrite begun(Caller caller, TableName table, WriteMode mode) {
+        try {
+            return tables.begin(caller, table, mode);
+        } catch (TarnException e) {
+            boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
+            if (unknown && (table.table().startsWith("branch_") || table.table().startsWith("tag_"))) {
+                throw new TarnException(
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "There is no table %s; rows are written to a table's newest version alone, not to its branches and tags"
+                                .formatted(table.text()),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static Run withDefaults(Run run, List<TargetColumn> target, List<String> given) {
+        BoundStatement whole = DefaultItems.replaced(
+                run.bound(),
+                place -> target.stream()
+                        .filter(column -> place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
+                        .map(TargetColumn::missing)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse("NULL"));
+        return new Run(run.caller(), whole, run.deadline(), run.cancellation(), run.expected());
+    }
+
+    /** Again from its beginning, on the table as it has become, when somebody else changed what it had looked at. */
+    private ChangeResult changeRows(Run run, Change.ChangeRows change) {
+        allowance.requireRoom(run.caller());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return changeRowsOnce(run, change);
+            } catch (TarnException e) {
+                if (e.code() != ErrorCode.CONFLICT || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ChangeResult changeRowsOnce(Run run, Change.ChangeRows change) {
+        WriteMode mode = change.verb() == Change.RowVerb.MERGE ? WriteMode.MERGE : WriteMode.CHANGE;
+        try (TableWrite write = tables.begin(run.caller(), change.table(), mode)) {
+            ChangedRows rows = rowChanges.change(
+                    run.caller(), run.bound(), write, targetFileBytes, run.deadline(), run.cancellation());
+            run.requireWanted();
+            allowance.requireFit(run.caller());
+            write.note(Map.of("rows", rows.rows(), "what", change.verb().name().toLowerCase(Locale.ROOT)));
+            ChangeResult result = new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+            run.expected().accept(result);
+            rows.change().ifPresent(changed -> write.change(changed, rows.files()));
+            return result;
         }
     }
 
@@ -212,26 +314,5 @@ final class Changes {
 
     private static ChangeResult result(MaterializedRows rows) {
         return new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
-    }
-
-    private static Schema schema(List<ColumnDefinition> columns) {
-        Set<String> names = new HashSet<>();
-        AtomicInteger ids = new AtomicInteger(columns.size());
-        AtomicInteger own = new AtomicInteger();
-        return new Schema(columns.stream()
-                .map(column -> {
-                    if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
-                        throw new TarnException(
-                                ErrorCode.INVALID_REQUEST, "The column %s is there twice".formatted(column.name()));
-                    }
-                    return NestedField.builder()
-                            .withId(own.incrementAndGet())
-                            .withName(column.name())
-                            .isOptional(!column.required())
-                            .ofType(TypeNames.parse(column.type(), ids::incrementAndGet))
-                            .withDoc(column.comment().orElse(null))
-                            .build();
-                })
-                .toList());
     }
 }

@@ -18,7 +18,7 @@ interface HistoryStore {
     /** A place in the list, newest first. */
     record Place(Instant startedAt, UUID id) {}
 
-    /** Writes records, over those of the same statements. */
+    /** Writes records, over those of the same statements; that one runs is not written over its end. */
     void put(List<StatementRecord> records, String owner, Instant leaseUntil);
 
     /** At most {@code limit} records after a place, newest first. */

@@ -62,7 +62,9 @@ final class JdbcHistoryStore implements HistoryStore {
                             elapsed_ms = excluded.elapsed_ms, row_count = excluded.row_count,
                             bytes_scanned = excluded.bytes_scanned, error_code = excluded.error_code,
                             error_detail = excluded.error_detail, lease_owner = excluded.lease_owner,
-                            lease_until = excluded.lease_until""").params(values).update();
+                            lease_until = excluded.lease_until
+                        WHERE excluded.state <> 'running' OR statement_history.state = 'running'
+                            OR excluded.started_at > statement_history.started_at""").params(values).update();
     }
 
     @Override

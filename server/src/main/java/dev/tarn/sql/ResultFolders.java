@@ -113,13 +113,17 @@ final class ResultFolders {
      *
      * @param rights of the owner, as they were before the result was made
      * @param lastCall fails when nobody wants the result any more
+     * @param together what becomes true with the job's completion
      */
-    void keep(JobRun run, QueryResult result, Rights rights, Runnable lastCall) {
+    void keep(JobRun run, QueryResult result, Rights rights, Runnable lastCall, Runnable together) {
         Job job = run.job();
         try (NewBlob blob = blobs.begin(job.owner().tenantId(), folder(job.id()))) {
             write(result, blob);
             lastCall.run();
-            run.complete(completed(result, rights).text(), blob::keep);
+            run.complete(completed(result, rights).text(), () -> {
+                blob.keep();
+                together.run();
+            });
         }
     }
 

@@ -21,6 +21,7 @@ import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.TargetColumn;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 
@@ -39,6 +40,11 @@ final class ResultTables {
         this.materialization = materialization;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
+    }
+
+    /** The same on tables whose changes become true in another way. */
+    ResultTables on(Tables others) {
+        return new ResultTables(access, others, materialization, allowance, targetFileBytes);
     }
 
     /** Runs a query and writes its rows as data files; see {@link Engine#materialize}. */
@@ -62,6 +68,18 @@ final class ResultTables {
             WriteMode mode,
             Deadline deadline,
             Cancellation cancellation) {
+        return keep(caller, bound, name, mode, deadline, cancellation, rows -> {});
+    }
+
+    /** @param expected hears of the rows before the commit that makes them true */
+    Kept keep(
+            Caller caller,
+            BoundStatement bound,
+            TableName name,
+            WriteMode mode,
+            Deadline deadline,
+            Cancellation cancellation,
+            Consumer<MaterializedRows> expected) {
         access.require(caller, mode == WriteMode.APPEND ? Verb.INSERT : Verb.CREATE, Resource.table(name.text()));
         allowance.requireRoom(caller);
         try (TableWrite write = tables.begin(caller, name, mode)) {
@@ -78,6 +96,7 @@ final class ResultTables {
             }
             allowance.requireFit(caller);
             write.note(Map.of("rows", rows.rows(), "of", "statement"));
+            expected.accept(rows);
             return new Kept(
                     write.name(),
                     rows.rows(),

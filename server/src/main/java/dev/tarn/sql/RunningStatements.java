@@ -6,6 +6,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.Work;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ final class RunningStatements {
     static final class Entry {
         private final Cancellation cancellation;
         private volatile boolean waits = true;
+        private volatile OptionalDouble progress = OptionalDouble.empty();
 
         private Entry(Cancellation cancellation) {
             this.cancellation = cancellation;
@@ -51,6 +53,20 @@ final class RunningStatements {
                     return entry;
                 })
                 != null;
+    }
+
+    /** Notes how far it is, 0 to 1. */
+    void reached(StatementKey key, double fraction) {
+        Entry entry = entries.get(key);
+        if (entry != null) {
+            entry.progress = OptionalDouble.of(Math.clamp(fraction, 0, 1));
+        }
+    }
+
+    /** How far it is, 0 to 1; empty when that is not known, or it is not here. */
+    OptionalDouble progress(StatementKey key) {
+        Entry entry = entries.get(key);
+        return entry == null ? OptionalDouble.empty() : entry.progress;
     }
 
     Set<StatementKey> keys() {

@@ -5,6 +5,11 @@ import dev.tarn.access.Audit;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
+import dev.tarn.engine.BoundStatement;
+import dev.tarn.engine.Defaults;
+import dev.tarn.engine.ParameterValue;
+import dev.tarn.jobs.Schedules;
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Page;
@@ -13,12 +18,14 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.StoredText;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Statements that people keep and share inside their tenant. Whoever has the link of a shared one reads it, and runs it with
@@ -30,6 +37,10 @@ public final class SavedStatements {
     private static final int LONGEST_STATEMENT = 1_000_000;
     private static final int ID_LENGTH = 36;
     private static final int LARGEST_JSON = 64 * 1024;
+    /** Through which API saved statements run. */
+    private static final String CONTRACT = "tarn";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Access access;
     private final Audit audit;
@@ -37,8 +48,17 @@ public final class SavedStatements {
     private final SavedStatementStore store;
     private final Ids ids;
     private final Clock clock;
+    private final Schedules schedules;
 
-    SavedStatements(Access access, Audit audit, Database database, SavedStatementStore store, Ids ids, Clock clock) {
+    SavedStatements(
+            Access access,
+            Audit audit,
+            Database database,
+            SavedStatementStore store,
+            Ids ids,
+            Clock clock,
+            Schedules schedules) {
+        this.schedules = schedules;
         this.access = access;
         this.audit = audit;
         this.database = database;
@@ -119,12 +139,22 @@ public final class SavedStatements {
         return find(caller, id);
     }
 
-    /** Keeps one of the caller's own no longer. */
+    /** One of the caller's own as it would be submitted, with the values that its parameters had last. */
+    StatementRequest request(Caller caller, UUID id, Duration timeout) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        SavedStatement.Content content = own(caller, id).content();
+        BoundStatement bound = new BoundStatement(
+                content.statement(), ParameterValue.all(JSON.readTree(content.parameters())), Defaults.of(null, null));
+        return new StatementRequest(Optional.of(ids.next()), CONTRACT, bound, timeout, new Cancellation());
+    }
+
+    /** Keeps one of the caller's own no longer, nor its schedules. */
     public void delete(Caller caller, UUID id) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         SavedStatement saved = own(caller, id);
         database.inTransaction(() -> {
             if (store.delete(caller.tenantId(), id)) {
+                schedules.deleteAbout(caller, StatementJob.KIND, id);
                 record(caller, Verb.DROP, saved);
             }
         });

@@ -4,12 +4,15 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
 import dev.tarn.catalog.CatalogCommits;
 import dev.tarn.catalog.Namespaces;
+import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.Views;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.KeptResults;
+import dev.tarn.engine.RowChanges;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.Jobs;
+import dev.tarn.jobs.Schedules;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
@@ -67,8 +70,26 @@ class SqlConfiguration {
     }
 
     @Bean
-    SavedStatements savedStatements(Access access, Audit audit, Database database, Ids ids, Clock clock) {
-        return new SavedStatements(access, audit, database, new JdbcSavedStatementStore(database), ids, clock);
+    SavedStatements savedStatements(
+            Access access, Audit audit, Database database, Ids ids, Clock clock, Schedules schedules) {
+        return new SavedStatements(
+                access, audit, database, new JdbcSavedStatementStore(database), ids, clock, schedules);
+    }
+
+    @Bean
+    ScheduledStatements scheduledStatements(
+            Access access, SavedStatements saved, Statements statements, Schedules schedules) {
+        return new ScheduledStatements(access, saved, statements, schedules);
+    }
+
+    @Bean
+    ResultTables resultTables(Access access, Tables tables, Engine engine, Allowance allowance, SqlSettings settings) {
+        return new ResultTables(
+                access,
+                tables,
+                engine::materialize,
+                allowance,
+                settings.targetFile().toBytes());
     }
 
     @Bean
@@ -79,16 +100,20 @@ class SqlConfiguration {
     @Bean
     Changes changes(
             Tables tables,
+            TableChanges tableChanges,
             Views views,
             Namespaces namespaces,
             Engine engine,
+            RowChanges rowChanges,
             Allowance allowance,
             SqlSettings settings) {
         return new Changes(
                 tables,
+                tableChanges,
                 views,
                 namespaces,
                 engine,
+                rowChanges,
                 allowance,
                 settings.targetFile().toBytes());
     }
@@ -98,7 +123,7 @@ class SqlConfiguration {
             Access access,
             Audit audit,
             Engine engine,
-            Tables tables,
+            ResultTables resultTables,
             Changes changes,
             Meter meter,
             Allowance allowance,
@@ -120,12 +145,7 @@ class SqlConfiguration {
                 access,
                 audit,
                 engine,
-                new ResultTables(
-                        access,
-                        tables,
-                        engine::materialize,
-                        allowance,
-                        settings.targetFile().toBytes()),
+                resultTables,
                 changes,
                 meter,
                 allowance,
@@ -151,15 +171,18 @@ class SqlConfiguration {
             Statements statements,
             Engine engine,
             CatalogCommits commits,
+            SavedStatements saved,
+            ResultTables resultTables,
             Changes changes,
             ResultFolders folders,
             Allowance allowance,
             SqlSettings settings) {
-        SubmittedChanges submitted = new SubmittedChanges(commits, changes, engine);
+        SubmittedChanges submitted = new SubmittedChanges(commits, changes, resultTables, engine);
         return new StatementJob(
                 access,
                 statements,
                 engine,
+                saved,
                 submitted,
                 folders,
                 allowance,

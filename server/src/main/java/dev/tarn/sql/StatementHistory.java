@@ -136,6 +136,13 @@ public final class StatementHistory implements AutoCloseable {
         end(record, StatementRecord.State.COMPLETED, Optional.of(rows), bytesScanned, Optional.empty());
     }
 
+    /** {@link #completed} in the transaction that makes the statement's effect true. */
+    void completedTogether(StatementRecord record, long rows, long bytesScanned) {
+        StatementRecord ended =
+                ended(record, StatementRecord.State.COMPLETED, Optional.of(rows), bytesScanned, Optional.empty());
+        store.put(List.of(ended), owner, clock.instant().plus(LEASE));
+    }
+
     void failed(StatementRecord record, TarnException failure) {
         end(
                 record,
@@ -153,8 +160,17 @@ public final class StatementHistory implements AutoCloseable {
             Optional<Long> rows,
             long bytesScanned,
             Optional<TarnException> failure) {
+        records.add(ended(record, state, rows, bytesScanned, failure));
+    }
+
+    private StatementRecord ended(
+            StatementRecord record,
+            StatementRecord.State state,
+            Optional<Long> rows,
+            long bytesScanned,
+            Optional<TarnException> failure) {
         Instant now = clock.instant();
-        records.add(record.ended(
+        return record.ended(
                 state,
                 new StatementRecord.End(
                         now,
@@ -162,7 +178,7 @@ public final class StatementHistory implements AutoCloseable {
                         rows,
                         bytesScanned,
                         failure.map(e -> e.code().code()),
-                        failure.map(TarnException::getMessage))));
+                        failure.map(TarnException::getMessage)));
     }
 
     /** The last record of a statement is the true one, so one that began and ended meanwhile is written once. */

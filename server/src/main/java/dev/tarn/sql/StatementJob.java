@@ -10,12 +10,14 @@ import dev.tarn.engine.QueryResult;
 import dev.tarn.jobs.Job;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.JobRun;
+import dev.tarn.jobs.Schedule;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.usage.Allowance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +35,7 @@ final class StatementJob implements JobHandler {
     private final Access access;
     private final Statements statements;
     private final Engine engine;
+    private final SavedStatements saved;
     private final SubmittedChanges changes;
     private final ResultFolders folders;
     private final Allowance allowance;
@@ -43,6 +46,7 @@ final class StatementJob implements JobHandler {
             Access access,
             Statements statements,
             Engine engine,
+            SavedStatements saved,
             SubmittedChanges changes,
             ResultFolders folders,
             Allowance allowance,
@@ -51,6 +55,7 @@ final class StatementJob implements JobHandler {
         this.access = access;
         this.statements = statements;
         this.engine = engine;
+        this.saved = saved;
         this.changes = changes;
         this.folders = folders;
         this.allowance = allowance;
@@ -58,12 +63,32 @@ final class StatementJob implements JobHandler {
         this.maximumResult = maximumResult;
     }
 
-    /** What was asked for. */
-    private record Payload(String contract, BoundStatement bound, long timeoutMs) {}
+    /**
+     * What was asked for.
+     *
+     * @param into the table that takes the rows; absent: they are kept for who asks
+     */
+    private record Payload(
+            String contract,
+            BoundStatement bound,
+            long timeoutMs,
+            @Nullable ResultTarget into) {}
 
     static String payload(StatementRequest request) {
+        return payload(request, null);
+    }
+
+    private static String payload(StatementRequest request, @Nullable ResultTarget into) {
         return JSON.writeValueAsString(new Payload(
-                request.contract(), request.bound(), request.timeout().toMillis()));
+                request.contract(), request.bound(), request.timeout().toMillis(), into));
+    }
+
+    /** The saved statement as it reads now. */
+    @Override
+    public String payload(Schedule schedule, Caller owner) {
+        ScheduledStatements.Plan plan = ScheduledStatements.plan(schedule);
+        StatementRequest request = saved.request(owner, plan.saved(), Duration.ofMillis(plan.timeoutMs()));
+        return payload(request, plan.into());
     }
 
     static StatementRequest request(Job job, Cancellation cancellation) {
@@ -90,7 +115,11 @@ final class StatementJob implements JobHandler {
     public void run(JobRun run) {
         StatementRequest request = request(run.job(), run.cancellation());
         statements.submitted(run.caller(), request, run.job().createdAt(), (statement, deadline, cancellation) -> {
-            if (!changes.run(run, request, statement, deadline)) {
+            ResultTarget into =
+                    JSON.readValue(run.job().payload(), Payload.class).into();
+            if (into != null) {
+                changes.keep(run, request.bound(), into, statement, deadline);
+            } else if (!changes.run(run, request, statement, deadline)) {
                 keep(run, request, statement, deadline);
             }
             return run.job().id();
@@ -103,9 +132,17 @@ final class StatementJob implements JobHandler {
         // As of before the plan: rights that shrink meanwhile make the result unreadable, and never the other way
         // round.
         Rights rights = access.rights(caller);
-        LongRun how = new LongRun(OptionalLong.of(maximumResult.toBytes()), run::progress);
+        LongRun how = new LongRun(OptionalLong.of(maximumResult.toBytes()), fraction -> {
+            run.progress(fraction);
+            statement.reached(fraction);
+        });
         try (QueryResult result = engine.runLong(caller, request.bound(), how, deadline, run.cancellation())) {
-            folders.keep(run, result, rights, () -> statement.requireWanted(() -> {}));
+            folders.keep(
+                    run,
+                    result,
+                    rights,
+                    () -> statement.requireWanted(() -> {}),
+                    () -> statement.completedTogether(result.rowCount(), result.bytesScanned()));
             statement.end(result.rowCount(), result.bytesScanned(), result.tables());
         }
     }

@@ -12,6 +12,7 @@ import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.Explanation;
 import dev.tarn.engine.ExportedFile;
+import dev.tarn.engine.LongRun;
 import dev.tarn.engine.QueryResult;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Cancellation;
@@ -29,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The statements of callers. */
@@ -96,7 +99,7 @@ public final class Statements implements AutoCloseable {
      */
     public StatementOutcome execute(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, Kind.RUN, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.RUN, (run, deadline, cancellation) -> {
             Optional<Change> change = engine.change(caller, request.bound());
             if (change.isPresent()) {
                 ChangeResult done =
@@ -105,7 +108,8 @@ public final class Statements implements AutoCloseable {
                 run.end(done.rows().orElse(0), done.bytesScanned(), done.tables());
                 return new StatementOutcome(run.id(), done, run.elapsedMs());
             }
-            QueryResult result = engine.run(caller, request.bound(), deadline, cancellation);
+            LongRun how = new LongRun(OptionalLong.empty(), run::reached);
+            QueryResult result = engine.runLong(caller, request.bound(), how, deadline, cancellation);
             run.complete(result.rowCount(), result.bytesScanned(), result.tables(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());
         });
@@ -119,7 +123,7 @@ public final class Statements implements AutoCloseable {
      */
     public ExportOutcome export(Caller caller, StatementRequest request, ExportTask.Format format) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, Kind.EXPORT, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.EXPORT, (run, deadline, cancellation) -> {
             Path file = scratch.resolve("export-" + ids.next());
             ExportTask task = new ExportTask(format, file.toString(), largestExport);
             ExportedFile exported = engine.export(caller, request.bound(), task, deadline, cancellation);
@@ -136,7 +140,7 @@ public final class Statements implements AutoCloseable {
      */
     public TableOutcome keep(Caller caller, StatementRequest request, TableName table, WriteMode mode) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, Kind.RUN, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.RUN, (run, deadline, cancellation) -> {
             ResultTables.Kept kept = resultTables.keep(caller, request.bound(), table, mode, deadline, cancellation);
             // What is committed is true, whoever has asked to stop it meanwhile.
             run.end(kept.rows(), kept.bytesScanned(), kept.sources());
@@ -148,7 +152,7 @@ public final class Statements implements AutoCloseable {
     /** Says what a query would do. It can be cancelled by its id, and is neither in the history nor metered. */
     public Explanation explain(Caller caller, StatementRequest request) {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
-        return admitted(caller, request, Kind.EXPLAIN, (run, deadline, cancellation) -> {
+        return admitted(caller, request, StatementUse.EXPLAIN, (run, deadline, cancellation) -> {
             Explanation explanation = engine.explain(caller, request.bound(), deadline, cancellation);
             List<String> tables = explanation.tables().stream()
                     .map(Explanation.TablePlan::name)
@@ -162,24 +166,6 @@ public final class Statements implements AutoCloseable {
     public dev.tarn.platform.Work work(Caller caller) {
         access.require(caller, Verb.MANAGE, Resource.statement("*"));
         return running.work(access.isOperator(caller) ? Optional.empty() : Optional.of(caller.tenantId()));
-    }
-
-    /** What is done with a statement. */
-    private enum Kind {
-        RUN("run"),
-        EXPORT("export"),
-        EXPLAIN("explain");
-
-        private final String verb;
-
-        Kind(String verb) {
-            this.verb = verb;
-        }
-
-        /** Whether it reads rows; then it is in the history, metered, and within the tenant's allowance. */
-        boolean reads() {
-            return this != EXPLAIN;
-        }
     }
 
     /**
@@ -204,7 +190,7 @@ public final class Statements implements AutoCloseable {
     void refused(Caller caller, StatementRequest request, Instant arrival, TarnException failure) {
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseThrow());
-        run(caller, request, Kind.RUN, key, arrival).fail(failure);
+        run(caller, request, StatementUse.RUN, key, arrival).fail(failure);
     }
 
     /** Notes that the caller has asked for the end of a statement that was submitted. */
@@ -216,7 +202,7 @@ public final class Statements implements AutoCloseable {
         T in(Run run, Deadline deadline, Cancellation cancellation);
     }
 
-    private <T> T admitted(Caller caller, StatementRequest request, Kind kind, Task<T> work) {
+    private <T> T admitted(Caller caller, StatementRequest request, StatementUse kind, Task<T> work) {
         return attended(
                 caller,
                 request,
@@ -233,7 +219,7 @@ public final class Statements implements AutoCloseable {
 
     /** Runs a statement that came at {@code arrival}. It waits for nobody here, because jobs have places of their own. */
     <T> T submitted(Caller caller, StatementRequest request, Instant arrival, Task<T> work) {
-        return attended(caller, request, Kind.RUN, arrival, this::enterAsJob, work);
+        return attended(caller, request, StatementUse.RUN, arrival, this::enterAsJob, work);
     }
 
     private Admission.Place enterAsJob(Deadline deadline, Cancellation cancellation) {
@@ -248,7 +234,12 @@ public final class Statements implements AutoCloseable {
     }
 
     private <T> T attended(
-            Caller caller, StatementRequest request, Kind kind, Instant arrival, Entrance entrance, Task<T> work) {
+            Caller caller,
+            StatementRequest request,
+            StatementUse kind,
+            Instant arrival,
+            Entrance entrance,
+            Task<T> work) {
         Deadline deadline = new Deadline(arrival.plus(request.timeout()), request.timeout());
         StatementKey key = new StatementKey(
                 caller.tenantId(), caller.userId(), request.id().orElseGet(ids::next));
@@ -272,12 +263,12 @@ public final class Statements implements AutoCloseable {
         }
     }
 
-    private Run run(Caller caller, StatementRequest request, Kind kind, StatementKey key, Instant arrival) {
+    private Run run(Caller caller, StatementRequest request, StatementUse kind, StatementKey key, Instant arrival) {
         Optional<StatementRecord> record = kind.reads()
                 ? Optional.of(history.begin(
                         caller, key.id(), request.contract(), request.bound().sql(), arrival))
                 : Optional.empty();
-        return new Run(caller, key, arrival, record, request.cancellation(), audit.begun(caller, kind.verb, request));
+        return new Run(caller, key, arrival, record, request.cancellation(), audit.begun(caller, kind.verb(), request));
     }
 
     /** One statement on its way through history and meter. */
@@ -308,6 +299,11 @@ public final class Statements implements AutoCloseable {
             return key.id();
         }
 
+        /** Notes how far it is, 0 to 1. */
+        void reached(double fraction) {
+            running.reached(key, fraction);
+        }
+
         long elapsedMs() {
             return Duration.between(arrival, clock.instant()).toMillis();
         }
@@ -333,6 +329,11 @@ public final class Statements implements AutoCloseable {
                 meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
             });
             begun.completed(key.id(), rows, bytesScanned, tables, elapsedMs());
+        }
+
+        /** In the transaction that makes its effect true: the history never says of what happened that it did not. */
+        void completedTogether(long rows, long bytesScanned) {
+            record.ifPresent(kept -> history.completedTogether(kept, rows, bytesScanned));
         }
 
         void fail(TarnException failure) {
@@ -369,6 +370,12 @@ public final class Statements implements AutoCloseable {
         StatementKey key = known.map(StatementRecord::key)
                 .orElseGet(() -> new StatementKey(caller.tenantId(), caller.userId(), id));
         return running.stop(key) || neighbours.map(others -> others.ask(key)).orElse(false);
+    }
+
+    /** How far a statement is that this server runs and whose record the caller was shown, 0 to 1; empty when that is not known. */
+    public OptionalDouble progress(Caller caller, StatementRecord shown) {
+        access.require(caller, Verb.DESCRIBE, Resource.statement(shown.id().toString()));
+        return running.progress(shown.key());
     }
 
     /** Ends what still runs when the server stops. */

@@ -3,6 +3,8 @@ package dev.tarn.sql;
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.CatalogCommits;
 import dev.tarn.catalog.StagedCatalog;
+import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
 import dev.tarn.engine.ChangeResult;
@@ -16,6 +18,7 @@ import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Statements and scripts that write, without their caller. What they change and the completion of their job become true in one
@@ -27,11 +30,13 @@ final class SubmittedChanges {
 
     private final CatalogCommits commits;
     private final Changes changes;
+    private final ResultTables results;
     private final Engine engine;
 
-    SubmittedChanges(CatalogCommits commits, Changes changes, Engine engine) {
+    SubmittedChanges(CatalogCommits commits, Changes changes, ResultTables results, Engine engine) {
         this.commits = commits;
         this.changes = changes;
+        this.results = results;
         this.engine = engine;
     }
 
@@ -45,6 +50,25 @@ final class SubmittedChanges {
         Optional<Change> change = engine.change(job.caller(), request.bound());
         change.ifPresent(wanted -> run(wanted, request.bound(), job, statement, deadline));
         return change.isPresent();
+    }
+
+    /** Runs a query whose rows become a table's. */
+    void keep(JobRun job, BoundStatement bound, ResultTarget target, Statements.Run statement, Deadline deadline) {
+        Caller caller = job.caller();
+        Completion completion = new Completion(job, statement, false);
+        Tables tables = commits.with(caller, completion::together).tables();
+        boolean there = tables.lineage(caller, target.name()).isPresent();
+        ResultTables.Kept kept = results.on(tables)
+                .keep(
+                        caller,
+                        bound,
+                        target.name(),
+                        there ? target.mode() : WriteMode.CREATE,
+                        deadline,
+                        job.cancellation(),
+                        rows -> completion.expect(
+                                new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables())));
+        statement.end(kept.rows(), kept.bytesScanned(), kept.sources());
     }
 
     private void run(Change change, BoundStatement bound, JobRun job, Statements.Run statement, Deadline deadline) {
@@ -135,7 +159,10 @@ final class SubmittedChanges {
         void together() {
             statement.requireWanted(() -> {});
             List<ChangeResult> results = expected.isEmpty() ? List.of(ChangeResult.NONE) : expected;
-            job.complete(ResultFolders.Completed.changed(results, script).text(), () -> {});
+            ResultFolders.Completed completed = ResultFolders.Completed.changed(results, script);
+            long affected =
+                    results.stream().mapToLong(one -> one.rows().orElse(0)).sum();
+            job.complete(completed.text(), () -> statement.completedTogether(affected, completed.bytesScanned()));
             happened = true;
         }
     }

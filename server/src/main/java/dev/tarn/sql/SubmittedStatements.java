@@ -15,8 +15,11 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -25,6 +28,7 @@ public final class SubmittedStatements {
     /** The time of a request that names none. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
+    private static final int MOST_LISTED = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -72,6 +76,32 @@ public final class SubmittedStatements {
         completed.ifPresent(result -> requireRights(caller, id, result));
         return shown(job, completed.map(result -> folders.open(job)));
     }
+
+    /** The caller's newest ones, newest first, without their rows. */
+    public List<Summary> list(Caller caller) {
+        access.require(caller, Verb.DESCRIBE, Resource.statement("*"));
+        return jobs.list(caller, StatementJob.KIND, MOST_LISTED).stream()
+                .map(job -> new Summary(
+                        StatementJob.request(job, new Cancellation()).bound().sql(),
+                        job.createdAt(),
+                        job.finishedAt(),
+                        ResultFolders.completed(job).map(ResultFolders.Completed::rows),
+                        shown(job, Optional.empty())))
+                .toList();
+    }
+
+    /**
+     * One of a list.
+     *
+     * @param rows of its result, once it has completed
+     * @param standing without rows
+     */
+    public record Summary(
+            String statement,
+            Instant submittedAt,
+            Optional<Instant> finishedAt,
+            Optional<Long> rows,
+            SubmittedStatement standing) {}
 
     private void requireRights(Caller caller, UUID id, ResultFolders.Completed result) {
         for (ResultFolders.ReadTable table : result.tables()) {
@@ -129,6 +159,7 @@ public final class SubmittedStatements {
                 job.state().text(),
                 Duration.between(job.createdAt(), job.finishedAt().orElseGet(clock::instant))
                         .toMillis(),
+                job.state() == Job.State.RUNNING ? job.fraction() : OptionalDouble.empty(),
                 ResultFolders.completed(job)
                         .map(ResultFolders.Completed::bytesScanned)
                         .orElse(0L),

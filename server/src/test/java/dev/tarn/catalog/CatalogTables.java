@@ -3,10 +3,12 @@ package dev.tarn.catalog;
 import dev.tarn.RunningServer;
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -52,6 +54,10 @@ public final class CatalogTables {
                 server.bean(TableFiles.class),
                 new MetadataCache(server.bean(TableFiles.class)),
                 new CommitLocks(),
-                new Random());
+                new Random(),
+                new JdbcDroppedTableStore(server.bean(Database.class)),
+                server.bean(Clock.class),
+                server.bean(Ids.class),
+                server.bean(CatalogSettings.class));
     }
 }

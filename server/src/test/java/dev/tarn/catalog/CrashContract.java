@@ -59,11 +59,14 @@ abstract class CrashContract {
         TRUNCATE,
         REPLACE,
         REPLACE_COLUMNS,
-        DROP;
+        APPEND_PARTITIONED,
+        DROP,
+        PURGE,
+        UNDROP;
 
         /** What the table holds before; empty for no table. */
         Optional<List<?>> before() {
-            return this == CREATE ? Optional.empty() : Optional.of(List.of(1L, 2L));
+            return this == CREATE || this == UNDROP ? Optional.empty() : Optional.of(List.of(1L, 2L));
         }
 
         /** What the table holds after it; empty for no table. */
@@ -71,11 +74,12 @@ abstract class CrashContract {
             return switch (this) {
                 case CREATE, REPLACE, OVERWRITE -> Optional.of(List.of(7L));
                 case TRUNCATE -> Optional.of(List.of());
-                case APPEND, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
+                case UNDROP -> Optional.of(List.of(1L, 2L));
+                case APPEND, APPEND_PARTITIONED, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
                 case ALTER -> Optional.of(List.of(1L, 2L, "said"));
                 case ALTER_COLUMNS -> Optional.of(List.of(1L, 2L, "added"));
-                case DROP -> Optional.empty();
+                case DROP, PURGE -> Optional.empty();
             };
         }
     }
@@ -83,7 +87,7 @@ abstract class CrashContract {
     private void run(Change change, World.Server server, String table) {
         switch (change) {
             case CREATE -> world.write(server, table, WriteMode.CREATE, 7L);
-            case APPEND -> world.write(server, table, WriteMode.APPEND, 7L);
+            case APPEND, APPEND_PARTITIONED -> world.write(server, table, WriteMode.APPEND, 7L);
             case APPEND_COLUMNS -> {
                 try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.APPEND)) {
                     write.allowNewColumns();
@@ -111,6 +115,10 @@ abstract class CrashContract {
                 }
             }
             case DROP -> server.tables().drop(world.admin, TableName.parse(table));
+            case PURGE -> server.tables().purge(world.admin, TableName.parse(table));
+            case UNDROP ->
+                new TableChanges(server.parts(), server.tables())
+                        .undrop(world.admin, TableName.parse(table), Optional.empty());
         }
     }
 
@@ -132,10 +140,11 @@ abstract class CrashContract {
         String counted = prepare(change);
         run(change, world.server(counting), counted);
         List<String> steps = counting.steps();
-        assertThat(steps).anyMatch(step -> step.startsWith("writeintent"));
+        assertThat(steps).anyMatch(step -> step.startsWith("writeintent ") || step.startsWith("droppedtable "));
         for (int step = 1; step <= steps.size() + 1; step++) {
             String what = step > steps.size() ? "the end" : steps.get(step - 1);
-            boolean ofStore = what.startsWith("catalog ") || what.startsWith("writeintent ");
+            boolean ofStore =
+                    what.startsWith("catalog ") || what.startsWith("droppedtable ") || what.startsWith("writeintent ");
             for (Kind kind : kinds(what, ofStore)) {
                 if (everyFile() || ofStore || step % 5 == 0) {
                     cutOff(change, step, kind, what);
@@ -157,7 +166,7 @@ abstract class CrashContract {
 
     private String prepare(Change change) {
         String table = "iceberg.run%d.orders".formatted(++runs);
-        if (change.before().isEmpty()) {
+        if (change == Change.CREATE) {
             return table;
         }
         world.write(calm, table, WriteMode.CREATE, 1L, 2L);
@@ -166,6 +175,17 @@ abstract class CrashContract {
                 .updateProperties()
                 .set("write.metadata.previous-versions-max", "1")
                 .commit();
+        if (change == Change.UNDROP) {
+            calm.tables().drop(world.admin, TableName.parse(table));
+        }
+        if (change == Change.APPEND_PARTITIONED) {
+            new TableChanges(calm.parts(), calm.tables())
+                    .alter(
+                            world.admin,
+                            TableName.parse(table),
+                            new TableEdit.AddPartition(new TableShape.Partition(
+                                    new TableShape.Transform(List.of("n"), "identity", 0), Optional.empty())));
+        }
         return table;
     }
 
@@ -230,6 +250,13 @@ abstract class CrashContract {
 
     private Set<String> known(World.Server server, String table) {
         TableName name = TableName.parse(table);
+        Set<String> dropped =
+                server.parts().dropped().named(world.admin.tenantId(), name.namespaceText(), name.table(), 10).stream()
+                        .flatMap(row -> TableContents.of(server.parts(), row.metadataLocation()).stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (!dropped.isEmpty()) {
+            return dropped;
+        }
         return server.parts()
                 .store()
                 .find(world.admin.tenantId(), name.namespaceText(), name.table())

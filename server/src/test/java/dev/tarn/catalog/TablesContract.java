@@ -168,11 +168,11 @@ abstract class TablesContract extends CatalogContract {
     }
 
     @Test
-    void aDropLeavesNothing() {
+    void aPurgeLeavesNothing() {
         world.write(server, ORDERS, WriteMode.CREATE, 1L);
         world.write(server, ORDERS, WriteMode.APPEND, 2L);
 
-        tables.drop(admin, TableName.parse("SHOP.ORDERS"));
+        tables.purge(admin, TableName.parse("SHOP.ORDERS"));
 
         assertThat(world.files()).isEmpty();
         fails(ErrorCode.UNKNOWN_TABLE, ORDERS, () -> tables.describe(admin, TableName.parse(ORDERS)));
@@ -280,6 +280,7 @@ abstract class TablesContract extends CatalogContract {
         fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.read(nobody, name));
         fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.begin(nobody, name, WriteMode.CREATE));
         fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.drop(nobody, name));
+        fails(ErrorCode.UNAUTHENTICATED, "key", () -> tables.purge(nobody, name));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.TestAccess;
+import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.FailingStores;
 import dev.tarn.storage.Faults;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +51,11 @@ public final class TestTables {
                 storage.files(),
                 new MetadataCache(storage.files()),
                 new CommitLocks(),
-                random);
+                random,
+                FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
+                access.clock(),
+                new Ids(access.clock(), random),
+                new CatalogSettings(Duration.ofDays(7)));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +31,7 @@ import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
+import org.jspecify.annotations.Nullable;
 
 /** One database and one warehouse, with servers that come and go. */
 final class World implements AutoCloseable {
@@ -71,7 +73,11 @@ final class World implements AutoCloseable {
                 storage.files(),
                 new MetadataCache(storage.files()),
                 new CommitLocks(),
-                random);
+                random,
+                FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
+                access.clock(),
+                new Ids(access.clock(), random),
+                new CatalogSettings(Duration.ofDays(7)));
         return new Server(new Tables(parts), parts, storage, faults);
     }
 
@@ -84,7 +90,8 @@ final class World implements AutoCloseable {
 
     /** Writes a data file as a worker does. */
     static WrittenFile dataFile(TableWrite write, int number, Schema schema, Object... rows) {
-        Path file = write.dataFolder().resolve("%s-%d.parquet".formatted(write.filePrefix(), number));
+        Path folder = write.shape().isPlain() ? write.dataFolder() : write.ownFolder();
+        Path file = folder.resolve("%s-%d.parquet".formatted(write.filePrefix(), number));
         try {
             FileAppender<Record> appender = Parquet.write(org.apache.iceberg.Files.localOutput(file.toFile()))
                     .schema(schema)
@@ -97,10 +104,15 @@ final class World implements AutoCloseable {
                     appender.add(cells);
                 }
             }
-            return new WrittenFile(file, rows.length, Files.size(file));
+            return new WrittenFile(file, rows.length, Files.size(file), partition(write, rows));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Tables here are partitioned by their first column alone. */
+    private static List<@Nullable String> partition(TableWrite write, Object... rows) {
+        return write.shape().partitioning().isEmpty() ? List.of() : List.of(String.valueOf(rows[0]));
     }
 
     /** Writes the numbers in one file and commits. */
@@ -153,6 +165,9 @@ final class World implements AutoCloseable {
                 CatalogStore.Place.START,
                 1000)) {
             known.addAll(TableContents.of(server.parts(), pointer.location()));
+        }
+        for (DroppedTable table : server.parts().dropped().list(admin.tenantId(), 1000)) {
+            known.addAll(TableContents.of(server.parts(), table.metadataLocation()));
         }
         return known;
     }

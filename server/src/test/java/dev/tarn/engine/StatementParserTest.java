@@ -56,7 +56,7 @@ class StatementParserTest {
     @ValueSource(
             strings = {
                 "select 1; select 2",
-                "update t set a = 1",
+                "begin",
                 "copy t to 'x'",
                 "attach 'x' as y",
                 "install httpfs",

@@ -70,7 +70,7 @@ abstract class ResultCrashContract {
 
         @Override
         public void run(JobRun run) {
-            folders.keep(run, TestResults.number(7), access.access().rights(run.caller()), () -> {});
+            folders.keep(run, TestResults.number(7), access.access().rights(run.caller()), () -> {}, () -> {});
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.tarn.worker.protocol.Failure;
 import dev.tarn.worker.protocol.Failure.Kind;
 import dev.tarn.worker.protocol.Message;
 import dev.tarn.worker.protocol.Query;
+import dev.tarn.worker.statement.ChangeRun;
 import dev.tarn.worker.statement.ExportRun;
 import dev.tarn.worker.statement.HiddenValues;
 import dev.tarn.worker.statement.Instances;
@@ -101,6 +102,12 @@ final class TaskRunner {
                         materialize.id(), materialize.query(), materialize.task(), task.cancellation());
                 try (ProgressBeat _ = new ProgressBeat(clock, materializing::progress, replies)) {
                     yield materializing.run(planner, scratch);
+                }
+            }
+            case Message.Change change -> {
+                ChangeRun changing = new ChangeRun(change.id(), change.query(), change.task(), task.cancellation());
+                try (ProgressBeat _ = new ProgressBeat(clock, changing::progress, replies)) {
+                    yield changing.run(planner, scratch);
                 }
             }
             case Message.PreviewFiles preview ->

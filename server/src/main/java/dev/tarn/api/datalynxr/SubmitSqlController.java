@@ -8,6 +8,7 @@ import dev.tarn.api.IdempotentRequests;
 import dev.tarn.api.JsonBody;
 import dev.tarn.api.StatementOptions;
 import dev.tarn.engine.KeptResult;
+import dev.tarn.engine.QueryResult;
 import dev.tarn.engine.ResultColumn;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -145,8 +146,10 @@ class SubmitSqlController {
         json.writeStringProperty("query_id", QueryId.text(statement.id()));
         json.writeStringProperty("status", statement.status());
         json.writeArrayPropertyStart("rows");
-        OptionalLong next =
-                statement.result().map(result -> result.writePage(json, from)).orElse(OptionalLong.empty());
+        OptionalLong next = statement
+                .result()
+                .map(result -> result.writePage(json, QueryResult.RowShape.OBJECT, from))
+                .orElse(OptionalLong.empty());
         json.writeEndArray();
         json.writeArrayPropertyStart("columns");
         for (ResultColumn column : statement.result().map(KeptResult::columns).orElse(java.util.List.of())) {

@@ -10,11 +10,13 @@ import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.sql.StatementHistory;
 import dev.tarn.sql.StatementRecord;
+import dev.tarn.sql.Statements;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StatementHistoryController {
     private final StatementHistory history;
+    private final Statements statements;
     private final Workspaces workspaces;
 
-    StatementHistoryController(StatementHistory history, Workspaces workspaces) {
+    StatementHistoryController(StatementHistory history, Statements statements, Workspaces workspaces) {
         this.history = history;
+        this.statements = statements;
         this.workspaces = workspaces;
     }
 
@@ -46,6 +50,7 @@ class StatementHistoryController {
             String contract,
             Instant startedAt,
             @Nullable Instant finishedAt,
+            @Nullable Double progress,
             @Nullable Long elapsedMs,
             @Nullable Long rowCount,
             @Nullable Long bytesScanned,
@@ -72,6 +77,7 @@ class StatementHistoryController {
                         q.filter(text -> !text.isBlank()),
                         page)
                 .map(record -> view(
+                        caller,
                         record,
                         workspaceNames.computeIfAbsent(record.workspaceId(), id -> workspaces.name(caller, id))));
         return new StatementPage(found.items(), PageQuery.opaque(found.next()).orElse(null));
@@ -80,10 +86,17 @@ class StatementHistoryController {
     @GetMapping("/tarn/v1/statements/{id}")
     StatementView find(Caller caller, @PathVariable String id) {
         StatementRecord record = history.find(caller, PathId.of("statement", id));
-        return view(record, workspaces.name(caller, record.workspaceId()));
+        return view(caller, record, workspaces.name(caller, record.workspaceId()));
     }
 
-    private static StatementView view(StatementRecord record, Optional<String> workspace) {
+    private @Nullable Double progress(Caller caller, StatementRecord record) {
+        OptionalDouble reached = record.state() == StatementRecord.State.RUNNING
+                ? statements.progress(caller, record)
+                : OptionalDouble.empty();
+        return reached.isPresent() ? reached.getAsDouble() : null;
+    }
+
+    private StatementView view(Caller caller, StatementRecord record, Optional<String> workspace) {
         Optional<StatementRecord.End> end = record.end();
         return new StatementView(
                 record.id(),
@@ -94,6 +107,7 @@ class StatementHistoryController {
                 record.contract(),
                 record.startedAt(),
                 end.map(StatementRecord.End::at).orElse(null),
+                progress(caller, record),
                 end.map(StatementRecord.End::elapsedMs).orElse(null),
                 end.flatMap(StatementRecord.End::rowCount).orElse(null),
                 end.map(StatementRecord.End::bytesScanned).orElse(null),

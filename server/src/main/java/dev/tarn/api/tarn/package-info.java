@@ -1,7 +1,7 @@
 /** Our own API, {@code /tarn/v1}: what the console and the command line call and no published contract has. */
 @ApplicationModule(
         id = "api.tarn",
-        allowedDependencies = {"platform", "access", "usage", "catalog", "engine", "sql", "loading", "api"})
+        allowedDependencies = {"platform", "access", "usage", "catalog", "engine", "jobs", "sql", "loading", "api"})
 @NullMarked
 package dev.tarn.api.tarn;
 

@@ -48,6 +48,7 @@ class StatementHistoryGoldenTest {
                         "contract",
                         "started_at",
                         "finished_at",
+                        "progress",
                         "elapsed_ms",
                         "row_count",
                         "bytes_scanned",

@@ -38,11 +38,12 @@ record TransformedValue(String value, String told) {
             case "identity" -> source.itself();
             case "bucket" -> number("(" + source.hash() + " & 2147483647) % " + argument);
             case "truncate" -> source.truncated(argument);
-            case "year" -> number("year(" + source.sql + ") - 1970");
-            case "month" -> number("(year(%1$s) - 1970) * 12 + month(%1$s) - 1".formatted(source.sql));
-            case "day" -> number(DAYS.formatted("CAST(" + source.sql + " AS DATE)"));
+            case "year" -> number("year(" + source.moment(true) + ") - 1970");
+            case "month" -> number("(year(%1$s) - 1970) * 12 + month(%1$s) - 1".formatted(source.moment(true)));
+            case "day" -> number(DAYS.formatted("CAST(" + source.moment(true) + " AS DATE)"));
             case "hour" ->
-                number("(%1$s - ((%1$s %% %2$d) + %2$d) %% %2$d) // %2$d".formatted(source.micros(), HOUR_MICROS));
+                number("(%1$s - ((%1$s %% %2$d) + %2$d) %% %2$d) // %2$d"
+                        .formatted(source.microsOfMoment(), HOUR_MICROS));
             default -> throw source.unfit();
         };
     }
@@ -114,6 +115,19 @@ record TransformedValue(String value, String told) {
 
         private String hash(String function, String argument) {
             return function + "(" + argument.formatted(sql) + ")";
+        }
+
+        /** The column, when it is one of dates, where those are wanted, or of moments. */
+        String moment(boolean orDate) throws TaskFailedException {
+            if (!base().startsWith("TIMESTAMP") && !(orDate && base().equals("DATE"))) {
+                throw unfit();
+            }
+            return sql;
+        }
+
+        String microsOfMoment() throws TaskFailedException {
+            moment(false);
+            return micros();
         }
 
         /** Nanoseconds are cut off towards the past. */

@@ -130,7 +130,7 @@ final class EngineColumns {
             return new EngineColumn(
                     target.fieldId(), target.name(), column.source(), column.from(), type, target.required());
         }
-        if (target.required()) {
+        if (target.required() && target.missing() == null) {
             throw TargetColumns.missing("The files lack", target);
         }
         return new EngineColumn(target.fieldId(), target.name(), null, own, own, false);

@@ -81,7 +81,7 @@ final class JsonLoad implements FormatReader {
         List<ParquetOutput.Column> columns = new ArrayList<>();
         int read = 0;
         for (EngineColumn column : table.columns()) {
-            String value = column.source() == null ? "NULL" : "c" + read++;
+            String value = column.source() == null ? context.task().missing(column.fieldId()) : "c" + read++;
             values.add("CAST(" + value + " AS " + column.to().text() + ") AS " + Sql.name(column.name()));
             columns.add(new ParquetOutput.Column(column.fieldId(), column.name(), column.to()));
         }

@@ -82,7 +82,11 @@ final class ParquetLoad implements FormatReader {
             warnings.addAll(rejects.remembered());
         }
         String select = columns.stream()
-                .map(column -> column.value() + " AS " + Sql.name(column.name()))
+                .map(column -> (column.source() == null
+                                ? "CAST(" + task.missing(column.fieldId()) + " AS "
+                                        + column.to().text() + ")"
+                                : column.value())
+                        + " AS " + Sql.name(column.name()))
                 .collect(Collectors.joining(", ", "SELECT ", " FROM " + good));
         List<ParquetOutput.Column> written = columns.stream()
                 .map(column -> new ParquetOutput.Column(column.fieldId(), column.name(), column.to()))

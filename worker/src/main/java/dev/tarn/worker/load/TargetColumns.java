@@ -105,7 +105,7 @@ final class TargetColumns {
             throw Faults.file(
                     "Column '" + target.name() + "' is of type " + target.type() + ", which CSV cannot carry");
         }
-        if (cell < 0 && target.required()) {
+        if (cell < 0 && target.required() && target.missing() == null) {
             throw missing("The file lacks", target);
         }
         return new Column(
@@ -113,7 +113,7 @@ final class TargetColumns {
                 target.name(),
                 type == null ? ColumnType.of(ColumnType.Base.NOTHING) : type,
                 target.type(),
-                target.required(),
+                cell >= 0 && target.required(),
                 cell,
                 Column.Origin.TABLE);
     }

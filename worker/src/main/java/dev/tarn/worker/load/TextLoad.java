@@ -92,7 +92,7 @@ final class TextLoad implements FormatReader {
         int read = 0;
         for (Column column : layout.columns()) {
             String value = column.source() < 0
-                    ? "CAST(NULL AS " + column.typeText() + ")"
+                    ? "CAST(" + task.missing(column.fieldId()) + " AS " + column.typeText() + ")"
                     : column.known().base() == ColumnType.Base.UUID ? "CAST(c" + read++ + " AS UUID)" : "c" + read++;
             values.add(value + " AS " + Sql.name(column.name()));
             columns.add(

@@ -1,6 +1,7 @@
 package dev.tarn.worker.protocol;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Files to be written as Parquet, all of them as rows of one table.
@@ -26,6 +27,16 @@ public record LoadTask(
         Arrangement arrangement,
         long memoryLimitBytes,
         int threads) {
+
+    /** What the target's column of that id has in rows that say nothing of it, as SQL. */
+    public String missing(int fieldId) {
+        return target.stream()
+                .filter(column -> column.fieldId() == fieldId)
+                .map(TargetColumn::missing)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("NULL");
+    }
 
     /** Files of a table that takes its rows as they come. */
     public LoadTask(

@@ -15,7 +15,7 @@ public sealed interface Message permits Message.Request, Message.Reply {
     }
 
     /** Work, which ends with exactly one {@link End} of the same id. */
-    sealed interface Task extends Request permits Parse, Run, Export, Materialize, PreviewFiles, Load {}
+    sealed interface Task extends Request permits Parse, Run, Export, Materialize, Change, PreviewFiles, Load {}
 
     /** What the worker answers. */
     sealed interface Reply extends Message permits Ready, Pong, Part, End {}
@@ -26,7 +26,8 @@ public sealed interface Message permits Message.Request, Message.Reply {
     }
 
     /** The last that is heard of a task. */
-    sealed interface End extends Reply permits Parsed, Done, Exported, Materialized, Previewed, Loaded, Failed {
+    sealed interface End extends Reply
+            permits Parsed, Done, Exported, Materialized, Changed, Previewed, Loaded, Failed {
         long id();
     }
 
@@ -41,6 +42,9 @@ public sealed interface Message permits Message.Request, Message.Reply {
 
     /** Runs one statement and writes its result as data files; answered by {@link Materialized} or {@link Failed}. */
     record Materialize(long id, Query query, MaterializeTask task) implements Task {}
+
+    /** Runs one statement and changes rows of one of its tables; answered by {@link Changed} or {@link Failed}. */
+    record Change(long id, Query query, ChangeTask task) implements Task {}
 
     /** Reads the beginning of the files and writes nothing; answered by {@link Previewed} or {@link Failed}. */
     record PreviewFiles(long id, LoadTask task, int rows) implements Task {}
@@ -102,6 +106,10 @@ public sealed interface Message permits Message.Request, Message.Reply {
 
     /** Field ids count from 1, nested fields' after those of the columns; {@code bytesScanned} as in {@link Done}. */
     record Materialized(long id, List<LoadedColumn> columns, List<WrittenFile> files, long rows, long bytesScanned)
+            implements End {}
+
+    /** {@code rows}: of the table that were changed or deleted, and those that were added. */
+    record Changed(long id, List<WrittenFile> files, List<TouchedFile> touched, long rows, long bytesScanned)
             implements End {}
 
     record Previewed(long id, Preview preview) implements End {}

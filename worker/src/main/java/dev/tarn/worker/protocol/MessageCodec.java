@@ -1,6 +1,8 @@
 package dev.tarn.worker.protocol;
 
 import dev.tarn.worker.protocol.Message.Cancel;
+import dev.tarn.worker.protocol.Message.Change;
+import dev.tarn.worker.protocol.Message.Changed;
 import dev.tarn.worker.protocol.Message.Chunk;
 import dev.tarn.worker.protocol.Message.Done;
 import dev.tarn.worker.protocol.Message.Export;
@@ -30,6 +32,7 @@ final class MessageCodec {
     private static final byte EXPORT = 6;
     private static final byte MATERIALIZE = 7;
     private static final byte PREVIEW = 8;
+    private static final byte CHANGE = 9;
     private static final byte READY = 17;
     private static final byte PONG = 18;
     private static final byte PARSED = 19;
@@ -41,6 +44,7 @@ final class MessageCodec {
     private static final byte EXPORTED = 25;
     private static final byte MATERIALIZED = 26;
     private static final byte PREVIEWED = 27;
+    private static final byte CHANGED = 28;
 
     private MessageCodec() {}
 
@@ -63,6 +67,11 @@ final class MessageCodec {
                 start(out, MATERIALIZE, materialize.id());
                 TaskCodec.putQuery(out, materialize.query());
                 TaskCodec.putMaterializeTask(out, materialize.task());
+            }
+            case Change change -> {
+                start(out, CHANGE, change.id());
+                TaskCodec.putQuery(out, change.query());
+                ChangeCodec.putTask(out, change.task());
             }
             case PreviewFiles preview -> {
                 start(out, PREVIEW, preview.id());
@@ -112,6 +121,10 @@ final class MessageCodec {
                 out.putLong(materialized.rows());
                 out.putLong(materialized.bytesScanned());
             }
+            case Changed changed -> {
+                start(out, CHANGED, changed.id());
+                ChangeCodec.putChanged(out, changed);
+            }
             case Previewed previewed -> {
                 start(out, PREVIEWED, previewed.id());
                 LoadCodec.putPreview(out, previewed.preview());
@@ -135,6 +148,7 @@ final class MessageCodec {
             case RUN -> new Run(id, TaskCodec.takeQuery(in));
             case EXPORT -> new Export(id, TaskCodec.takeQuery(in), TaskCodec.takeExportTask(in));
             case MATERIALIZE -> new Materialize(id, TaskCodec.takeQuery(in), TaskCodec.takeMaterializeTask(in));
+            case CHANGE -> new Change(id, TaskCodec.takeQuery(in), ChangeCodec.takeTask(in));
             case PREVIEW -> new PreviewFiles(id, LoadCodec.takeLoadTask(in), in.takeInt());
             case LOAD -> new Load(id, LoadCodec.takeLoadTask(in));
             case CANCEL -> new Cancel(id);
@@ -148,6 +162,7 @@ final class MessageCodec {
             case EXPORTED -> new Exported(id, in.takeLong(), in.takeLong(), in.takeLong());
             case MATERIALIZED ->
                 new Materialized(id, LoadCodec.takeColumns(in), LoadCodec.takeFiles(in), in.takeLong(), in.takeLong());
+            case CHANGED -> ChangeCodec.takeChanged(in, id);
             case PREVIEWED -> new Previewed(id, LoadCodec.takePreview(in));
             case LOADED -> LoadCodec.takeLoaded(in, id);
             case FAILED -> new Failed(id, TaskCodec.takeFailure(in));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param deletes of rows in files that may have some
  * @param query of a view, over tables and views that stand before it; it has no files, and the {@link SourceColumn#fileNames()} of
  *     its columns are the query's names of them, none when they are known by their places
+ * @param places when the statement changes rows of it
  */
 public record TableSource(
         String catalog,
@@ -23,7 +24,8 @@ public record TableSource(
         boolean evolved,
         Optional<Visibility> visible,
         Optional<RowDeletes> deletes,
-        Optional<String> query) {
+        Optional<String> query,
+        Optional<RowPlaces> places) {
     /** A view. */
     public static TableSource view(
             String catalog, String schema, String name, List<SourceColumn> columns, String query) {
@@ -36,7 +38,8 @@ public record TableSource(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(query));
+                Optional.of(query),
+                Optional.empty());
     }
 
     public TableSource(
@@ -48,7 +51,7 @@ public record TableSource(
             boolean evolved,
             Optional<Visibility> visible,
             Optional<RowDeletes> deletes) {
-        this(catalog, schema, name, columns, files, evolved, visible, deletes, Optional.empty());
+        this(catalog, schema, name, columns, files, evolved, visible, deletes, Optional.empty(), Optional.empty());
     }
 
     public TableSource(
@@ -64,5 +67,10 @@ public record TableSource(
 
     public TableSource(String catalog, String schema, String name, List<SourceColumn> columns, List<SourceFile> files) {
         this(catalog, schema, name, columns, files, false, Optional.empty());
+    }
+
+    /** All rows of some of its files, whoever may see them. */
+    public TableSource ofFiles(List<SourceFile> some) {
+        return new TableSource(catalog, schema, name, columns, some, evolved, Optional.empty(), deletes, query, places);
     }
 }

@@ -53,6 +53,11 @@ final class TaskCodec {
         out.putBoolean(table.deletes().isPresent());
         table.deletes().ifPresent(deletes -> putDeletes(out, deletes));
         out.putString(table.query().orElse(null));
+        out.putBoolean(table.places().isPresent());
+        table.places().ifPresent(places -> {
+            out.putString(places.file());
+            out.putString(places.row());
+        });
     }
 
     private static void putDeletes(FrameOutput out, RowDeletes deletes) {
@@ -118,7 +123,8 @@ final class TaskCodec {
                 in.takeBoolean(),
                 in.takeBoolean() ? Optional.of(takeVisibility(in)) : Optional.empty(),
                 in.takeBoolean() ? Optional.of(takeDeletes(in)) : Optional.empty(),
-                Optional.ofNullable(in.takeOptionalString()));
+                Optional.ofNullable(in.takeOptionalString()),
+                in.takeBoolean() ? Optional.of(new RowPlaces(in.takeString(), in.takeString())) : Optional.empty());
     }
 
     private static SourceFile takeFile(FrameInput in) throws ProtocolException {

@@ -33,10 +33,12 @@ final class DeletedRows {
     /**
      * The rows that are left, under the columns' names. Inside all names are ours, so that none clashes.
      *
+     * @param besides more columns
      * @param expression over the file's columns, of a column as it is wanted
      */
     String select(
             List<SourceColumn> columns,
+            List<FileRows.Beside> besides,
             List<String> files,
             List<FileColumn> layout,
             Function<SourceColumn, String> expression) {
@@ -45,6 +47,10 @@ final class DeletedRows {
         for (int i = 0; i < columns.size(); i++) {
             inner.add(expression.apply(columns.get(i)) + " AS c" + i);
             outer.add("tarn_rows.c" + i + " AS " + Sql.name(columns.get(i).name()));
+        }
+        for (int i = 0; i < besides.size(); i++) {
+            inner.add(besides.get(i).expression() + " AS b" + i);
+            outer.add("tarn_rows.b" + i + " AS " + Sql.name(besides.get(i).name()));
         }
         for (int d = 0; d < deletes.equal().size(); d++) {
             List<SourceColumn> keys = deletes.equal().get(d).keys();

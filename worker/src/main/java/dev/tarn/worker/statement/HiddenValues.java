@@ -27,6 +27,7 @@ public final class HiddenValues {
             case Message.Run run -> Optional.of(run.query());
             case Message.Export export -> Optional.of(export.query());
             case Message.Materialize materialize -> Optional.of(materialize.query());
+            case Message.Change change -> Optional.of(change.query());
             case Message.Parse _, Message.PreviewFiles _, Message.Load _ -> Optional.empty();
         };
     }

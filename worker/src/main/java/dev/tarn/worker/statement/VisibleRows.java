@@ -30,8 +30,12 @@ final class VisibleRows {
         this.flag = freeName(table);
     }
 
-    /** The visible rows and columns of {@code source}, a query that has all of them. */
-    String of(String source) {
+    /**
+     * The visible rows and columns of {@code source}, a query that has all of them.
+     *
+     * @param besides columns that are none of the table's, which stay
+     */
+    String of(String source, List<String> besides) {
         List<String> cells = new ArrayList<>();
         for (SourceColumn column : table.columns()) {
             List<Integer> having = having(column.name());
@@ -39,6 +43,7 @@ final class VisibleRows {
                 cells.add(cell(column, having));
             }
         }
+        besides.forEach(column -> cells.add(Sql.name(column)));
         List<String> filters = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i).rows() != null) {

@@ -1,0 +1,166 @@
+package dev.tarn.engine;
+
+import dev.tarn.access.Access;
+import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
+import dev.tarn.access.Verb;
+import dev.tarn.catalog.ReadableTable;
+import dev.tarn.catalog.RowChange;
+import dev.tarn.catalog.TableWrite;
+import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.Views;
+import dev.tarn.platform.Cancellation;
+import dev.tarn.platform.Deadline;
+import dev.tarn.platform.Ids;
+import dev.tarn.platform.TarnException;
+import dev.tarn.platform.workers.WorkerLease;
+import dev.tarn.platform.workers.WorkerPool;
+import dev.tarn.worker.protocol.ChangeTask;
+import dev.tarn.worker.protocol.MaterializeTask;
+import dev.tarn.worker.protocol.Message;
+import dev.tarn.worker.protocol.Parameter;
+import dev.tarn.worker.protocol.Query;
+import dev.tarn.worker.protocol.TouchedFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs DELETE, UPDATE and MERGE up to their commit, over what the caller may see of the tables in them. */
+public final class RowChanges {
+    private final Access access;
+    private final Tables tables;
+    private final QueryPlanner planner;
+    private final WorkerPool workers;
+    private final EngineSettings settings;
+    private final Ids ids;
+    private final Path scratch;
+
+    RowChanges(
+            Access access,
+            Tables tables,
+            QueryPlanner planner,
+            WorkerPool workers,
+            EngineSettings settings,
+            Ids ids,
+            Path scratch) {
+        this.access = access;
+        this.tables = tables;
+        this.planner = planner;
+        this.workers = workers;
+        this.settings = settings;
+        this.ids = ids;
+        this.scratch = scratch;
+    }
+
+    /** The same on the tables as the caller has staged them. */
+    public RowChanges on(Caller caller, Tables others, Views views) {
+        access.requireSomebody(caller);
+        return new RowChanges(access, others, planner.on(others, views), workers, settings, ids, scratch);
+    }
+
+    /**
+     * Runs the statement, as of the newest version of its tables, and leaves the files of its rows to the write.
+     *
+     * @param write of the table that it changes; whoever began it commits
+     * @throws TarnException whatever is wrong with the statement, with its place in the text when it has one
+     */
+    public ChangedRows change(
+            Caller caller,
+            BoundStatement bound,
+            TableWrite write,
+            long targetFileBytes,
+            Deadline deadline,
+            Cancellation cancellation) {
+        access.require(caller, Verb.CREATE, Resource.statement("*"));
+        return ParsedStatement.of(bound, settings.maximumSqlLength().toBytes()).with((statement, parameters) -> {
+            RowClauses clauses = ((Statement.Changing) statement).clauses().orElseThrow();
+            ReadableTable table = tables.read(caller, write.name());
+            try (WorkerLease worker = workers.lease(deadline, cancellation);
+                    ScratchTables rows = new ScratchTables(scratch, cancellation)) {
+                String nonce = ids.next().toString().replace("-", "");
+                new PieceCheck(clauses, table, nonce).check(bound.sql(), sql -> Engine.parse(worker, sql));
+                ChangeQuery query = ChangeQuery.of(clauses, table, nonce);
+                try {
+                    PlannedQuery planned = planned(caller, bound, query, table, parameters, worker, rows);
+                    RowModes modes = RowModes.of(clauses.verb(), table);
+                    ChangeTask task = task(query, planned, modes, write, targetFileBytes);
+                    Message.Changed done = worker.call(
+                            Message.Changed.class,
+                            id -> new Message.Change(id, query(planned, parameters, bound.defaults()), task),
+                            part -> {},
+                            failure -> planned.failure(failure, 0));
+                    return changed(planned, modes, table, task, done);
+                } catch (TarnException e) {
+                    throw query.sql().told(e, bound.sql());
+                }
+            }
+        });
+    }
+
+    private PlannedQuery planned(
+            Caller caller,
+            BoundStatement bound,
+            ChangeQuery query,
+            ReadableTable table,
+            List<Parameter> parameters,
+            WorkerLease worker,
+            ScratchTables rows) {
+        String text = query.sql().text();
+        Statement.Query read = StatementParser.query(text, SqlLexer.tokens(text), 0);
+        List<TableReference> references = VersionClauses.assigned(
+                read.sql(), read.versions(), SyntaxTree.tables(read.sql(), Engine.parse(worker, read.sql())));
+        return planner.plan(
+                caller,
+                read.sql(),
+                references,
+                Optional.of(new ChangedTable(table, query.targets(), query.places())),
+                parameters,
+                bound.defaults(),
+                sql -> Engine.parse(worker, sql),
+                rows);
+    }
+
+    private static ChangeTask task(
+            ChangeQuery query, PlannedQuery planned, RowModes modes, TableWrite write, long targetFileBytes) {
+        ChangedFiles files = planned.changed().orElseThrow();
+        MaterializeTask output = WorkerRows.task(write, targetFileBytes, WorkerRows.target(write), List.of());
+        return new ChangeTask(
+                files.source(),
+                output,
+                modes.rewrites(),
+                query.unique(),
+                query.effects(),
+                modes.hasRowIds()
+                        ? files.tasks().stream().map(RowModes::lineage).toList()
+                        : List.of());
+    }
+
+    private Query query(PlannedQuery planned, List<Parameter> parameters, Defaults defaults) {
+        return new Query(
+                planned.sql(),
+                parameters,
+                planned.sources(),
+                defaults.catalog(),
+                defaults.namespaceText(),
+                workers.memoryPerTask(),
+                workers.threadsPerTask());
+    }
+
+    private static ChangedRows changed(
+            PlannedQuery planned, RowModes modes, ReadableTable table, ChangeTask task, Message.Changed done) {
+        ChangedFiles files = planned.changed().orElseThrow();
+        List<RowChange.Touched> touched = done.touched().stream()
+                .map((TouchedFile file) ->
+                        new RowChange.Touched(files.tasks().get(file.number()), file.number(), file.rows()))
+                .toList();
+        RowChange change = new RowChange(
+                table, files.wanted(), modes.serializable(), touched, modes.rewrites(), Path.of(task.places()));
+        boolean nothing = touched.isEmpty() && done.files().isEmpty();
+        return new ChangedRows(
+                nothing ? Optional.empty() : Optional.of(change),
+                WorkerRows.files(done.files()),
+                done.rows(),
+                planned.bytesScanned(done.bytesScanned()),
+                planned.tableNames());
+    }
+}
