@@ -8,6 +8,7 @@ import dev.tarn.worker.statement.Planner;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -86,9 +87,11 @@ final class Session {
     }
 
     private void runTasks() {
+        // Before the engine starts threads of its own.
+        List<String> fences = KernelFences.raise();
         try (Planner planner = Planner.open(scratch);
                 BufferAllocator allocator = new RootAllocator()) {
-            writer.write(new Message.Ready(ProcessHandle.current().pid(), planner.engineVersion()));
+            writer.write(new Message.Ready(ProcessHandle.current().pid(), planner.engineVersion(), fences));
             TaskRunner runner = new TaskRunner(writer::write, clock, scratch, planner, allocator);
             if (waiting.isEmpty()) {
                 runner.warmUp();

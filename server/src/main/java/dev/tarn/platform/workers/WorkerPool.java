@@ -11,12 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerPool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+    private static final List<String> FENCES = List.of("landlock", "seccomp");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final Path application;
@@ -36,11 +39,14 @@ public final class WorkerPool implements AutoCloseable {
     private final WorkerLimits limits;
     private final Semaphore places;
     private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+    private final AtomicBoolean starting = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicLong numbers = new AtomicLong();
     private final ScheduledThreadPoolExecutor watch;
     private final ExecutorService spawner = Executors.newVirtualThreadPerTaskExecutor();
     private final Future<?> heartbeat;
     private volatile boolean closed;
+    private volatile List<String> fences = List.of();
 
     WorkerPool(Path application, Home home, Clock clock, WorkerLimits limits) {
         this.application = application;
@@ -66,14 +72,19 @@ public final class WorkerPool implements AutoCloseable {
      * @param busy those that a task has, or that are being started for one
      * @param idle those that wait for one
      * @param maximum how many can be busy at once
+     * @param fences those of the kernel that are raised around tasks; none where the kernel has none, or before the first start
      */
-    public record Workers(int busy, int idle, int maximum) {}
+    public record Workers(int busy, int idle, int maximum, List<String> fences) {
+        public Workers {
+            fences = List.copyOf(fences);
+        }
+    }
 
     /** How many workers there are and how many work. */
     public Workers workers() {
         int busy = limits.maximum() - places.availablePermits();
         synchronized (idle) {
-            return new Workers(busy, idle.size(), limits.maximum());
+            return new Workers(busy, idle.size(), limits.maximum(), fences);
         }
     }
 
@@ -148,8 +159,16 @@ public final class WorkerPool implements AutoCloseable {
             throw new IOException("The pool is closed");
         }
         String name = "worker-" + numbers.incrementAndGet();
-        return WorkerProcess.start(
+        WorkerProcess worker = WorkerProcess.start(
                 application, home.tmp().resolve(name), home.logs().resolve("workers.log"));
+        fences = worker.fences();
+        if (!worker.fences().containsAll(FENCES) && told.compareAndSet(false, true)) {
+            log.warn(
+                    "Workers run with the kernel's fences {} of {}; the rest this machine does not have",
+                    fences,
+                    FENCES);
+        }
+        return worker;
     }
 
     /** Takes a worker back from a task; a spoilt one is replaced. */
@@ -167,26 +186,36 @@ public final class WorkerPool implements AutoCloseable {
         places.release();
     }
 
+    /** One at a time, so that many tasks at once do not start many. */
     private void addSpare() {
+        if (!starting.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            startSpare();
+        } catch (IOException e) {
+            if (!closed) {
+                log.error("No spare worker could be started", e);
+            }
+        } finally {
+            starting.set(false);
+        }
+    }
+
+    private void startSpare() throws IOException {
         synchronized (idle) {
             if (closed || !idle.isEmpty()) {
                 return;
             }
         }
-        try {
-            WorkerProcess spare = start();
-            synchronized (idle) {
-                if (!closed) {
-                    idle.addLast(spare);
-                    return;
-                }
-            }
-            spare.close();
-        } catch (IOException e) {
+        WorkerProcess spare = start();
+        synchronized (idle) {
             if (!closed) {
-                log.error("No spare worker could be started", e);
+                idle.addLast(spare);
+                return;
             }
         }
+        spare.close();
     }
 
     /** Idle workers are asked whether they still answer; one that does not is replaced before a task meets it. */

@@ -44,6 +44,7 @@ final class WorkerProcess implements AutoCloseable {
     private final ReentrantLock sending = new ReentrantLock();
     private final Path scratch;
     private final long bornWith;
+    private final List<String> fences;
 
     private WorkerProcess(Process process, SocketChannel channel, Path scratch) throws IOException {
         this.process = process;
@@ -52,9 +53,10 @@ final class WorkerProcess implements AutoCloseable {
         this.reader = new MessageReader(channel);
         this.writer = new MessageWriter(channel);
         Message first = receive().orElseThrow(() -> new IOException("The worker ended before it was ready"));
-        if (!(first instanceof Message.Ready)) {
+        if (!(first instanceof Message.Ready ready)) {
             throw new IOException("The worker began with " + first);
         }
+        this.fences = ready.fences();
         this.bornWith = AddressSpace.used(process.pid());
     }
 
@@ -153,6 +155,11 @@ final class WorkerProcess implements AutoCloseable {
         if (bornWith > 0) {
             AddressSpace.limit(process.pid(), bornWith + bytes);
         }
+    }
+
+    /** The fences of the kernel that are raised around its tasks. */
+    List<String> fences() {
+        return fences;
     }
 
     long resident() {

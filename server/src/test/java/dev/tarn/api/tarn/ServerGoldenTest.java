@@ -69,6 +69,7 @@ class ServerGoldenTest {
         assertThat(server.get("uptime_ms").asLong()).isBetween(0L, 3_600_000L);
         assertThat(server.get("scope").asString()).isEqualTo("server");
         assertThat(server.at("/workers/maximum").asLong()).isPositive();
+        assertThat(server.at("/workers/fences").isArray()).isTrue();
     }
 
     @Test

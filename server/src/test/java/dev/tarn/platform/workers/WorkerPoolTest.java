@@ -65,6 +65,8 @@ class WorkerPoolTest {
             assertThat(run(lease, "select 1")).isInstanceOf(Message.Done.class);
             assertThat(run(lease, "select 2")).isInstanceOf(Message.Done.class);
         }
+        // The spare that was started for the next task, and this one's.
+        dev.tarn.access.Eventually.holds(() -> assertThat(pool.workers().idle()).isEqualTo(2));
         long before = ProcessHandle.current().children().count();
         try (WorkerLease lease = lease(Duration.ofSeconds(20))) {
             assertThat(run(lease, "select 3")).isInstanceOf(Message.Done.class);

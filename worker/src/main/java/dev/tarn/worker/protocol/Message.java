@@ -58,8 +58,16 @@ public sealed interface Message permits Message.Request, Message.Reply {
     /** Answered by {@link Pong} at once, whatever else the worker does. */
     record Ping(long id) implements Request {}
 
-    /** The first frame of a worker: it can take a task now. */
-    record Ready(long pid, String engineVersion) implements Reply {}
+    /**
+     * The first frame of a worker: it can take a task now.
+     *
+     * @param fences those of the kernel that are raised around its tasks
+     */
+    record Ready(long pid, String engineVersion, List<String> fences) implements Reply {
+        public Ready {
+            fences = List.copyOf(fences);
+        }
+    }
 
     record Pong(long id) implements Reply {}
 

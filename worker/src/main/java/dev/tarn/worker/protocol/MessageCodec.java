@@ -87,6 +87,7 @@ final class MessageCodec {
             case Ready ready -> {
                 start(out, READY, ready.pid());
                 out.putString(ready.engineVersion());
+                out.putList(ready.fences(), out::putString);
             }
             case Pong pong -> start(out, PONG, pong.id());
             case Parsed parsed -> {
@@ -152,7 +153,7 @@ final class MessageCodec {
             case LOAD -> new Load(id, LoadCodec.takeLoadTask(in));
             case CANCEL -> new Cancel(id);
             case PING -> new Ping(id);
-            case READY -> new Ready(id, in.takeString());
+            case READY -> new Ready(id, in.takeString(), in.takeList(in::takeString));
             case PONG -> new Pong(id);
             case PARSED -> new Parsed(id, in.takeString());
             case CHUNK -> new Chunk(id, in.takeBytes());

@@ -101,7 +101,7 @@ class MessageCodecTest {
                                 1)),
                 new Message.Cancel(5),
                 new Message.Ping(6),
-                new Message.Ready(4711, "v2.0.0"),
+                new Message.Ready(4711, "v2.0.0", List.of("landlock")),
                 new Message.Pong(6),
                 new Message.Parsed(7, "{}"),
                 new Message.Chunk(8, new byte[] {0, -1, 127}),

@@ -1,0 +1,158 @@
+package dev.tarn.worker;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the kernel itself keeps a thread, and all threads that it starts later, from doing: opening sockets, running programs, looking
+ * into other processes. The engine's threads are started by the thread that raises them. Seccomp refuses the calls; Landlock
+ * refuses programs and TCP once more, should a call be missing there. Which files may be read and written is not fenced here:
+ * a worker serves many tables in turn, and the fences cannot be widened again.
+ */
+final class KernelFences {
+    /** x86-64's numbers; elsewhere there are no fences. */
+    private static final int SOCKET = 41;
+
+    private static final int[] REFUSED = {
+        SOCKET,
+        42,
+        43,
+        49,
+        50,
+        53,
+        288, // connect, accept, bind, listen, socketpair, accept4
+        57,
+        58,
+        59,
+        322, // fork, vfork, execve, execveat
+        101,
+        310,
+        311,
+        438, // ptrace, process_vm_readv, process_vm_writev, pidfd_getfd
+        155,
+        161,
+        165,
+        166,
+        272,
+        308, // pivot_root, chroot, mount, umount2, unshare, setns
+        175,
+        246,
+        313,
+        321, // init_module, kexec_load, finit_module, bpf
+        248,
+        250,
+        298,
+        323,
+        425 // add_key, keyctl, perf_event_open, userfaultfd, io_uring_setup
+    };
+
+    private static final int LANDLOCK_CREATE = 444;
+    private static final int LANDLOCK_RESTRICT = 446;
+    private static final int CLOSE = 3;
+    private static final int PRCTL = 157;
+    private static final int NO_NEW_PRIVILEGES = 38;
+    private static final int SET_SECCOMP = 22;
+    private static final int ALLOW = 0x7fff0000;
+    private static final int REFUSE = 0x00050001; // with EPERM
+    private static final int ARCHITECTURE = 0xC000003E;
+    private static final int OTHER_ABI = 0x40000000;
+
+    private final MethodHandle syscall;
+
+    private KernelFences(MethodHandle syscall) {
+        this.syscall = syscall;
+    }
+
+    /** Raises what the kernel has, for the calling thread; returns their names. A fence that was not tried out is not named. */
+    static List<String> raise() {
+        boolean known = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        if (!known) {
+            return List.of();
+        }
+        List<String> raised = new ArrayList<>();
+        try (Arena arena = Arena.ofConfined()) {
+            KernelFences fences = new KernelFences(syscall());
+            if (fences.call(PRCTL, NO_NEW_PRIVILEGES, 1, 0, 0) == 0) {
+                if (fences.landlock(arena)) {
+                    raised.add("landlock");
+                }
+                if (fences.seccomp(arena) && fences.call(SOCKET, 2, 1, 0, 0) == -1) {
+                    raised.add("seccomp");
+                }
+            }
+        } catch (Throwable e) {
+            // The server says which there are.
+            return List.copyOf(raised);
+        }
+        return List.copyOf(raised);
+    }
+
+    private boolean landlock(Arena arena) throws Throwable {
+        long abi = call(LANDLOCK_CREATE, 0, 0, 1, 0);
+        if (abi < 4) { // which knows no TCP
+            return false;
+        }
+        MemorySegment rules = arena.allocate(ValueLayout.JAVA_LONG, 2);
+        rules.setAtIndex(ValueLayout.JAVA_LONG, 0, 1); // programs
+        rules.setAtIndex(ValueLayout.JAVA_LONG, 1, 3); // bind and connect of TCP
+        long set = call(LANDLOCK_CREATE, rules.address(), rules.byteSize(), 0, 0);
+        if (set < 0) {
+            return false;
+        }
+        boolean restricted = call(LANDLOCK_RESTRICT, set, 0, 0, 0) == 0;
+        return call(CLOSE, set, 0, 0, 0) == 0 && restricted;
+    }
+
+    private boolean seccomp(Arena arena) throws Throwable {
+        List<Long> program = new ArrayList<>(List.of(
+                instruction(0x20, 0, 0, 4), // the architecture
+                instruction(0x15, 1, 0, ARCHITECTURE),
+                instruction(0x06, 0, 0, REFUSE),
+                instruction(0x20, 0, 0, 0), // the call
+                instruction(0x35, REFUSED.length, 0, OTHER_ABI)));
+        for (int i = 0; i < REFUSED.length; i++) {
+            program.add(instruction(0x15, REFUSED.length - i, 0, REFUSED[i]));
+        }
+        program.add(instruction(0x06, 0, 0, ALLOW));
+        program.add(instruction(0x06, 0, 0, REFUSE));
+        MemorySegment filter = arena.allocate(ValueLayout.JAVA_LONG, program.size());
+        for (int i = 0; i < program.size(); i++) {
+            filter.setAtIndex(ValueLayout.JAVA_LONG, i, program.get(i));
+        }
+        MemorySegment described = arena.allocate(ValueLayout.JAVA_LONG, 2);
+        described.setAtIndex(ValueLayout.JAVA_LONG, 0, program.size());
+        described.setAtIndex(ValueLayout.JAVA_LONG, 1, filter.address());
+        return call(PRCTL, SET_SECCOMP, 2, described.address(), 0) == 0;
+    }
+
+    /** One of the kernel's filter machine; little endian. */
+    private static long instruction(int code, int whenTrue, int whenFalse, int operand) {
+        return code | (long) whenTrue << 16 | (long) whenFalse << 24 | (operand & 0xFFFFFFFFL) << 32;
+    }
+
+    private long call(long number, long a, long b, long c, long d) throws Throwable {
+        return (long) syscall.invokeExact(number, a, b, c, d, 0L);
+    }
+
+    @SuppressWarnings("restricted") // a few calls of the kernel, once a process
+    private static MethodHandle syscall() {
+        Linker linker = Linker.nativeLinker();
+        FunctionDescriptor numbers = FunctionDescriptor.of(
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG);
+        return linker.downcallHandle(
+                linker.defaultLookup().find("syscall").orElseThrow(), numbers, Linker.Option.firstVariadicArg(1));
+    }
+}
