@@ -36,11 +36,12 @@ class CatalogConfiguration {
             Clock clock,
             Ids ids,
             CatalogSettings settings) {
+        CatalogStore store = new JdbcCatalogStore(database);
         return new CatalogParts(
                 access,
                 audit,
                 database,
-                new JdbcCatalogStore(database),
+                store,
                 intents,
                 warehouse,
                 files,
@@ -50,7 +51,8 @@ class CatalogConfiguration {
                 new JdbcDroppedTableStore(database),
                 clock,
                 ids,
-                settings);
+                settings,
+                new ImmediateCommits(database, store, () -> {}));
     }
 
     @Bean

@@ -92,7 +92,7 @@ public final class Tables {
         Lookup.Located found = lookup.located(caller, Verb.DESCRIBE, name, Optional.empty());
         if (found.pointer().kind() == Pointer.Kind.VIEW) {
             return Descriptions.of(
-                    found.name(), TarnViewOperations.read(parts, found.pointer().location()));
+                    found.name(), parts.metadata().readView(found.pointer().location()));
         }
         Opened table = open(caller, name, found);
         return Descriptions.of(table.name(), table.metadata(), table.rights());
@@ -157,7 +157,19 @@ public final class Tables {
      */
     public ReadableTable read(Caller caller, TableName name, TableVersion version) {
         parts.access().requireSomebody(caller);
-        Opened table = open(caller, Verb.SELECT, name);
+        return read(open(caller, Verb.SELECT, name), version);
+    }
+
+    /** The same; empty when the name is that of a view. */
+    public Optional<ReadableTable> readUnlessView(Caller caller, TableName name, TableVersion version) {
+        parts.access().requireSomebody(caller);
+        Lookup.Located found = lookup.located(caller, Verb.SELECT, name, Optional.empty());
+        return found.pointer().kind() == Pointer.Kind.VIEW
+                ? Optional.empty()
+                : Optional.of(read(open(caller, name, found), version));
+    }
+
+    private ReadableTable read(Opened table, TableVersion version) {
         TableMetadata metadata = PastMetadata.of(
                 table.name(), table.metadata(), version, table.rights().isLimited());
         Snapshot snapshot = metadata.currentSnapshot();
@@ -367,7 +379,7 @@ public final class Tables {
         TableName name = Resolver.named(pointer);
         try {
             if (pointer.kind() == Pointer.Kind.VIEW) {
-                return Stream.of(Descriptions.of(name, TarnViewOperations.read(parts, pointer.location())));
+                return Stream.of(Descriptions.of(name, parts.metadata().readView(pointer.location())));
             }
             return Stream.of(Descriptions.of(
                     name, parts.metadata().read(pointer.location()), rights.table(Resource.table(name.text()))));

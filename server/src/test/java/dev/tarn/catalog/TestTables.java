@@ -40,13 +40,13 @@ public final class TestTables {
         return new CatalogCommits(parts, new Views(parts, access.clock()));
     }
 
-    private static CatalogParts parts(
-            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+    static CatalogParts parts(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        CatalogStore store = FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults);
         return new CatalogParts(
                 access.access(),
                 access.audit(),
                 database,
-                FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),
+                store,
                 storage.intents(),
                 storage.warehouse(),
                 storage.files(),
@@ -56,7 +56,8 @@ public final class TestTables {
                 FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
                 access.clock(),
                 new Ids(access.clock(), random),
-                new CatalogSettings(Duration.ofDays(7)));
+                new CatalogSettings(Duration.ofDays(7)),
+                new ImmediateCommits(database, store, () -> {}));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */
