@@ -30,40 +30,6 @@ record CatalogParts(
         Ids ids,
         CatalogSettings settings,
         Commits commits) {
-    /** With commits that become true at once. */
-    CatalogParts(
-            Access access,
-            Audit audit,
-            Database database,
-            CatalogStore store,
-            WriteIntents intents,
-            Warehouse warehouse,
-            TableFiles files,
-            MetadataCache metadata,
-            CommitLocks locks,
-            RandomGenerator random,
-            DroppedTableStore dropped,
-            Clock clock,
-            Ids ids,
-            CatalogSettings settings) {
-        this(
-                access,
-                audit,
-                database,
-                store,
-                intents,
-                warehouse,
-                files,
-                metadata,
-                locks,
-                random,
-                dropped,
-                clock,
-                ids,
-                settings,
-                new ImmediateCommits(database, new CatalogRows(store, dropped), () -> {}));
-    }
-
     /** The same with another way to commit, and what is seen through it. */
     CatalogParts committing(CatalogRows seen, Commits how) {
         return new CatalogParts(

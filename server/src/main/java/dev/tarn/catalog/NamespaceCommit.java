@@ -61,7 +61,8 @@ final class NamespaceCommit {
                         views.removal(
                                 Resolver.named(pointer),
                                 pointer,
-                                Optional.of(TarnViewOperations.read(parts, pointer.location())
+                                Optional.of(parts.metadata()
+                                        .readView(pointer.location())
                                         .location()),
                                 Verb.DROP);
                 })

@@ -9,7 +9,6 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
-import dev.tarn.storage.WriteIntent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.metrics.MetricsReporter;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of the caller's tenant. */
 public final class Tables {
@@ -93,7 +91,7 @@ public final class Tables {
         Lookup.Located found = lookup.located(caller, Verb.DESCRIBE, name, Optional.empty());
         if (found.pointer().kind() == Pointer.Kind.VIEW) {
             return Descriptions.of(
-                    found.name(), TarnViewOperations.read(parts, found.pointer().location()));
+                    found.name(), parts.metadata().readView(found.pointer().location()));
         }
         Opened table = open(caller, name, found);
         return Descriptions.of(table.name(), table.metadata(), table.rights());
@@ -153,7 +151,19 @@ public final class Tables {
      */
     public ReadableTable read(Caller caller, TableName name, TableVersion version) {
         parts.access().requireSomebody(caller);
-        Opened table = open(caller, Verb.SELECT, name);
+        return read(open(caller, Verb.SELECT, name), version);
+    }
+
+    /** The same; empty when the name is that of a view. */
+    public Optional<ReadableTable> readUnlessView(Caller caller, TableName name, TableVersion version) {
+        parts.access().requireSomebody(caller);
+        Lookup.Located found = lookup.located(caller, Verb.SELECT, name, Optional.empty());
+        return found.pointer().kind() == Pointer.Kind.VIEW
+                ? Optional.empty()
+                : Optional.of(read(open(caller, name, found), version));
+    }
+
+    private ReadableTable read(Opened table, TableVersion version) {
         TableMetadata metadata = PastMetadata.of(
                 table.name(), table.metadata(), version, table.rights().isLimited());
         Snapshot snapshot = metadata.currentSnapshot();
@@ -185,16 +195,7 @@ public final class Tables {
      */
     public TableWrite begin(Caller caller, TableName name, WriteMode mode, TableVersion version) {
         parts.access().requireSomebody(caller);
-        return switch (mode) {
-            case CREATE -> create(caller, name);
-            case APPEND -> change(caller, name, mode, Verb.INSERT, version);
-            case REPLACE, OVERWRITE -> change(caller, name, mode, Verb.DROP, version);
-            case CHANGE -> change(caller, name, mode, Verb.UPDATE, version);
-            case MERGE -> {
-                open(caller, Verb.INSERT, name);
-                yield change(caller, name, mode, Verb.UPDATE, version);
-            }
-        };
+        return new BegunWrites(parts, this).begin(caller, name, mode, version);
     }
 
     /**
@@ -308,50 +309,6 @@ public final class Tables {
                 .toList();
     }
 
-    private TableWrite create(Caller caller, TableName asked) {
-        UUID tenant = caller.tenantId();
-        TableName name = lookup.newName(caller, asked);
-        String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
-        WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
-        return open(caller, name, WriteMode.CREATE, TableVersion.NEWEST, intent, null, TableRights.FULL);
-    }
-
-    private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb, TableVersion version) {
-        Opened table = open(caller, verb, asked);
-        TableMetadata metadata = table.metadata();
-        if (version instanceof TableVersion.Named(String branch)) {
-            PastMetadata.requireBranch(table.name(), metadata, branch);
-        }
-        WriteIntent intent =
-                parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
-        return open(caller, table.name(), mode, version, intent, metadata, table.rights());
-    }
-
-    private TableWrite open(
-            Caller caller,
-            TableName name,
-            WriteMode mode,
-            TableVersion version,
-            WriteIntent intent,
-            @Nullable TableMetadata existing,
-            TableRights readable) {
-        try {
-            return new OpenWrite(
-                    parts,
-                    caller,
-                    name,
-                    mode,
-                    version,
-                    intent,
-                    parts.files().createFolder(intent.location() + "/data"),
-                    existing,
-                    readable);
-        } catch (RuntimeException e) {
-            parts.intents().abort(intent);
-            throw e;
-        }
-    }
-
     Opened open(Caller caller, Verb verb, TableName asked) {
         return open(caller, asked, lookup.located(caller, verb, asked, Optional.of(Pointer.Kind.TABLE)));
     }
@@ -377,7 +334,7 @@ public final class Tables {
         TableName name = Resolver.named(pointer);
         try {
             if (pointer.kind() == Pointer.Kind.VIEW) {
-                return Stream.of(Descriptions.of(name, TarnViewOperations.read(parts, pointer.location())));
+                return Stream.of(Descriptions.of(name, parts.metadata().readView(pointer.location())));
             }
             return Stream.of(Descriptions.of(
                     name, parts.metadata().read(pointer.location()), rights.table(Resource.table(name.text()))));

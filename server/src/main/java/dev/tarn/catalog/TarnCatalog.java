@@ -113,8 +113,8 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
                                     ? parts.metadata()
                                             .read(pointer.get().location())
                                             .location()
-                                    : TarnViewOperations.read(
-                                                    parts, pointer.get().location())
+                                    : parts.metadata()
+                                            .readView(pointer.get().location())
                                             .location())
                     : Optional.empty();
             if (commit.remove(name, pointer.get(), location, Verb.DROP)) {

@@ -11,7 +11,6 @@ import java.util.Objects;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
-import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.view.ViewMetadata;
 import org.apache.iceberg.view.ViewMetadataParser;
 import org.apache.iceberg.view.ViewOperations;
@@ -34,11 +33,6 @@ final class TarnViewOperations implements ViewOperations {
         this.makesNamespace = makesNamespace;
     }
 
-    static ViewMetadata read(CatalogParts parts, String location) {
-        InputFile file = parts.files().newInputFile(location);
-        return ViewMetadataParser.read(file);
-    }
-
     @Override
     public @Nullable ViewMetadata current() {
         return known ? current : refresh();
@@ -55,7 +49,7 @@ final class TarnViewOperations implements ViewOperations {
             current = null;
             throw new NoSuchViewException("View does not exist: %s", name.text());
         }
-        current = location == null ? null : read(parts, location);
+        current = location == null ? null : parts.metadata().readView(location);
         known = true;
         return current;
     }

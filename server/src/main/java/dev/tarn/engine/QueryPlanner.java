@@ -39,7 +39,7 @@ final class QueryPlanner {
     private final Access access;
     private final RowFilters rowFilters;
     private final CheckedQueries queries;
-    private final FilePlans plans;
+    private final FilePlans filePlans;
 
     QueryPlanner(Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters) {
         this(tables, views, warehouse, access, rowFilters, new CheckedQueries(), new FilePlans());
@@ -52,18 +52,18 @@ final class QueryPlanner {
             Access access,
             RowFilters rowFilters,
             CheckedQueries queries,
-            FilePlans plans) {
+            FilePlans filePlans) {
         this.names = new SourceNames(tables, views, warehouse);
         this.warehouse = warehouse;
         this.access = access;
         this.rowFilters = rowFilters;
         this.queries = queries;
-        this.plans = plans;
+        this.filePlans = filePlans;
     }
 
     /** The same planner on other tables and views. */
     QueryPlanner on(Tables tables, Views views) {
-        return new QueryPlanner(tables, views, warehouse, access, rowFilters, queries, plans);
+        return new QueryPlanner(tables, views, warehouse, access, rowFilters, queries, filePlans);
     }
 
     /**
@@ -106,7 +106,7 @@ final class QueryPlanner {
                             ? Optional.empty()
                             : Optional.of(VisibleTable.of(table, rowFilters, parser));
                     Expression wanted = part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table));
-                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, this.plans, scratch);
+                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, filePlans, scratch);
                     Optional<RowPlaces> places =
                             changed.filter(same -> read.changes()).map(ChangedTable::places);
                     if (places.isPresent()) {

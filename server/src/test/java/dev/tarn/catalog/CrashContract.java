@@ -326,10 +326,7 @@ abstract class CrashContract {
             return TableContents.of(server.parts(), pointer.location());
         }
         Set<String> versions = new TreeSet<>(Set.of(pointer.location()));
-        if (TarnViewOperations.read(server.parts(), pointer.location())
-                        .versions()
-                        .size()
-                > 1) {
+        if (server.parts().metadata().readView(pointer.location()).versions().size() > 1) {
             files(table).stream().filter(before::contains).forEach(versions::add);
         }
         return versions;

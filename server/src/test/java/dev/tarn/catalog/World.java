@@ -5,14 +5,12 @@ import dev.tarn.access.TestAccess;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
-import dev.tarn.storage.FailingStores;
 import dev.tarn.storage.Faults;
 import dev.tarn.storage.TestStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,21 +64,7 @@ final class World implements AutoCloseable {
         Random random = new Random(++servers);
         TestStorage storage =
                 TestStorage.on(database, warehouse, new Ids(access.clock(), random), access.clock(), faults);
-        CatalogParts parts = new CatalogParts(
-                access.access(),
-                access.audit(),
-                database,
-                FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),
-                storage.intents(),
-                storage.warehouse(),
-                storage.files(),
-                new MetadataCache(storage.files()),
-                new CommitLocks(),
-                random,
-                FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
-                access.clock(),
-                new Ids(access.clock(), random),
-                new CatalogSettings(Duration.ofDays(7)));
+        CatalogParts parts = TestTables.parts(database, access, storage, faults, random);
         return new Server(new Tables(parts), parts, storage, faults);
     }
 
