@@ -36,23 +36,23 @@ class CatalogConfiguration {
             Clock clock,
             Ids ids,
             CatalogSettings settings) {
-        CatalogStore store = new JdbcCatalogStore(database);
+        CatalogRows rows = new CatalogRows(new JdbcCatalogStore(database), new JdbcDroppedTableStore(database));
         return new CatalogParts(
                 access,
                 audit,
                 database,
-                store,
+                rows.store(),
                 intents,
                 warehouse,
                 files,
                 new MetadataCache(files),
                 new CommitLocks(),
                 random,
-                new JdbcDroppedTableStore(database),
+                rows.dropped(),
                 clock,
                 ids,
                 settings,
-                new ImmediateCommits(database, store, () -> {}));
+                new ImmediateCommits(database, rows, () -> {}));
     }
 
     @Bean

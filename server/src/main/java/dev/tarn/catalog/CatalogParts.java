@@ -31,15 +31,33 @@ record CatalogParts(
         CatalogSettings settings,
         Commits commits) {
     /** The same with another way to commit, and what is seen through it. */
-    CatalogParts committing(CatalogStore seen, Commits how) {
+    CatalogParts committing(CatalogRows seen, Commits how) {
         return new CatalogParts(
-                access, audit, database, seen, intents, warehouse, files, metadata, locks, random, dropped, clock, ids,
-                settings, how);
+                access,
+                audit,
+                database,
+                seen.store(),
+                intents,
+                warehouse,
+                files,
+                metadata,
+                locks,
+                random,
+                seen.dropped(),
+                clock,
+                ids,
+                settings,
+                how);
+    }
+
+    /** The rows that are seen, and that changes which become true at once change. */
+    CatalogRows rows() {
+        return new CatalogRows(store, dropped);
     }
 
     /** What the caller may do with one thing at this moment. */
     Rights rights(Caller caller, Resource on) {
-        return commits.with(access.rights(caller, on));
+        return commits.with(commits.movesGrants() ? access.rights(caller) : access.rights(caller, on));
     }
 
     /** All that the caller may at this moment. */

@@ -155,16 +155,26 @@ final class JdbcCatalogStore implements CatalogStore {
 
     @Override
     public boolean namespaceExists(UUID tenantId, String namespace) {
-        String below = namespace.replace("!", "!!").replace("%", "!%").replace("_", "!_") + ".%";
+        // LIKE means other things to different databases, in the case of letters too.
+        String below = namespace + ".";
+        int length = below.codePointCount(0, below.length());
         return database.client()
                         .sql("""
                             SELECT
                                 (SELECT COUNT(*) FROM (SELECT 1 FROM iceberg_namespace_properties
-                                WHERE catalog_name = ? AND (namespace = ? OR namespace LIKE ? ESCAPE '!') LIMIT 1) p)
+                                WHERE catalog_name = ? AND (namespace = ? OR SUBSTR(namespace, 1, ?) = ?) LIMIT 1) p)
                                 + (SELECT COUNT(*) FROM (SELECT 1 FROM iceberg_tables
-                                WHERE catalog_name = ? AND (table_namespace = ? OR table_namespace LIKE ? ESCAPE '!')
+                                WHERE catalog_name = ? AND (table_namespace = ? OR SUBSTR(table_namespace, 1, ?) = ?)
                                 LIMIT 1) t)""")
-                        .params(tenantId.toString(), namespace, below, tenantId.toString(), namespace, below)
+                        .params(
+                                tenantId.toString(),
+                                namespace,
+                                length,
+                                below,
+                                tenantId.toString(),
+                                namespace,
+                                length,
+                                below)
                         .query(Long.class)
                         .single()
                 > 0;

@@ -1,10 +1,12 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +100,7 @@ final class TarnTableOperations implements TableOperations {
         }
         checkLocations(metadata);
         WriteIntent intent = intent(metadata);
-        String location = write(intent, metadata);
+        String location = write(intent, base, metadata);
         try {
             point(intent, base, metadata, location);
         } catch (CommitStateUnknownException e) {
@@ -110,16 +112,30 @@ final class TarnTableOperations implements TableOperations {
         }
         brief = null;
         known = false;
-        Snapshot snapshot = metadata.currentSnapshot();
+        Snapshot snapshot = newest(base, metadata);
         committedSnapshot = snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId());
     }
 
-    /** The table's newest snapshot in the last commit that was made here. */
+    /** What a commit adds, to whichever branch; else where the table stands. */
+    private static @Nullable Snapshot newest(@Nullable TableMetadata base, TableMetadata metadata) {
+        return added(base, metadata).stream()
+                .max(Comparator.comparingLong(Snapshot::sequenceNumber)
+                        .thenComparing(snapshot -> snapshot.equals(metadata.currentSnapshot())))
+                .orElse(metadata.currentSnapshot());
+    }
+
+    private static List<Snapshot> added(@Nullable TableMetadata base, TableMetadata metadata) {
+        return metadata.snapshots().stream()
+                .filter(snapshot -> base == null || base.snapshot(snapshot.snapshotId()) == null)
+                .toList();
+    }
+
+    /** The snapshot that the last commit made here, or the table's newest one after it. */
     OptionalLong committedSnapshot() {
         return committedSnapshot;
     }
 
-    private String write(WriteIntent intent, TableMetadata metadata) {
+    private String write(WriteIntent intent, @Nullable TableMetadata base, TableMetadata metadata) {
         String codec =
                 metadata.property(TableProperties.METADATA_COMPRESSION, TableProperties.METADATA_COMPRESSION_DEFAULT);
         String extension = TableMetadataParser.getFileExtension(codec);
@@ -132,7 +148,7 @@ final class TarnTableOperations implements TableOperations {
         String location = metadataFileLocation(metadata, file);
         TableMetadataParser.write(metadata, parts.files().newOutputFile(location));
         if (bound != null) {
-            removeUnused(metadata, location);
+            removeUnused(base, metadata, location);
         }
         return location;
     }
@@ -141,24 +157,28 @@ final class TarnTableOperations implements TableOperations {
         PointerCommit commit = new PointerCommit(parts, caller);
         Pointer pointer = new Pointer(name.namespaceText(), name.table(), Pointer.Kind.TABLE, location);
         if (base == null) {
-            commit.create(intent, name, pointer, bound != null, entry(Verb.CREATE, metadata));
+            commit.create(intent, name, pointer, bound != null, entry(Verb.CREATE, base, metadata));
             return;
         }
         Verb verb = bound == null ? Verb.INSERT : bound.verb();
         List<String> useless = uselessAfter(base, metadata);
-        if (!commit.move(intent, name, pointer, base.metadataFileLocation(), useless, entry(verb, metadata))) {
+        if (!commit.move(intent, name, pointer, base.metadataFileLocation(), useless, entry(verb, base, metadata))) {
             throw moved();
         }
     }
 
-    private PointerCommit.Entry entry(Verb verb, TableMetadata metadata) {
+    private PointerCommit.Entry entry(Verb verb, @Nullable TableMetadata base, TableMetadata metadata) {
         Map<String, Object> details = new TreeMap<>(bound == null ? Map.of() : bound.facts());
-        Snapshot snapshot = metadata.currentSnapshot();
+        Snapshot snapshot = newest(base, metadata);
         if (snapshot != null) {
             details.put("snapshot_id", snapshot.snapshotId());
             details.put("operation", snapshot.operation());
         }
         return new PointerCommit.Entry(verb, details, () -> {
+            if (base != null && !ColumnMoves.areNone(base.schema(), metadata.schema())) {
+                ColumnMoves moves = ColumnMoves.between(base.schema(), metadata.schema());
+                parts.access().followColumns(caller, Resource.table(name.text()), moves::followed);
+            }
             if (bound != null && snapshot != null) {
                 bound.onCommit().accept(snapshot.snapshotId());
             }
@@ -187,11 +207,10 @@ final class TarnTableOperations implements TableOperations {
     }
 
     /** Before the pointer moves, removes the files of this write that the table would not name afterwards. */
-    private void removeUnused(TableMetadata metadata, String location) {
+    private void removeUnused(@Nullable TableMetadata base, TableMetadata metadata, String location) {
         Set<String> unused = new HashSet<>(named);
         unused.remove(location);
-        Snapshot snapshot = metadata.currentSnapshot();
-        if (snapshot != null) {
+        for (Snapshot snapshot : added(base, metadata)) {
             unused.remove(snapshot.manifestListLocation());
             snapshot.allManifests(io()).stream().map(ManifestFile::path).forEach(unused::remove);
         }

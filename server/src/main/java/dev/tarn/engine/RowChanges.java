@@ -74,7 +74,7 @@ public final class RowChanges {
         return ParsedStatement.of(bound, settings.maximumSqlLength().toBytes()).with((statement, parameters) -> {
             RowClauses clauses = ((Statement.Changing) statement).clauses().orElseThrow();
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
-            ReadableTable table = tables.read(caller, write.name());
+            ReadableTable table = tables.read(caller, write.name(), write.version());
             try (WorkerLease worker = workers.lease(deadline, cancellation);
                     ScratchTables rows = new ScratchTables(scratch, cancellation)) {
                 String nonce = ids.next().toString().replace("-", "");

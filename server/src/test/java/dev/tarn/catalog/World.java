@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -144,6 +145,11 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** A view of one column. */
+    static NewView view(String sql) {
+        return new NewView(sql, List.of("shop"), NUMBERS, List.of(), Optional.empty());
+    }
+
     /** The first column of all rows, in order. */
     List<Object> rows(Server server, String table) {
         return rows(server.tables().read(admin, TableName.parse(table)));
@@ -179,11 +185,7 @@ final class World implements AutoCloseable {
         TreeSet<String> known = new TreeSet<>();
         CatalogStore store = server.parts().store();
         for (Pointer pointer : store.list(
-                admin.tenantId(),
-                java.util.Optional.of(Pointer.Kind.TABLE),
-                java.util.Optional.empty(),
-                CatalogStore.Place.START,
-                1000)) {
+                admin.tenantId(), Optional.of(Pointer.Kind.TABLE), Optional.empty(), CatalogStore.Place.START, 1000)) {
             known.addAll(TableContents.of(server.parts(), pointer.location()));
         }
         for (DroppedTable table : server.parts().dropped().list(admin.tenantId(), 1000)) {
