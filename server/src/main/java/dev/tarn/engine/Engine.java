@@ -205,7 +205,9 @@ public final class Engine {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                 try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
-                    return Explanation.of(plan, planned.tables());
+                    return Explanation.of(
+                            plan,
+                            planned.tables().stream().map(PlannedTable::plan).toList());
                 }
             });
         });

@@ -2,7 +2,6 @@ package dev.tarn.engine;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.TableName;
-import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.workers.WorkerFailures;
@@ -32,7 +31,7 @@ record PlannedQuery(
         String original,
         List<Replacement> replaced,
         List<TableSource> sources,
-        List<TablePlan> tables,
+        List<PlannedTable> tables,
         boolean lasting,
         int depth,
         Optional<ChangedFiles> changed) {
@@ -40,7 +39,7 @@ record PlannedQuery(
 
     /** The full names of the tables that it reads. */
     List<String> tableNames() {
-        return tables.stream().map(TablePlan::name).distinct().toList();
+        return tables.stream().map(PlannedTable::name).distinct().toList();
     }
 
     /** All that a worker needs to run it. */
@@ -119,7 +118,8 @@ record PlannedQuery(
         return isFull()
                 ? read
                 : tables.stream()
-                        .mapToLong(table -> ceilingPowerOfTwo(Math.max(LEAST_TOLD_BYTES, table.bytesTotal())))
+                        .mapToLong(table -> ceilingPowerOfTwo(
+                                Math.max(LEAST_TOLD_BYTES, table.files().all().bytes())))
                         .sum();
     }
 

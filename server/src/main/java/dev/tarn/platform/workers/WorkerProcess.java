@@ -45,6 +45,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Path scratch;
     private final long bornWith;
     private long allowed = -1;
+    private volatile long restsSince = System.nanoTime();
     private final List<String> fences;
 
     private WorkerProcess(Process process, SocketChannel channel, Path scratch) throws IOException {
@@ -162,6 +163,16 @@ final class WorkerProcess implements AutoCloseable {
     /** The fences of the kernel that are raised around its tasks. */
     List<String> fences() {
         return fences;
+    }
+
+    /** It has no task from now on. */
+    void rest() {
+        restsSince = System.nanoTime();
+    }
+
+    /** Whether it has had no task for at least so long. */
+    boolean hasRested(Duration atLeast) {
+        return System.nanoTime() - restsSince >= atLeast.toNanos();
     }
 
     long resident() {
