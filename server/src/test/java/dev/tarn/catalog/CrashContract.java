@@ -280,7 +280,7 @@ abstract class CrashContract {
         try {
             Optional<ReadableView> view = views(server).find(world.admin, TableName.parse(table));
             if (view.isPresent()) {
-                return Optional.of(List.of(view.get().sql()));
+                return Optional.of(List.of(view.get().sql().orElseThrow()));
             }
             List<Object> state = new ArrayList<>(world.rows(server, table));
             TableDescription described = server.tables().describe(world.admin, TableName.parse(table));

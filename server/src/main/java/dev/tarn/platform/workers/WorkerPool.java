@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class WorkerPool implements AutoCloseable {
 
     private final Path application;
     private final Home home;
+    private final List<Path> folders;
     private final Clock clock;
     private final WorkerLimits limits;
     private final Semaphore places;
@@ -53,9 +55,11 @@ public final class WorkerPool implements AutoCloseable {
     private volatile boolean closed;
     private volatile List<String> fences = List.of();
 
-    WorkerPool(Path application, Home home, Clock clock, WorkerLimits limits) {
+    /** @param folders that tasks may be sent to, beside the home's scratch space; they are there */
+    WorkerPool(Path application, Home home, List<Path> folders, Clock clock, WorkerLimits limits) {
         this.application = application;
         this.home = home;
+        this.folders = Stream.concat(Stream.of(home.tmp()), folders.stream()).toList();
         this.clock = clock;
         this.limits = limits;
         this.places = new Semaphore(limits.maximum(), true);
@@ -166,7 +170,7 @@ public final class WorkerPool implements AutoCloseable {
         }
         String name = "worker-" + numbers.incrementAndGet();
         WorkerProcess worker = WorkerProcess.start(
-                application, home.tmp().resolve(name), home.logs().resolve("workers.log"));
+                application, home.tmp().resolve(name), folders, home.logs().resolve("workers.log"));
         fences = worker.fences();
         if (!worker.fences().containsAll(FENCES) && told.compareAndSet(false, true)) {
             log.warn(
