@@ -18,6 +18,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
@@ -31,6 +32,9 @@ import org.apache.iceberg.io.CloseableIterable;
  */
 record PlannedFiles(
         List<SourceFile> files, Size all, Optional<RowDeletes> deletes, List<FileScanTask> tasks, WholeFiles whole) {
+    private static final int MOST_FILES = 200;
+    private static final int MOST_COLUMNS = 100;
+
     /** How much some files are. */
     record Size(long files, long bytes, long rows) {
         static Size of(List<SourceFile> files) {
@@ -64,8 +68,24 @@ record PlannedFiles(
         if (table.snapshotId().isEmpty()) {
             return new PlannedFiles(List.of(), new Size(0, 0, 0), Optional.empty(), List.of(), WholeFiles.NONE);
         }
-        FilePlans.Plan plan = plans.plan(table, wanted, () -> planned(table, wanted, warehouse, false));
+        FilePlans.Plan plan = isSmall(table)
+                ? plans.plan(
+                                table,
+                                Expressions.alwaysTrue(),
+                                () -> planned(table, Expressions.alwaysTrue(), warehouse, true))
+                        .with(new FileCondition(table.schema(), wanted))
+                : plans.plan(table, wanted, () -> planned(table, wanted, warehouse, false));
         return of(table, plan, WholeFiles.NONE, plans, scratch);
+    }
+
+    /** Reading manifests for each condition takes longer than looking at all of few files. */
+    private static boolean isSmall(ReadableTable table) {
+        return table.table().schema().columns().size() <= MOST_COLUMNS
+                && Size.of(table.table()
+                                .snapshot(table.snapshotId().orElseThrow())
+                                .summary())
+                        .filter(size -> size.files() <= MOST_FILES)
+                        .isPresent();
     }
 
     /**

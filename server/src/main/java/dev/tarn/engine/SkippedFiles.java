@@ -5,32 +5,23 @@ import dev.tarn.engine.Explanation.Skipping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.expressions.And;
-import org.apache.iceberg.expressions.Evaluator;
 import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.InclusiveMetricsEvaluator;
-import org.apache.iceberg.expressions.Projections;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** Why files are not read: all of a table's are looked at again, for each condition alone. So it is found out for a plan, not for a query. */
 final class SkippedFiles {
     private static final int MOST_CONDITIONS = 20;
 
-    private final Expression condition;
-    private final InclusiveMetricsEvaluator bounds;
-    private final Map<Integer, Evaluator> partitions = new HashMap<>();
+    private final FileCondition condition;
     private long byPartition;
     private long byBounds;
 
     private SkippedFiles(Schema schema, Expression condition) {
-        this.condition = condition;
-        this.bounds = new InclusiveMetricsEvaluator(schema, condition);
+        this.condition = new FileCondition(schema, condition);
     }
 
     /** How many files all conditions skip together. */
@@ -73,23 +64,15 @@ final class SkippedFiles {
             }
         }
         return counts.stream()
-                .map(count ->
-                        new Skipping(ConditionText.of(count.condition, schema), count.byPartition, count.byBounds))
+                .map(count -> new Skipping(
+                        ConditionText.of(count.condition.condition(), schema), count.byPartition, count.byBounds))
                 .toList();
     }
 
     private void count(FileScanTask task) {
-        PartitionSpec spec = task.spec();
-        boolean mayHold = partitions
-                .computeIfAbsent(
-                        spec.specId(),
-                        same -> new Evaluator(
-                                spec.partitionType(),
-                                Projections.inclusive(spec).project(condition)))
-                .eval(task.file().partition());
-        if (!mayHold) {
+        if (!condition.partitionMayHold(task)) {
             byPartition++;
-        } else if (!bounds.eval(task.file())) {
+        } else if (!condition.boundsMayHold(task)) {
             byBounds++;
         }
     }
