@@ -170,7 +170,9 @@ final class KernelFences {
         places.add(Path.of(System.getProperty("java.home")));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.isEmpty()) {
-                places.add(Path.of(entry));
+                Path place = Path.of(entry).toAbsolutePath();
+                // The engine's native library lies beside its classes' jar.
+                places.add(Files.isDirectory(place) ? place : place.getParent());
             }
         }
         return places;
