@@ -5,6 +5,7 @@ import dev.tarn.bench.harness.BenchmarkOptions;
 import dev.tarn.bench.harness.Experiment;
 import dev.tarn.bench.load.LoadBenchmark;
 import dev.tarn.bench.search.SearchBenchmark;
+import dev.tarn.bench.sql.SqlBenchmark;
 import dev.tarn.bench.tpch.TpchBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +15,15 @@ import java.util.TreeMap;
 
 /** Runs one benchmark by its name. A new one is a line in {@link #EXPERIMENTS}. */
 public final class Benchmark {
-    private static final Map<String, Experiment> EXPERIMENTS = new TreeMap<>(
-            Map.of("load", new LoadBenchmark(), "search", new SearchBenchmark(), "tpch", new TpchBenchmark()));
+    private static final Map<String, Experiment> EXPERIMENTS = new TreeMap<>(Map.of(
+            "load",
+            new LoadBenchmark(),
+            "search",
+            new SearchBenchmark(),
+            "sql",
+            new SqlBenchmark(),
+            "tpch",
+            new TpchBenchmark()));
 
     private Benchmark() {}
 

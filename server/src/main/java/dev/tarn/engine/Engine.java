@@ -324,8 +324,7 @@ public final class Engine {
     private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {
         try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation());
                 ScratchTables rows = new ScratchTables(scratch, run.cancellation())) {
-            List<TableReference> references = VersionClauses.assigned(
-                    query.sql(), query.versions(), SyntaxTree.tables(query.sql(), parse(worker, query.sql())));
+            List<TableReference> references = planner.references(query, sql -> parse(worker, sql));
             return work.with(
                     worker,
                     planner.plan(

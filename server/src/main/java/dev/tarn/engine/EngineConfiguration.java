@@ -24,46 +24,33 @@ class EngineConfiguration {
     }
 
     @Bean
+    QueryPlanner queryPlanner(Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters) {
+        return new QueryPlanner(tables, views, warehouse, access, rowFilters);
+    }
+
+    @Bean
     Engine engine(
             Access access,
             Tables tables,
             Views views,
-            Warehouse warehouse,
-            RowFilters rowFilters,
+            QueryPlanner planner,
             WorkerPool workers,
             BufferAllocator allocator,
             EngineSettings settings,
             Home home) {
-        return new Engine(
-                access,
-                tables,
-                views,
-                new QueryPlanner(tables, views, warehouse, access, rowFilters),
-                workers,
-                allocator,
-                settings,
-                home.tmp());
+        return new Engine(access, tables, views, planner, workers, allocator, settings, home.tmp());
     }
 
     @Bean
     RowChanges rowChanges(
             Access access,
             Tables tables,
-            Views views,
-            Warehouse warehouse,
-            RowFilters rowFilters,
+            QueryPlanner planner,
             WorkerPool workers,
             EngineSettings settings,
             Ids ids,
             Home home) {
-        return new RowChanges(
-                access,
-                tables,
-                new QueryPlanner(tables, views, warehouse, access, rowFilters),
-                workers,
-                settings,
-                ids,
-                home.tmp());
+        return new RowChanges(access, tables, planner, workers, settings, ids, home.tmp());
     }
 
     @Bean

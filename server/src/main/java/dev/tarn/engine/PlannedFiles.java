@@ -54,31 +54,40 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
         }
     }
 
-    /** @param scratch where deletes of rows go */
-    static PlannedFiles of(ReadableTable table, Expression wanted, Warehouse warehouse, ScratchTables scratch) {
+    /**
+     * @param plans those of before
+     * @param scratch where deletes of rows go
+     */
+    static PlannedFiles of(
+            ReadableTable table, Expression wanted, Warehouse warehouse, FilePlans plans, ScratchTables scratch) {
         if (table.snapshotId().isEmpty()) {
             return new PlannedFiles(List.of(), new Size(0, 0, 0), Optional.empty(), List.of());
         }
+        FilePlans.Plan plan = plans.plan(table, wanted, () -> planned(table, wanted, warehouse));
+        TableDeletes deletes = new TableDeletes(table, plans, scratch);
+        for (int i = 0; i < plan.files().size(); i++) {
+            if (plan.files().get(i).deletes()) {
+                deletes.add(plan.tasks().get(i), plan.files().get(i).path());
+            }
+        }
+        return new PlannedFiles(plan.files(), plan.all(), deletes.written(), plan.tasks());
+    }
+
+    private static FilePlans.Plan planned(ReadableTable table, Expression wanted, Warehouse warehouse) {
         TableScan scan = table.table().newScan();
-        TableDeletes deletes = new TableDeletes(table, scratch);
         List<FileScanTask> tasks = new ArrayList<>();
         if (wanted.op() == Expression.Operation.TRUE) {
-            List<SourceFile> files = planned(table, scan, warehouse, deletes, tasks);
-            return new PlannedFiles(files, Size.of(files), deletes.written(), tasks);
+            List<SourceFile> files = planned(table, scan, warehouse, tasks);
+            return new FilePlans.Plan(files, Size.of(files), List.copyOf(tasks));
         }
-        List<SourceFile> files = planned(table, scan.filter(wanted), warehouse, deletes, tasks);
+        List<SourceFile> files = planned(table, scan.filter(wanted), warehouse, tasks);
         Size all = Size.of(scan.snapshot().summary())
-                .orElseGet(() ->
-                        Size.of(planned(table, scan, warehouse, new TableDeletes(table, scratch), new ArrayList<>())));
-        return new PlannedFiles(files, all, deletes.written(), tasks);
+                .orElseGet(() -> Size.of(planned(table, scan, warehouse, new ArrayList<>())));
+        return new FilePlans.Plan(files, all, List.copyOf(tasks));
     }
 
     private static List<SourceFile> planned(
-            ReadableTable table,
-            TableScan scan,
-            Warehouse warehouse,
-            TableDeletes deletes,
-            List<FileScanTask> planned) {
+            ReadableTable table, TableScan scan, Warehouse warehouse, List<FileScanTask> planned) {
         Map<String, SourceFile> files = new LinkedHashMap<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
@@ -106,9 +115,6 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
                                     .formatted(table.name().text()));
                 }
                 planned.add(task);
-                if (deleted) {
-                    deletes.add(task, path);
-                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

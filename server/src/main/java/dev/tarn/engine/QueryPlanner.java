@@ -38,17 +38,41 @@ final class QueryPlanner {
     private final Warehouse warehouse;
     private final Access access;
     private final RowFilters rowFilters;
+    private final CheckedQueries queries;
+    private final FilePlans plans;
 
     QueryPlanner(Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters) {
+        this(tables, views, warehouse, access, rowFilters, new CheckedQueries(), new FilePlans());
+    }
+
+    private QueryPlanner(
+            Tables tables,
+            Views views,
+            Warehouse warehouse,
+            Access access,
+            RowFilters rowFilters,
+            CheckedQueries queries,
+            FilePlans plans) {
         this.names = new SourceNames(tables, views, warehouse);
         this.warehouse = warehouse;
         this.access = access;
         this.rowFilters = rowFilters;
+        this.queries = queries;
+        this.plans = plans;
     }
 
     /** The same planner on other tables and views. */
     QueryPlanner on(Tables tables, Views views) {
-        return new QueryPlanner(tables, views, warehouse, access, rowFilters);
+        return new QueryPlanner(tables, views, warehouse, access, rowFilters, queries, plans);
+    }
+
+    /**
+     * The tables that a query names, with their versions.
+     *
+     * @param parser from a query to its syntax tree
+     */
+    List<TableReference> references(Statement.Query query, UnaryOperator<String> parser) {
+        return VersionClauses.assigned(query.sql(), query.versions(), queries.tables(query.sql(), parser));
     }
 
     /**
@@ -65,7 +89,7 @@ final class QueryPlanner {
             Defaults defaults,
             UnaryOperator<String> parser,
             ScratchTables scratch) {
-        QuerySources sources = new QuerySources(names, caller, changed, parser);
+        QuerySources sources = new QuerySources(names, caller, changed, query -> references(query, parser));
         QuerySources.Text text = sources.of(sql, references, defaults);
         Map<TableRead, String> schemas = schemas(sources.found().keySet());
         List<Replacement> replacements = replacements(text, schemas, false);
@@ -82,7 +106,7 @@ final class QueryPlanner {
                             ? Optional.empty()
                             : Optional.of(VisibleTable.of(table, rowFilters, parser));
                     Expression wanted = part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table));
-                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, scratch);
+                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, this.plans, scratch);
                     Optional<RowPlaces> places =
                             changed.filter(same -> read.changes()).map(ChangedTable::places);
                     if (places.isPresent()) {
@@ -118,12 +142,11 @@ final class QueryPlanner {
                 changedFiles.stream().findFirst());
     }
 
-    private static String replaced(
-            QuerySources.Text text, List<Replacement> replacements, UnaryOperator<String> parser) {
+    private String replaced(QuerySources.Text text, List<Replacement> replacements, UnaryOperator<String> parser) {
         String planned = Replacement.applied(text.sql(), replacements);
         if (!replacements.isEmpty()) {
             // The gate has seen another text.
-            SyntaxTree.tables(planned, parser.apply(planned));
+            queries.tables(planned, parser);
         }
         return planned;
     }

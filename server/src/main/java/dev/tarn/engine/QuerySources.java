@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * All that a query reads, through views too. A view passes the gate that its reader's own text passes, and what it reads is looked
@@ -30,7 +30,7 @@ final class QuerySources {
 
     private final SourceNames names;
     private final Caller caller;
-    private final UnaryOperator<String> parser;
+    private final Function<Statement.Query, List<TableReference>> references;
     private final Optional<ChangedTable> changed;
     private final Map<TableRead, NamedSource> found = new LinkedHashMap<>();
     private final Map<TableName, Text> texts = new HashMap<>();
@@ -40,12 +40,16 @@ final class QuerySources {
 
     /**
      * @param changed the table whose rows the query is about to change
-     * @param parser from a query to its syntax tree
+     * @param references the tables that a query names
      */
-    QuerySources(SourceNames names, Caller caller, Optional<ChangedTable> changed, UnaryOperator<String> parser) {
+    QuerySources(
+            SourceNames names,
+            Caller caller,
+            Optional<ChangedTable> changed,
+            Function<Statement.Query, List<TableReference>> references) {
         this.names = names;
         this.caller = caller;
-        this.parser = parser;
+        this.references = references;
         this.changed = changed;
         // First, so that its name is its own, whatever else reads it.
         changed.map(ChangedTable::table)
@@ -129,11 +133,8 @@ final class QuerySources {
             within.push(view.name());
             depth = Math.max(depth, within.size());
             Statement.Query query = query(view);
-            Text text = of(
-                    query.sql(),
-                    VersionClauses.assigned(
-                            query.sql(), query.versions(), SyntaxTree.tables(query.sql(), parser.apply(query.sql()))),
-                    new Defaults(TableName.DEFAULT_CATALOG, view.namespace()));
+            Text text =
+                    of(query.sql(), references.apply(query), new Defaults(TableName.DEFAULT_CATALOG, view.namespace()));
             within.pop();
             return text;
         } catch (TarnException e) {

@@ -55,10 +55,10 @@ final class TableDeletes {
     private final Map<String, FileScanTask> files = new LinkedHashMap<>();
     private final Map<List<Object>, Long> scopes = new HashMap<>();
 
-    TableDeletes(ReadableTable table, ScratchTables scratch) {
+    TableDeletes(ReadableTable table, FilePlans plans, ScratchTables scratch) {
         this.table = table;
         this.scratch = scratch;
-        this.loader = new Loader();
+        this.loader = new Loader(plans);
     }
 
     /** @param path of the file as the worker knows it */
@@ -215,12 +215,14 @@ final class TableDeletes {
         return scopes.computeIfAbsent(key, same -> (long) scopes.size());
     }
 
-    /** A delete file of many data files is read once a statement. */
+    /** A delete file of many data files is read once a statement, and a small one once for many. */
     private final class Loader extends BaseDeleteLoader {
         private final Map<String, Object> loaded = new HashMap<>();
+        private final FilePlans plans;
 
-        Loader() {
+        Loader(FilePlans plans) {
             super(delete -> table.table().io().newInputFile(delete));
+            this.plans = plans;
         }
 
         @Override
@@ -233,7 +235,7 @@ final class TableDeletes {
         protected <V> V getOrLoad(String key, Supplier<V> supplier, long size) {
             Object known = loaded.get(key);
             if (known == null) {
-                known = supplier.get();
+                known = FilePlans.mayKeepDeletes(size) ? plans.deletes(key, supplier, size) : supplier.get();
                 loaded.put(key, known);
             }
             return (V) known;

@@ -50,6 +50,7 @@ final class Changes {
     private final Namespaces namespaces;
     private final Engine engine;
     private final RowChanges rowChanges;
+    private final ChangeTurns turns;
     private final Allowance allowance;
     private final long targetFileBytes;
 
@@ -60,6 +61,7 @@ final class Changes {
             Namespaces namespaces,
             Engine engine,
             RowChanges rowChanges,
+            ChangeTurns turns,
             Allowance allowance,
             long targetFileBytes) {
         this.tables = tables;
@@ -69,6 +71,7 @@ final class Changes {
         this.namespaces = namespaces;
         this.engine = engine;
         this.rowChanges = rowChanges;
+        this.turns = turns;
         this.allowance = allowance;
         this.targetFileBytes = targetFileBytes;
     }
@@ -82,6 +85,7 @@ final class Changes {
                 otherNamespaces,
                 engine.on(caller, others, otherViews),
                 rowChanges.on(caller, others, otherViews),
+                turns,
                 allowance,
                 targetFileBytes);
     }
@@ -269,7 +273,7 @@ final class Changes {
         allowance.requireRoom(run.caller());
         for (int attempt = 1; ; attempt++) {
             try {
-                return changeRowsOnce(run, change);
+                return turns.run(run, change.table().text(), attempt > 1, () -> changeRowsOnce(run, change));
             } catch (TarnException e) {
                 if (e.code() != ErrorCode.CONFLICT || attempt == MOST_ATTEMPTS) {
                     throw e;

@@ -106,7 +106,8 @@ class SqlConfiguration {
             Engine engine,
             RowChanges rowChanges,
             Allowance allowance,
-            SqlSettings settings) {
+            SqlSettings settings,
+            Clock clock) {
         return new Changes(
                 tables,
                 tableChanges,
@@ -114,6 +115,7 @@ class SqlConfiguration {
                 namespaces,
                 engine,
                 rowChanges,
+                new ChangeTurns(clock),
                 allowance,
                 settings.targetFile().toBytes());
     }

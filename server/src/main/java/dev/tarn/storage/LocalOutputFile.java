@@ -1,5 +1,6 @@
 package dev.tarn.storage;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,9 @@ import org.apache.iceberg.io.PositionOutputStream;
 
 /** A local file to write; missing folders are made. */
 record LocalOutputFile(String location, Path path, Disk disk) implements OutputFile {
+    /** Parquet's writers hand over a few bytes at a time. */
+    private static final int BUFFER_BYTES = 64 << 10;
+
     @Override
     public PositionOutputStream create() {
         return open(false);
@@ -29,7 +33,7 @@ record LocalOutputFile(String location, Path path, Disk disk) implements OutputF
     private PositionOutputStream open(boolean overwrite) {
         try {
             disk.createFolders(folder());
-            return new DurableOutputStream(disk.create(path, overwrite));
+            return new DurableOutputStream(new BufferedOutputStream(disk.create(path, overwrite), BUFFER_BYTES));
         } catch (FileAlreadyExistsException e) {
             throw new AlreadyExistsException(e, "File already exists: %s", location);
         } catch (IOException e) {

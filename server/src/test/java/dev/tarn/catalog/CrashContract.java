@@ -59,6 +59,9 @@ abstract class CrashContract {
         TRUNCATE,
         REPLACE,
         REPLACE_COLUMNS,
+        REWRITE_ROWS,
+        DELETE_ROWS,
+        DELETE_BY_VECTORS,
         APPEND_PARTITIONED,
         DROP,
         PURGE,
@@ -76,6 +79,7 @@ abstract class CrashContract {
                 case TRUNCATE -> Optional.of(List.of());
                 case UNDROP -> Optional.of(List.of(1L, 2L));
                 case APPEND, APPEND_PARTITIONED, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
+                case REWRITE_ROWS, DELETE_ROWS, DELETE_BY_VECTORS -> Optional.of(List.of(2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
                 case ALTER -> Optional.of(List.of(1L, 2L, "said"));
                 case ALTER_COLUMNS -> Optional.of(List.of(1L, 2L, "added"));
@@ -114,6 +118,8 @@ abstract class CrashContract {
                     write.commit(OTHER, List.of(World.dataFile(write, 0, OTHER, "x")));
                 }
             }
+            case REWRITE_ROWS -> world.changeFirstRow(server, table, true, 2L, 7L);
+            case DELETE_ROWS, DELETE_BY_VECTORS -> world.changeFirstRow(server, table, false, 7L);
             case DROP -> server.tables().drop(world.admin, TableName.parse(table));
             case PURGE -> server.tables().purge(world.admin, TableName.parse(table));
             case UNDROP ->
@@ -174,6 +180,7 @@ abstract class CrashContract {
         new BaseTable(new TarnTableOperations(calm.parts(), world.admin, TableName.parse(table), null), table)
                 .updateProperties()
                 .set("write.metadata.previous-versions-max", "1")
+                .set("format-version", change == Change.DELETE_BY_VECTORS ? "3" : "2")
                 .commit();
         if (change == Change.UNDROP) {
             calm.tables().drop(world.admin, TableName.parse(table));

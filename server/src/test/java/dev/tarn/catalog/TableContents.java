@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ManifestReader;
@@ -27,7 +28,9 @@ final class TableContents {
             files.add(snapshot.manifestListLocation());
             for (ManifestFile manifest : snapshot.allManifests(io)) {
                 files.add(manifest.path());
-                try (ManifestReader<DataFile> reader = ManifestFiles.read(manifest, io, metadata.specsById())) {
+                try (ManifestReader<? extends ContentFile<?>> reader = manifest.content() == ManifestContent.DELETES
+                        ? ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById())
+                        : ManifestFiles.read(manifest, io, metadata.specsById())) {
                     reader.forEach(file -> files.add(file.location()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -100,5 +101,16 @@ public final class TestTables {
                 .map(pointer ->
                         TableContents.of(new MetadataCache(storage.files()).read(pointer.location()), storage.files()))
                 .orElseGet(Set::of);
+    }
+
+    /** The files that are kept of tables that had that name when they were dropped. */
+    public static Set<String> droppedFiles(Database database, TestStorage storage, Caller caller, String table) {
+        TableName name = TableName.parse(table);
+        MetadataCache metadata = new MetadataCache(storage.files());
+        return new JdbcDroppedTableStore(database)
+                .named(caller.tenantId(), name.namespaceText(), name.table(), 10).stream()
+                        .flatMap(dropped ->
+                                TableContents.of(metadata.read(dropped.metadataLocation()), storage.files()).stream())
+                        .collect(Collectors.toSet());
     }
 }

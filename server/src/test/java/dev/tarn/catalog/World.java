@@ -21,11 +21,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.parquet.Parquet;
@@ -121,6 +123,40 @@ final class World implements AutoCloseable {
             List<WrittenFile> files =
                     numbers.length == 0 ? List.of() : List.of(dataFile(write, 0, NUMBERS, (Object[]) numbers));
             return write.commit(NUMBERS, files);
+        }
+    }
+
+    /**
+     * Takes the first row of the table's only file away, and adds numbers.
+     *
+     * @param rewrites whether the file goes, and what is left of it is among the numbers
+     */
+    void changeFirstRow(Server server, String table, boolean rewrites, Long... numbers) {
+        try (TableWrite write = server.tables().begin(admin, TableName.parse(table), WriteMode.CHANGE)) {
+            ReadableTable read = server.tables().read(admin, write.name());
+            Schema places = new Schema(
+                    NestedField.required(1, "f", Types.LongType.get()),
+                    NestedField.required(2, "r", Types.LongType.get()));
+            Path file = write.dataFolder().resolve(write.filePrefix() + "-places.parquet");
+            try (CloseableIterable<FileScanTask> tasks = read.table().newScan().planFiles()) {
+                FileAppender<Record> appender = Parquet.write(org.apache.iceberg.Files.localOutput(file.toFile()))
+                        .schema(places)
+                        .createWriterFunc(type -> GenericParquetWriter.create(places, type))
+                        .build();
+                try (appender) {
+                    GenericRecord place = GenericRecord.create(places);
+                    place.set(0, 0L);
+                    place.set(1, 0L);
+                    appender.add(place);
+                }
+                List<RowChange.Touched> touched = new ArrayList<>();
+                tasks.forEach(task -> touched.add(new RowChange.Touched(task, 0, 1)));
+                write.change(
+                        new RowChange(read, Expressions.alwaysTrue(), true, touched, rewrites, file),
+                        List.of(dataFile(write, 0, NUMBERS, (Object[]) numbers)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

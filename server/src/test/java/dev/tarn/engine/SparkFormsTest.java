@@ -36,6 +36,10 @@ class SparkFormsTest {
         table.updateProperties().set("comment", "It's ours").commit();
         assertThat(SampleTables.load(SERVER, name, "append", "id,name\n3,c\n").status())
                 .isEqualTo(200);
+        assertThat(SampleTables.load(
+                                SERVER, "iceberg." + NAMESPACE + "b.changed", "create", "id,name\n1,p\n2,q\n3,r\n4,s\n")
+                        .status())
+                .isEqualTo(200);
     }
 
     static Stream<Arguments> rows() throws IOException {
@@ -65,6 +69,6 @@ class SparkFormsTest {
 
     /** Other tests of this server have a shop too. */
     private static String placed(String text) {
-        return text.replaceAll("\\bshop\\b", NAMESPACE);
+        return text.replaceAll("\\bshop\\b", NAMESPACE).replaceAll("\\bbazaar\\b", NAMESPACE + "b");
     }
 }

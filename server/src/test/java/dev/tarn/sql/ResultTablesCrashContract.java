@@ -143,7 +143,10 @@ abstract class ResultTablesCrashContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = WriteMode.class,
+            names = {"CHANGE", "MERGE"},
+            mode = EnumSource.Mode.EXCLUDE)
     void everyStepCanBeCutOff(WriteMode mode) {
         Faults counting = Faults.none();
         keep(server(counting), prepare(mode), mode);

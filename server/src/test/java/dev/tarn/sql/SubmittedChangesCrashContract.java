@@ -294,9 +294,10 @@ abstract class SubmittedChangesCrashContract {
 
     private Set<String> known(Server server, String namespace) {
         return Stream.of("a", "b", "c", "d")
-                .flatMap(table ->
-                        TestTables.files(database, server.storage(), admin, "iceberg.%s.%s".formatted(namespace, table))
-                                .stream())
+                .map(table -> "iceberg.%s.%s".formatted(namespace, table))
+                .flatMap(table -> Stream.concat(
+                        TestTables.files(database, server.storage(), admin, table).stream(),
+                        TestTables.droppedFiles(database, server.storage(), admin, table).stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -76,8 +76,8 @@ class FenceTest {
                 "CREATE MACRO fence.m() AS TABLE SELECT * FROM read_csv('/etc/passwd')",
                 "CREATE SECRET s (TYPE s3)",
                 "ALTER TABLE fence.t SET LOCATION '/etc'",
-                "UPDATE fence.t SET id = 0",
-                "DELETE FROM fence.t",
+                "UPDATE fence.t SET id = (SELECT count(*) FROM read_csv('/etc/passwd'))",
+                "DELETE FROM fence.t WHERE id IN (SELECT length(content) FROM read_text('/etc/passwd'))",
             })
     void isNotAllowed(String statement) {
         Answer answer = api.sql(statement);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Eight clients that append, update and merge on one table at once: nothing is lost and nothing is done twice. */
-@Tag("slow")
+@Tag("conformance")
 class ManyWritersTest {
     private static final int WRITERS = 8;
     private static final int ROUNDS = 20;
@@ -27,12 +27,11 @@ class ManyWritersTest {
     @Test
     void onOneServer() {
         try (ServerUnderTest server = ServerUnderTest.start(ServerSetup.on(folder.resolve("one")))) {
-            writeAll(List.of(server.api()), 4);
+            writeAll(List.of(server.api()), ROUNDS);
         }
     }
 
     @Test
-    @Tag("conformance")
     void onTwoServers() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")

@@ -49,7 +49,7 @@ class RandomStatementsTest {
     void aFewStatementsDoWhatThePlainEngineDoes() throws SQLException {
         for (String kind : KINDS) {
             try (PlainEngine plain = new PlainEngine()) {
-                new History(plain, kind).run(30);
+                new History(plain, kind).run(15);
             }
         }
     }

@@ -119,7 +119,7 @@ class SparkTest {
             spark.rows(
                     "INSERT INTO peers.made SELECT id, NULL, NULL, NULL, NULL, NULL, NULL, struct(1, 'w', true) FROM range(3)");
             String columns =
-                    "id, CAST(d * 8 AS INT), CAST(f * 4 AS INT), s.w, s.y, CAST(s.z AS STRING), a[%d], m['k'], length(b)";
+                    "id, CAST(d * 8 AS INT), CAST(f * 4 AS INT), s.w, s.y, CAST(s.z AS STRING), a[%d], m['k'], octet_length(b)";
             assertThat(rows("SELECT " + columns.formatted(1) + " FROM peers.made"))
                     .containsExactlyInAnyOrderElementsOf(
                             spark.rows("SELECT " + columns.formatted(0) + " FROM peers.made"));

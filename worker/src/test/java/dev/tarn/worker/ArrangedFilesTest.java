@@ -39,9 +39,9 @@ class ArrangedFilesTest extends WorkerTest {
         Arrangement arrangement = new Arrangement(
                 List.of(by("p", "identity")), List.of(new Arrangement.Key(List.of("v"), "identity", true, false)));
         Message.Materialized written = (Message.Materialized) ask(
-                "select i % 3 as p, (i * 7919) % 1000003 as v, hash(i) as noise from range(3000000) t(i)",
-                arrangement, 4 << 20, MEMORY);
-        assertThat(written.rows()).isEqualTo(3_000_000);
+                "select i % 3 as p, (i * 7919) % 1000003 as v, hash(i) as noise from range(1000000) t(i)",
+                arrangement, 1 << 20, MEMORY);
+        assertThat(written.rows()).isEqualTo(1_000_000);
         assertThat(written.files()).hasSizeGreaterThan(3);
         Set<String> partitions = new HashSet<>();
         for (WrittenFile file : written.files()) {
@@ -61,7 +61,7 @@ class ArrangedFilesTest extends WorkerTest {
     @Test
     void littleMemoryIsEnough() throws IOException {
         Arrangement arrangement =
-                new Arrangement(List.of(by("id", "bucket[500]"), by("text", "truncate[6]")), List.of());
+                new Arrangement(List.of(by("id", "bucket[100]"), by("text", "truncate[6]")), List.of());
         Message message = ask(
                 "select i as id, 'name ' || (i % 10) || repeat('x', 60) as text, random() as a, random() as b"
                         + " from range(4000000) t(i)",
@@ -69,7 +69,7 @@ class ArrangedFilesTest extends WorkerTest {
         assertThat(message).isInstanceOf(Message.Materialized.class);
         Message.Materialized written = (Message.Materialized) message;
         assertThat(written.rows()).isEqualTo(4_000_000);
-        assertThat(written.files()).hasSize(5_000);
+        assertThat(written.files()).hasSize(1_000);
     }
 
     @Test

@@ -127,6 +127,14 @@ public final class TarnServer implements AutoCloseable {
                 credentials.path("key").asString());
     }
 
+    /** Of the first tenant. */
+    public String tenantId() throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(home.resolve("credentials.json")))
+                .path("tenant_id")
+                .asString();
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -44,6 +44,7 @@ final class WorkerProcess implements AutoCloseable {
     private final ReentrantLock sending = new ReentrantLock();
     private final Path scratch;
     private final long bornWith;
+    private long allowed = -1;
     private final List<String> fences;
 
     private WorkerProcess(Process process, SocketChannel channel, Path scratch) throws IOException {
@@ -152,7 +153,8 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Lets the process have this much more address space than it had when it was ready. */
     void allow(long bytes) {
-        if (bornWith > 0) {
+        if (bornWith > 0 && allowed != bytes) {
+            allowed = bytes;
             AddressSpace.limit(process.pid(), bornWith + bytes);
         }
     }

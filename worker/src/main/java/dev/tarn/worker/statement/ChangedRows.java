@@ -46,8 +46,8 @@ record ChangedRows(ChangeTask task) {
 
     /** Whether there may be rows of new files. */
     boolean writes(boolean touched) {
-        return (task.rewrites() && touched)
-                || task.clauses().stream().anyMatch(clause -> clause.effect() != Effect.DELETE);
+        return !clauses(Effect.INSERT).isEmpty()
+                || (touched && (task.rewrites() || !clauses(Effect.UPDATE).isEmpty()));
     }
 
     /** The numbers of the clauses of an effect. */

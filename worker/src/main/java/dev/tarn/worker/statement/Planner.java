@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,13 @@ public final class Planner implements AutoCloseable {
             "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*EXPLAIN\\b(?:\\s+ANALYZE\\b)?(?:\\s*\\(\\s*[A-Z_]+(?:\\s+[A-Z_]+)?"
                     + "(?:\\s*,\\s*[A-Z_]+(?:\\s+[A-Z_]+)?)*\\s*\\)(?=\\s*(?:SELECT|WITH|FROM|VALUES|\\()))?");
 
+    /** A statement is read when it is planned and again when it runs. */
+    private static final int TREES_KEPT = 64;
+
+    private static final int LARGEST_KEPT = 256 << 10;
+
     private final Instance instance;
+    private final LinkedHashMap<String, String> trees = new LinkedHashMap<>();
 
     private Planner(Instance instance) {
         this.instance = instance;
@@ -45,9 +52,16 @@ public final class Planner implements AutoCloseable {
 
     /** The syntax tree of all statements in {@code sql}, as JSON. */
     public String parse(String sql) throws TaskFailedException {
-        String tree = serialized(sql);
+        String known = trees.remove(sql);
+        String tree = known == null ? serialized(sql) : known;
         if (tree.startsWith("{\"error\":true")) {
             throw new TaskFailedException(failure(tree, sql));
+        }
+        if (tree.length() <= LARGEST_KEPT && sql.length() <= LARGEST_KEPT) {
+            trees.put(sql, tree);
+            if (trees.size() > TREES_KEPT) {
+                trees.pollFirstEntry();
+            }
         }
         return tree;
     }
