@@ -71,6 +71,15 @@ record CatalogParts(
                 settings, how);
     }
 
+    OwnFiles ownFiles() {
+        return metadata.ownFiles();
+    }
+
+    /** The caller's own way to speak Iceberg to the catalog. */
+    ExactLookup exact() {
+        return new ExactLookup(this);
+    }
+
     /** What the caller may do with one thing at this moment. */
     Rights rights(Caller caller, Resource on) {
         return commits.with(access.rights(caller, on));

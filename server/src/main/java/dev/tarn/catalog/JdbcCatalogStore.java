@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 
 /** The catalog in the platform's database. */
@@ -122,6 +123,25 @@ final class JdbcCatalogStore implements CatalogStore {
     }
 
     @Override
+    public boolean isAnyAt(List<String> metadataPrefixes) {
+        String any = metadataPrefixes.stream()
+                .map(prefix -> "metadata_location LIKE ? ESCAPE '!'")
+                .collect(Collectors.joining(" OR "));
+        return database.client()
+                .sql("SELECT 1 FROM iceberg_tables WHERE " + any + " LIMIT 1")
+                .params(metadataPrefixes.stream()
+                        .map(prefix -> escaped(prefix) + "%")
+                        .toList())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    @Override
     public List<NamespaceSummary> namespaces(UUID tenantId, String after, int limit) {
         return database.client()
                 .sql("""
@@ -155,7 +175,7 @@ final class JdbcCatalogStore implements CatalogStore {
 
     @Override
     public boolean namespaceExists(UUID tenantId, String namespace) {
-        String below = namespace.replace("!", "!!").replace("%", "!%").replace("_", "!_") + ".%";
+        String below = escaped(namespace) + ".%";
         return database.client()
                         .sql("""
                             SELECT

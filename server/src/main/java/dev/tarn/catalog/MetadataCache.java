@@ -13,6 +13,7 @@ final class MetadataCache {
     static final long LIMIT_BYTES = 32L << 20;
 
     private final TableFiles files;
+    private final OwnFiles ownFiles;
     private final Cache<String, Entry> entries = Caffeine.newBuilder()
             .maximumWeight(LIMIT_BYTES)
             .<String, Entry>weigher((location, entry) -> Math.toIntExact(Math.min(entry.bytes(), LIMIT_BYTES)))
@@ -20,6 +21,11 @@ final class MetadataCache {
 
     MetadataCache(TableFiles files) {
         this.files = files;
+        this.ownFiles = new OwnFiles(files);
+    }
+
+    OwnFiles ownFiles() {
+        return ownFiles;
     }
 
     TableMetadata read(String location) {

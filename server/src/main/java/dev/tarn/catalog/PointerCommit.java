@@ -54,21 +54,28 @@ final class PointerCommit {
     }
 
     /**
-     * Takes a name away, and all that is at the location, when one is given.
+     * Takes a name away, and all that is at the location, when one is given and it is in the warehouse.
      *
      * @return false when the name was not at its metadata file any more
      */
     boolean remove(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
-        return parts.commits().commit(new Removal(name, pointer, location, verb));
+        return remove(name, pointer, location, new Entry(verb, Map.of()));
+    }
+
+    boolean remove(TableName name, Pointer pointer, Optional<String> location, Entry entry) {
+        return parts.commits().commit(new Removal(name, pointer, location.filter(parts.warehouse()::holds), entry));
     }
 
     /**
-     * Takes a table's name away and keeps what it was for a while, its grants too.
+     * Takes a table's name away and keeps what it was for a while, its grants too; of one that is not in the warehouse, where
+     * nobody removes its files, the name alone.
      *
      * @return false when the name was not at its metadata file any more
      */
     boolean setAside(TableName name, Pointer pointer, String location) {
-        return parts.commits().commit(new SettingAside(name, pointer, dropped(pointer, location)));
+        return parts.warehouse().holds(location)
+                ? parts.commits().commit(new SettingAside(name, pointer, dropped(pointer, location)))
+                : remove(name, pointer, Optional.empty(), Verb.DROP);
     }
 
     private DroppedTable dropped(Pointer pointer, String location) {
@@ -198,7 +205,7 @@ final class PointerCommit {
             }
             hold(store, name);
             if (!store.insert(caller.tenantId(), pointer)) {
-                throw new AlreadyExistsException("Already exists: %s", name.text());
+                throw new AlreadyExistsException("Table already exists: %s", name.identifier());
             }
             return true;
         }
@@ -236,14 +243,14 @@ final class PointerCommit {
         private final TableName name;
         private final Pointer pointer;
         private final Optional<String> location;
-        private final Verb verb;
+        private final Entry entry;
         private @Nullable WriteIntent discarded;
 
-        Removal(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
+        Removal(TableName name, Pointer pointer, Optional<String> location, Entry entry) {
             this.name = name;
             this.pointer = pointer;
             this.location = location;
-            this.verb = verb;
+            this.entry = entry;
         }
 
         @Override
@@ -253,7 +260,8 @@ final class PointerCommit {
 
         @Override
         public void besides() {
-            record(name, new Entry(verb, Map.of()));
+            record(name, entry);
+            entry.also().run();
             parts.access().forget(caller, Resource.table(name.text()));
             location.ifPresent(place -> discarded = parts.intents().discard(caller.tenantId(), name.text(), place));
         }

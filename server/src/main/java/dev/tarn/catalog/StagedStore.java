@@ -117,6 +117,12 @@ final class StagedStore implements CatalogStore {
         throw notTogether("Another name for a table");
     }
 
+    @Override
+    public boolean isAnyAt(List<String> metadataPrefixes) {
+        return base.isAnyAt(metadataPrefixes)
+                || staged().anyMatch(pointer -> metadataPrefixes.stream().anyMatch(pointer.location()::startsWith));
+    }
+
     private static UnsupportedOperationException notTogether(String what) {
         return new UnsupportedOperationException(what + " cannot become true together with other changes");
     }

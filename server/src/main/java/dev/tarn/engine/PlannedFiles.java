@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SnapshotSummary;
@@ -100,7 +101,8 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
                             "The table %s has data files of format %s; this server reads Parquet files alone"
                                     .formatted(table.name().text(), task.file().format()));
                 }
-                String path = warehouse.path(task.file().location()).toString();
+                String path = file(table, task.file(), warehouse);
+                task.deletes().forEach(deletes -> file(table, deletes, warehouse));
                 boolean deleted = !task.deletes().isEmpty();
                 SourceFile file = new SourceFile(
                         path,
@@ -120,6 +122,11 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
             throw new UncheckedIOException(e);
         }
         return List.copyOf(files.values());
+    }
+
+    /** Whoever wrote the table's metadata may have named any file. */
+    private static String file(ReadableTable table, ContentFile<?> file, Warehouse warehouse) {
+        return warehouse.fileOf(table.table().location(), file.location()).toString();
     }
 
     TablePlan plan(ReadableTable table) {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class StorageConfiguration {
     @Bean
     Warehouse warehouse(StorageSettings settings, Home home, Ids ids) {
-        return new Warehouse(settings.warehouse(home), ids);
+        return new Warehouse(settings.warehouse(home), settings.roots(), home.folder(), ids);
     }
 
     @Bean
