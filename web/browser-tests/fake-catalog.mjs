@@ -49,6 +49,7 @@ function table(namespace, name, rowCount, columns) {
     name: `iceberg.${namespace}.${name}`,
     namespace,
     table: name,
+    kind: 'table',
     format: 'iceberg',
     row_count: rowCount,
     size_bytes: rowCount * 24,
@@ -61,6 +62,13 @@ function table(namespace, name, rowCount, columns) {
 
 export const tables = [
   ...Object.entries(SHOP).map(([name, [rows, columns]]) => table('shop', name, rows, columns)),
+  {
+    ...table('reports', 'paid', null, [column('id', 'BIGINT'), column('amount', 'DECIMAL(12,2)')]),
+    kind: 'view',
+    size_bytes: null,
+    file_count: null,
+    snapshot_id: null,
+  },
   ...Array.from({ length: 420 }, (_, index) =>
     table('archive', `events_${String(index).padStart(3, '0')}`, index * 1000, [
       column('id', 'BIGINT', false),
@@ -69,9 +77,20 @@ export const tables = [
   ),
 ];
 
-export const namespaces = ['archive', 'shop'].map((name) => ({
+export const namespaces = ['archive', 'reports', 'shop'].map((name) => ({
   name,
   table_count: tables.filter((one) => one.namespace === name).length,
+}));
+
+/** Tables that were dropped, the last one first. */
+export const droppedTables = ['lost', 'taken'].map((name, index) => ({
+  id: `01939e4c-0000-7000-8000-00000000000${index}`,
+  name: `iceberg.shop.${name}`,
+  namespace: 'shop',
+  table: name,
+  dropped_by: 'admin',
+  dropped_at: '2026-11-27T10:00:00Z',
+  expires_at: '2026-12-04T10:00:00Z',
 }));
 
 const WORDS = ['paid', 'shipped', 'new', 'returned'];

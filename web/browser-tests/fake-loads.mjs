@@ -197,6 +197,7 @@ function addTable(namespace, table, name, record, columns) {
     name,
     namespace,
     table,
+    kind: 'table',
     format: 'iceberg',
     row_count: record.rows,
     size_bytes: record.bytes_written,

@@ -57,6 +57,13 @@ KNOWN.push(
     rows: Array.from({ length: 120_000 }, (_, row) => `[${row},${(row * 31) % 977}]`),
   },
   {
+    pattern: /^show create view reports\.paid/i,
+    columns: [{ name: 'createtab_stmt', type: 'STRING' }],
+    rows: [
+      JSON.stringify(['CREATE VIEW iceberg.reports.paid AS\nselect id, amount from shop.orders']),
+    ],
+  },
+  {
     pattern: /:(day|n)\b/,
     columns: [{ name: 'n', type: 'BIGINT' }],
     rows: ['[1]', '[2]'],

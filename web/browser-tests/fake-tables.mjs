@@ -1,11 +1,18 @@
 // One table: what is said about it, its snapshots, its profile; and the search over all.
-import { namespaces, tables } from './fake-catalog.mjs';
+import { droppedTables, namespaces, tables } from './fake-catalog.mjs';
 import { jsonOf, pageOf, sendJson, sendNothing } from './fake-http.mjs';
 import { problem } from './fake-statements.mjs';
 
 export async function handleTables({ method, path, url, request, response }) {
   if (method === 'GET' && path === '/search') {
     return sendJson(response, 200, { results: search(url.searchParams.get('q') ?? '') });
+  }
+  if (method === 'GET' && path === '/dropped-tables') {
+    return sendJson(response, 200, pageOf(droppedTables, 'tables', url));
+  }
+  const dropped = /^\/dropped-tables\/([^/]+)\/restore$/.exec(path);
+  if (method === 'POST' && dropped !== null) {
+    return sendJson(response, 200, restored(dropped[1], (await jsonOf(request)).name));
   }
   const match = /^\/tables\/([^/]+)(?:\/(\w+))?$/.exec(path);
   if (match === null) {
@@ -28,6 +35,21 @@ export async function handleTables({ method, path, url, request, response }) {
     default:
       return false;
   }
+}
+
+function restored(id, wanted) {
+  const dropped = droppedTables.find((one) => one.id === id);
+  if (dropped.table === 'taken' && wanted === null) {
+    const detail = 'The table iceberg.shop.taken exists already.';
+    throw problem(409, 'already_exists', 'Already exists', detail);
+  }
+  const name = wanted === null ? dropped.table : wanted.replace('shop.', '');
+  const table = { ...tables.find((one) => one.table === 'products'), table: name };
+  table.name = `iceberg.shop.${name}`;
+  tables.push(table);
+  namespaces.find((one) => one.name === 'shop').table_count++;
+  droppedTables.splice(droppedTables.indexOf(dropped), 1);
+  return detail(table);
 }
 
 function tableOf(name) {

@@ -28,6 +28,9 @@ interface Page {
 
 const PATH = '/tarn/v1/submitted-statements';
 
+/** Under which the list is kept. */
+export const SUBMITTED_KEY = ['submitted-statements'] as const;
+
 /** The grid of the console shows no more of a result. */
 export const MOST_ROWS_SHOWN = 100_000;
 

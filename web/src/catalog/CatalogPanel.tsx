@@ -4,6 +4,7 @@ import { RefreshIcon } from '../app/icons';
 import { Notice } from '../app/Notice';
 import { CatalogTree } from './CatalogTree';
 import classes from './CatalogTree.module.css';
+import { DroppedTables } from './DroppedTables';
 import { type CatalogTreeModel, useCatalogTree } from './useCatalogTree';
 
 interface Props {
@@ -51,6 +52,7 @@ export function CatalogPanel({ onQuery, onInsert }: Props) {
       ) : (
         <p className={classes.empty}>{emptyWords(catalog)}</p>
       )}
+      <DroppedTables />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   cancelSubmitted,
   listSubmitted,
   readSubmitted,
+  SUBMITTED_KEY,
   type SubmittedStatement,
 } from '../api/submitted';
 import { Notice } from '../app/Notice';
@@ -15,7 +16,6 @@ import { plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import classes from './history.module.css';
 
-export const BACKGROUND_KEY = ['submitted-statements'] as const;
 const LOOK_AGAIN_MS = 1_000;
 const SHOWN_CHARACTERS = 300;
 
@@ -29,7 +29,7 @@ export function BackgroundPanel({ onOpen }: Props) {
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<Problem | null>(null);
   const listing = useQuery({
-    queryKey: BACKGROUND_KEY,
+    queryKey: SUBMITTED_KEY,
     queryFn: ({ signal }) => listSubmitted(transport, signal),
     staleTime: 0,
     refetchInterval: ({ state }) =>
@@ -44,7 +44,7 @@ export function BackgroundPanel({ onOpen }: Props) {
     } catch (failure) {
       setProblem(Problem.from(failure));
     }
-    await queryClient.invalidateQueries({ queryKey: BACKGROUND_KEY });
+    await queryClient.invalidateQueries({ queryKey: SUBMITTED_KEY });
   }
 
   return (

@@ -13,6 +13,7 @@ import {
   type TargetMode,
   tellSchedule,
 } from '../api/schedules';
+import { SUBMITTED_KEY } from '../api/submitted';
 import { Dialog } from '../app/Dialog';
 import { Notice } from '../app/Notice';
 import { SelectField, TextField } from '../kit/Field';
@@ -20,7 +21,6 @@ import kit from '../kit/kit.module.css';
 import { Time } from '../kit/Time';
 import { exactTime } from '../kit/time';
 import { useSession } from '../session/SessionContext';
-import { BACKGROUND_KEY } from './BackgroundPanel';
 import classes from './history.module.css';
 
 const LOOK_AGAIN_MS = 2_000;
@@ -69,7 +69,7 @@ function Entry({ schedule }: { schedule: Schedule }) {
       setProblem(Problem.from(failure));
     }
     void queryClient.invalidateQueries({ queryKey: schedulesKey(schedule.saved_statement_id) });
-    void queryClient.invalidateQueries({ queryKey: BACKGROUND_KEY });
+    void queryClient.invalidateQueries({ queryKey: SUBMITTED_KEY });
   }
 
   const name = `${schedule.cron} ${schedule.zone}`;

@@ -16,6 +16,7 @@ import { plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import { TABLE_KEY, tableQuery } from './queries';
 import { readStatement } from './snippets';
+import { tabsOf } from './tableTab';
 import { TABS } from './tabs';
 
 /** Everything about one table: every capability that uses tables hangs its own tab here. */
@@ -42,7 +43,8 @@ export function TablePage() {
 function OneTable({ table }: { table: TableDetail }) {
   const navigate = useNavigate();
   const { tab } = useSearch();
-  const active = TABS.find(({ id }) => id === tab) ?? TABS[0];
+  const tabs = tabsOf(TABS, table.kind);
+  const active = tabs.find(({ id }) => id === tab) ?? tabs[0];
   if (active === undefined) {
     return null;
   }
@@ -50,11 +52,12 @@ function OneTable({ table }: { table: TableDetail }) {
     <Page
       title={`${table.namespace}.${table.table}`}
       actions={<Actions table={table} />}
+      {...(table.kind === 'view' ? { lead: 'view' } : {})}
       {...(table.row_count === null ? {} : { lead: plural(table.row_count, 'row') })}
     >
       <Tabs
         label={`Views of ${table.table}`}
-        tabs={TABS}
+        tabs={tabs}
         active={active.id}
         onChange={(id) =>
           void navigate({
@@ -88,6 +91,31 @@ function Actions({ table }: { table: TableDetail }) {
   return (
     <>
       <OpenStatement statement={readStatement(table)}>Query</OpenStatement>
+      {table.kind === 'table' && <Changes table={table} onDrop={() => setDropping(true)} />}{' '}
+      <ConfirmDialog
+        opened={dropping}
+        title={`Drop ${table.namespace}.${table.table}?`}
+        action="Drop the table"
+        typed={table.table}
+        onConfirm={drop}
+        onClose={() => setDropping(false)}
+      >
+        The table and its {table.row_count === null ? 'rows' : plural(table.row_count, 'row')} go,
+        for everybody. Restore under Dropped tables brings it back within a week.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+interface ChangesProps {
+  table: TableDetail;
+  onDrop: () => void;
+}
+
+/** What is done to a table; a view changes by its statements alone. */
+function Changes({ table, onDrop }: ChangesProps) {
+  return (
+    <>
       <May verb="insert" on={`table:${table.name}`}>
         {' '}
         <Button
@@ -99,21 +127,10 @@ function Actions({ table }: { table: TableDetail }) {
       </May>
       <May verb="drop" on={`table:${table.name}`}>
         {' '}
-        <Button variant="default" onClick={() => setDropping(true)}>
+        <Button variant="default" onClick={onDrop}>
           Drop…
         </Button>
-      </May>{' '}
-      <ConfirmDialog
-        opened={dropping}
-        title={`Drop ${table.namespace}.${table.table}?`}
-        action="Drop the table"
-        typed={table.table}
-        onConfirm={drop}
-        onClose={() => setDropping(false)}
-      >
-        The table and its {table.row_count === null ? 'rows' : plural(table.row_count, 'row')} go,
-        for everybody. UNDROP TABLE brings it back within a week.
-      </ConfirmDialog>
+      </May>
     </>
   );
 }

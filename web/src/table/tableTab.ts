@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Table } from '../api/catalog';
 import type { TableDetail } from '../api/tables';
 
 /**
@@ -12,6 +13,8 @@ export interface TableTab {
   /** Smaller ones stand further left; the ones here count in hundreds. */
   order: number;
   Content: ComponentType<TableTabProps>;
+  /** What it is of, when not of both: a view has no rows, files and versions of its own. */
+  only?: Table['kind'];
 }
 
 export interface TableTabProps {
@@ -22,4 +25,8 @@ export function orderedTabs(modules: Record<string, { default: TableTab }>): Tab
   return Object.values(modules)
     .map((module) => module.default)
     .sort((one, other) => one.order - other.order || one.id.localeCompare(other.id));
+}
+
+export function tabsOf(tabs: TableTab[], kind: Table['kind']): TableTab[] {
+  return tabs.filter(({ only }) => only === undefined || only === kind);
 }

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } fro
 import type { Table } from '../api/catalog';
 import { Problem } from '../api/problem';
 import type { Session } from '../api/session';
-import { submitStatement } from '../api/submitted';
+import { SUBMITTED_KEY, submitStatement } from '../api/submitted';
 import { Notice } from '../app/Notice';
 import { CATALOG_KEY } from '../catalog/queries';
 import { tableName } from '../catalog/sqlName';
@@ -135,7 +135,7 @@ export function WorkbenchPage({ session, store }: { session: Session; store: Tab
     } catch (failure) {
       setNotice(Problem.from(failure));
     }
-    void queryClient.invalidateQueries({ queryKey: ['submitted-statements'] });
+    void queryClient.invalidateQueries({ queryKey: SUBMITTED_KEY });
   }
 
   function explain() {

@@ -75,4 +75,10 @@ function count(value: number | null): string {
   return value === null ? '–' : formatCount(value);
 }
 
-export default { id: 'history', label: 'History', order: 400, Content: History } satisfies TableTab;
+export default {
+  id: 'history',
+  label: 'History',
+  order: 400,
+  Content: History,
+  only: 'table',
+} satisfies TableTab;

@@ -18,7 +18,7 @@ const COLUMNS_SHOWN = 200;
 function Overview({ table }: TableTabProps) {
   const change = useTableChange(table);
   const [alters] = useMay([{ verb: 'alter', on: `table:${table.name}` }]);
-  const fixed = alters !== true;
+  const fixed = alters !== true || table.kind === 'view';
   return (
     <>
       <section className={kit.card} aria-label="About">
@@ -44,10 +44,13 @@ function Overview({ table }: TableTabProps) {
 }
 
 function Facts({ table }: TableTabProps) {
-  const facts: [string, React.ReactNode][] = [
+  const stored: [string, React.ReactNode][] = [
     ['Rows', table.row_count === null ? '–' : formatCount(table.row_count)],
     ['Size', table.size_bytes === null ? '–' : formatBytes(table.size_bytes)],
     ['Data files', table.file_count === null ? '–' : formatCount(table.file_count)],
+  ];
+  const facts: [string, React.ReactNode][] = [
+    ...(table.kind === 'view' ? [] : stored),
     ['Columns', formatCount(table.columns.length)],
     ['Updated', table.updated_at === null ? '–' : <Time key="at" at={table.updated_at} />],
     ['Format', table.format === 'iceberg' ? 'Apache Iceberg' : table.format],

@@ -139,4 +139,5 @@ export default {
   label: 'Profile',
   order: 300,
   Content: ProfileTab,
+  only: 'table',
 } satisfies TableTab;

@@ -29,14 +29,16 @@ function Use({ table }: TableTabProps) {
           ))}
         </div>
       </section>
-      <section className={kit.card} aria-label="Add rows to it">
-        <div className={kit.stack}>
-          <h2 className={kit.cardTitle}>Add rows to it</h2>
-          {loadSnippets(table, server).map(({ label, text }) => (
-            <CopyText key={label} label={label} text={text} />
-          ))}
-        </div>
-      </section>
+      {table.kind === 'table' && (
+        <section className={kit.card} aria-label="Add rows to it">
+          <div className={kit.stack}>
+            <h2 className={kit.cardTitle}>Add rows to it</h2>
+            {loadSnippets(table, server).map(({ label, text }) => (
+              <CopyText key={label} label={label} text={text} />
+            ))}
+          </div>
+        </section>
+      )}
     </>
   );
 }

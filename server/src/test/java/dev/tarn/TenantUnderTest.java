@@ -82,6 +82,7 @@ final class TenantUnderTest {
                 "iceberg." + namespace() + ".new_"
                         + UUID.randomUUID().toString().replace("-", "");
             case "spare_table" -> spareTable();
+            case "dropped_table" -> droppedTable();
             case "password" -> password();
             case "past_statement" -> pastStatement();
             case "saved_statement" -> savedStatement();
@@ -188,6 +189,15 @@ final class TenantUnderTest {
         Reply loaded = sendFile("/tarn/v1/loads?table=" + table, word + "_column\n" + word + "_cell\n");
         assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
         return table;
+    }
+
+    private String droppedTable() {
+        assertThat(ask("DELETE", "/tarn/v1/tables/" + spareTable(), null).status())
+                .isEqualTo(204);
+        return ask("GET", "/tarn/v1/dropped-tables?limit=1", null)
+                .json()
+                .at("/tables/0/id")
+                .asString();
     }
 
     private String newUpload() {

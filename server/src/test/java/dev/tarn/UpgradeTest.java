@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * schema under work are written anew with {@code -Dtest=UpgradeTest -Dtarn.fixtures.write=true}; those of a released one never.
  */
 class UpgradeTest {
-    private static final int LATEST = 4;
+    private static final int LATEST = 6;
 
     /** Since when the rows of {@code access} are those of {@link KeptRows}. */
     private static final int KEPT_ROWS = 3;
@@ -191,7 +191,18 @@ class UpgradeTest {
                                 + "', NULL, 'r1', '10.0.0.1', '{\"sql\":\"it''s\"}', 'completed', 2, 2, 0,"
                                 + " NULL, NULL, 3, 1.0, 1, 1, 2, 4, 9007199254740993, '{\"rows\":1}', NULL, NULL)",
                         "INSERT INTO saved_statements VALUES (" + tenant + ", 'v1', " + user
-                                + ", 'one', 'the first', 'select 1', '{}', NULL, 1, 1, 1, 1)")
+                                + ", 'one', 'the first', 'select 1', '{}', NULL, 1, 1, 1, 1)",
+                        "INSERT INTO schedules VALUES (" + tenant + ", 'c1', 'statement', 'v1', " + user
+                                + ", 'admin', '"
+                                + admin.workspaceId()
+                                + "', NULL, 'r1', '10.0.0.1', '{\"sql\":\"it''s\"}', '30 6 * * MON-FRI', 'Europe/Berlin', 0,"
+                                + " '2026-01-05T06:30', 1767591000000000, 1)",
+                        "INSERT INTO schedule_runs VALUES (" + tenant
+                                + ", 'c1', '2026-01-02T06:30', 1767331800000000, 1767331800000001, 0, 'j1', 'failed',"
+                                + " 'stopping', 'it''s over', 1, 2)",
+                        "INSERT INTO dropped_tables VALUES (" + tenant
+                                + ", 'd1', 'shop', 'old', 'file:/m2', 'file:/t2', " + user + ", 'admin', '"
+                                + admin.workspaceId() + "', 1, 9007199254740993)")
                 .forEach(sql -> database.client().sql(sql).update()));
     }
 

@@ -5,7 +5,9 @@ import dev.tarn.platform.TarnException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Who may do what. Every facade asks here first. What a caller may is read anew for each question, so that a grant that is
@@ -146,6 +148,29 @@ public final class Access {
     public void rename(Caller caller, Resource from, Resource to) {
         requireSomebody(caller);
         grants.move(caller.tenantId(), from, to);
+    }
+
+    /**
+     * Lets the lists of columns in grants on a table follow its columns, in the same transaction. A list of which nothing is left
+     * stays empty, and gives no column.
+     *
+     * @param followed a list as it becomes
+     */
+    public void followColumns(Caller caller, Resource table, UnaryOperator<List<String>> followed) {
+        requireSomebody(caller);
+        for (Grant grant : grants.withColumns(caller.tenantId(), table)) {
+            List<String> before = grant.columns().orElseThrow();
+            List<String> after = followed.apply(before);
+            if (!after.equals(before)) {
+                grants.limit(caller.tenantId(), grant.id(), after);
+                audit.record(
+                        caller,
+                        Verb.GRANT,
+                        table,
+                        Audit.Outcome.DONE,
+                        Map.of("what", "columns", "id", grant.id().toString(), "before", before, "after", after));
+            }
+        }
     }
 
     /**

@@ -70,6 +70,11 @@ public record Grant(
                 || Resource.parse(resource).map(own -> own.covers(other)).orElse(false);
     }
 
+    /** The same on another thing. */
+    Grant on(Resource other) {
+        return new Grant(id, granteeKind, grantee, grantedTo, verb, other.text(), columns, rows, createdAt, createdBy);
+    }
+
     /** The same without the words of its filter. */
     Grant withoutFilter() {
         return new Grant(
@@ -95,7 +100,7 @@ public record Grant(
                 .formatted(
                         verb.equals(Verb.ANY) ? "everything" : verb,
                         resource,
-                        columns.map(names -> ", columns " + String.join(", ", names))
+                        columns.map(names -> names.isEmpty() ? ", no columns" : ", columns " + String.join(", ", names))
                                 .orElse(""),
                         rows.map(filter -> ", rows where " + filter).orElse(""),
                         granteeKind.text(),

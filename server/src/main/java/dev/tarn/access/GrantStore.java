@@ -42,6 +42,12 @@ interface GrantStore {
      */
     void move(UUID tenantId, Resource from, Resource to);
 
+    /** Those on exactly this resource that are limited to some columns. */
+    List<Grant> withColumns(UUID tenantId, Resource resource);
+
+    /** Gives a grant other columns. */
+    void limit(UUID tenantId, UUID grantId, List<String> columns);
+
     /** Forgets all grants to a role. */
     void deleteTo(UUID tenantId, String role);
 

@@ -247,6 +247,24 @@ final class JdbcGrantStore implements GrantStore {
     }
 
     @Override
+    public List<Grant> withColumns(UUID tenantId, Resource resource) {
+        return database.client()
+                .sql(COLUMNS
+                        + "WHERE g.tenant_id = ? AND g.resource = ? AND g.column_names IS NOT NULL ORDER BY g.grant_id")
+                .params(tenantId.toString(), resource.text())
+                .query((row, number) -> grant(row))
+                .list();
+    }
+
+    @Override
+    public void limit(UUID tenantId, UUID grantId, List<String> columns) {
+        database.client()
+                .sql("UPDATE grants SET column_names = ? WHERE tenant_id = ? AND grant_id = ?")
+                .params(JSON.writeValueAsString(columns), tenantId.toString(), grantId.toString())
+                .update();
+    }
+
+    @Override
     public void deleteTo(UUID tenantId, String role) {
         database.client()
                 .sql("DELETE FROM grants WHERE tenant_id = ? AND grantee_kind = 'role' AND grantee = ?")

@@ -50,6 +50,19 @@ public final class Rights {
         return new Rights(roleNames, roles, all, limits, somebody);
     }
 
+    /** These after a thing has got another name and taken its grants along; those on that name before are gone. */
+    public Rights moved(Resource from, Resource to) {
+        List<Grant> all = new ArrayList<>();
+        grants.forEach((text, on) -> {
+            if (text.equals(from.text())) {
+                on.forEach(grant -> all.add(grant.on(to)));
+            } else if (!text.equals(to.text())) {
+                all.addAll(on);
+            }
+        });
+        return new Rights(roleNames, roles, all, limits, somebody);
+    }
+
     /** The roles that the caller acts with, built-in ones and others. */
     public List<String> roleNames() {
         return roleNames;

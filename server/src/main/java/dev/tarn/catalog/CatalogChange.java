@@ -1,6 +1,7 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Resource;
+import java.util.List;
 import java.util.Optional;
 
 /** A change of the catalog that becomes true in one database transaction, or not at all. It may be tried more than once. */
@@ -10,7 +11,7 @@ interface CatalogChange {
      *
      * @return false when they are not as expected any more; then nothing becomes true
      */
-    boolean rows(CatalogStore store);
+    boolean rows(CatalogRows rows);
 
     /** What else becomes true in the same transaction. */
     void besides();
@@ -18,6 +19,14 @@ interface CatalogChange {
     /** What it makes, which its maker owns from then on. */
     default Optional<Resource> made() {
         return Optional.empty();
+    }
+
+    /** A thing whose grants follow it to another name. */
+    record Renamed(Resource from, Resource to) {}
+
+    /** Whose grants follow it. */
+    default List<Renamed> renamed() {
+        return List.of();
     }
 
     /** After the transaction. */

@@ -24,7 +24,7 @@ public final class CatalogCommits {
     public Facades with(Caller caller, Runnable together) {
         parts.access().requireSomebody(caller);
         CatalogParts completing =
-                parts.committing(parts.store(), new ImmediateCommits(parts.database(), parts.store(), together));
+                parts.committing(parts.rows(), new ImmediateCommits(parts.database(), parts.rows(), together));
         Tables tables = new Tables(completing);
         return new Facades(tables, views.on(completing), new Namespaces(completing, tables));
     }

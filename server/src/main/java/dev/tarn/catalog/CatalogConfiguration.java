@@ -36,21 +36,23 @@ class CatalogConfiguration {
             Clock clock,
             Ids ids,
             CatalogSettings settings) {
+        CatalogRows rows = new CatalogRows(new JdbcCatalogStore(database), new JdbcDroppedTableStore(database));
         return new CatalogParts(
                 access,
                 audit,
                 database,
-                new JdbcCatalogStore(database),
+                rows.store(),
                 intents,
                 warehouse,
                 files,
                 new MetadataCache(files),
                 new CommitLocks(),
                 random,
-                new JdbcDroppedTableStore(database),
+                rows.dropped(),
                 clock,
                 ids,
-                settings);
+                settings,
+                new ImmediateCommits(database, rows, () -> {}));
     }
 
     @Bean

@@ -30,45 +30,29 @@ record CatalogParts(
         Ids ids,
         CatalogSettings settings,
         Commits commits) {
-    /** With commits that become true at once. */
-    CatalogParts(
-            Access access,
-            Audit audit,
-            Database database,
-            CatalogStore store,
-            WriteIntents intents,
-            Warehouse warehouse,
-            TableFiles files,
-            MetadataCache metadata,
-            CommitLocks locks,
-            RandomGenerator random,
-            DroppedTableStore dropped,
-            Clock clock,
-            Ids ids,
-            CatalogSettings settings) {
-        this(
+    /** The same with another way to commit, and what is seen through it. */
+    CatalogParts committing(CatalogRows seen, Commits how) {
+        return new CatalogParts(
                 access,
                 audit,
                 database,
-                store,
+                seen.store(),
                 intents,
                 warehouse,
                 files,
                 metadata,
                 locks,
                 random,
-                dropped,
+                seen.dropped(),
                 clock,
                 ids,
                 settings,
-                new ImmediateCommits(database, store, () -> {}));
+                how);
     }
 
-    /** The same with another way to commit, and what is seen through it. */
-    CatalogParts committing(CatalogStore seen, Commits how) {
-        return new CatalogParts(
-                access, audit, database, seen, intents, warehouse, files, metadata, locks, random, dropped, clock, ids,
-                settings, how);
+    /** The rows that are seen, and that changes which become true at once change. */
+    CatalogRows rows() {
+        return new CatalogRows(store, dropped);
     }
 
     OwnFiles ownFiles() {
@@ -82,7 +66,7 @@ record CatalogParts(
 
     /** What the caller may do with one thing at this moment. */
     Rights rights(Caller caller, Resource on) {
-        return commits.with(access.rights(caller, on));
+        return commits.with(commits.movesGrants() ? access.rights(caller) : access.rights(caller, on));
     }
 
     /** All that the caller may at this moment. */

@@ -12,16 +12,15 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.MetadataColumns;
-import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.metrics.MetricsReporter;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
@@ -37,7 +36,7 @@ final class CommitAttempt {
     private final CatalogParts parts;
     private final Caller caller;
     private final TableName name;
-    private final WriteMode mode;
+    private final Target target;
     private final TarnTableOperations.Bound bound;
     private final @Nullable TableMetadata begun;
     private final Schema written;
@@ -55,11 +54,23 @@ final class CommitAttempt {
      */
     record Definition(TableShape shape, Map<String, String> properties, boolean replaces) {}
 
+    /**
+     * What is written to.
+     *
+     * @param version the newest one, or a branch
+     * @param overwritten which rows an OVERWRITE takes away
+     */
+    record Target(TableName name, WriteMode mode, TableVersion version, Overwritten overwritten) {}
+
+    /** Iceberg's name of what a version is written to. */
+    static String branch(TableVersion version) {
+        return version instanceof TableVersion.Named(String branch) ? branch : SnapshotRef.MAIN_BRANCH;
+    }
+
     CommitAttempt(
             CatalogParts parts,
             Caller caller,
-            TableName name,
-            WriteMode mode,
+            Target target,
             TarnTableOperations.Bound bound,
             @Nullable TableMetadata begun,
             Schema written,
@@ -69,8 +80,8 @@ final class CommitAttempt {
             @Nullable RowChangeCommit rows) {
         this.parts = parts;
         this.caller = caller;
-        this.name = name;
-        this.mode = mode;
+        this.name = target.name();
+        this.target = target;
         this.bound = bound;
         this.begun = begun;
         this.written = written;
@@ -88,7 +99,7 @@ final class CommitAttempt {
      */
     long run() {
         TarnTableOperations operations = new TarnTableOperations(parts, caller, name, bound);
-        switch (mode) {
+        switch (target.mode()) {
             case CREATE -> create(operations);
             case APPEND -> append(operations);
             case REPLACE -> replace(operations);
@@ -211,15 +222,13 @@ final class CommitAttempt {
     }
 
     private void replaceRows(TarnTableOperations operations, TableMetadata now) {
-        OverwriteFiles overwrite = new BaseTable(operations, name.text(), SILENT).newOverwrite();
-        overwrite.overwriteByRowFilter(Expressions.alwaysTrue());
-        files.described(now, spec(now), order(now)).forEach(overwrite::addFile);
-        overwrite.commit();
+        BaseTable table = new BaseTable(operations, name.text(), SILENT);
+        OverwrittenRows.commit(table, now, target, files.described(now, spec(now), order(now)));
     }
 
     private void add(AppendFiles append, TableMetadata metadata, PartitionSpec spec, SortOrder order) {
         files.described(metadata, spec, order).forEach(append::appendFile);
-        append.commit();
+        append.toBranch(branch(target.version())).commit();
     }
 
     /** As the table was partitioned when the write began: its files are, whatever has become of the table since. */

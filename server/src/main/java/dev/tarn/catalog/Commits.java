@@ -11,6 +11,11 @@ interface Commits {
      */
     boolean commit(CatalogChange change);
 
+    /** Whether some of these commits take grants along to other names: then those on one name do not tell of its rights. */
+    default boolean movesGrants() {
+        return false;
+    }
+
     /** The caller's rights with those on what these commits have made. */
     default Rights with(Rights rights) {
         return rights;

@@ -30,7 +30,7 @@ public record DefaultValue(String text, boolean quoted) {
      *
      * @throws TarnException {@code TYPE_ERROR} when it is none of the type's, exactly
      */
-    Literal<?> of(Type type) {
+    public Literal<?> of(Type type) {
         try {
             Literal<?> literal = literal(type);
             if (literal != null) {
@@ -117,7 +117,7 @@ public record DefaultValue(String text, boolean quoted) {
     }
 
     private TarnException unfit(Type type, @Nullable Exception cause) {
-        String message = "%s cannot be the default of a column of type %s"
+        String message = "%s cannot be the default, or the partition, of a column of type %s"
                 .formatted(quoted ? "'" + shown() + "'" : shown(), TypeNames.of(type));
         return cause == null
                 ? new TarnException(ErrorCode.TYPE_ERROR, message)

@@ -36,6 +36,10 @@ record DroppedTable(
         return Resolver.named(new Pointer(namespace, name, Pointer.Kind.TABLE, metadataLocation));
     }
 
+    DroppedTableSummary summary() {
+        return new DroppedTableSummary(id, asItWas(), owner.userName(), droppedAt, expiresAt);
+    }
+
     /** What its grants are kept for meanwhile: another table may have its name. No table can be called so. */
     Resource resource() {
         return Resource.table(TableName.of(List.of(ReservedNames.DROPPED + id), List.of(namespace.split("\\.", -1)))

@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of dropped tables. */
@@ -13,6 +14,8 @@ interface DroppedTableStore {
 
     /** Those of a namespace and name, whatever their case, the one that was dropped last first. */
     List<DroppedTable> named(UUID tenantId, String namespace, String name, int limit);
+
+    Optional<DroppedTable> find(UUID tenantId, UUID id);
 
     /** Whether it can still be brought back. */
     boolean contains(DroppedTable table);

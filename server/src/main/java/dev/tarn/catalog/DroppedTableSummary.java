@@ -1,6 +1,7 @@
 package dev.tarn.catalog;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A dropped table as people see it.
@@ -9,4 +10,4 @@ import java.time.Instant;
  * @param droppedBy the name of who dropped it
  * @param expiresAt when its files go
  */
-public record DroppedTableSummary(TableName name, String droppedBy, Instant droppedAt, Instant expiresAt) {}
+public record DroppedTableSummary(UUID id, TableName name, String droppedBy, Instant droppedAt, Instant expiresAt) {}

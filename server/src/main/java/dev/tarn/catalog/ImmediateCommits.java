@@ -8,13 +8,13 @@ import org.springframework.transaction.TransactionException;
 /** Every change becomes true at once, in a transaction of its own. */
 final class ImmediateCommits implements Commits {
     private final Database database;
-    private final CatalogStore store;
+    private final CatalogRows rows;
     private final Runnable together;
 
     /** @param together what becomes true with each change, in its transaction */
-    ImmediateCommits(Database database, CatalogStore store, Runnable together) {
+    ImmediateCommits(Database database, CatalogRows rows, Runnable together) {
         this.database = database;
-        this.store = store;
+        this.rows = rows;
         this.together = together;
     }
 
@@ -23,7 +23,7 @@ final class ImmediateCommits implements Commits {
         boolean done;
         try {
             done = database.inTransaction(() -> {
-                if (!change.rows(store)) {
+                if (!change.rows(rows)) {
                     return false;
                 }
                 change.besides();

@@ -124,21 +124,17 @@ final class JdbcCatalogStore implements CatalogStore {
 
     @Override
     public boolean isAnyAt(List<String> metadataPrefixes) {
+        List<Object> values = new ArrayList<>();
+        metadataPrefixes.forEach(prefix -> values.addAll(List.of(prefix.codePointCount(0, prefix.length()), prefix)));
         String any = metadataPrefixes.stream()
-                .map(prefix -> "metadata_location LIKE ? ESCAPE '!'")
+                .map(prefix -> "SUBSTR(metadata_location, 1, ?) = ?")
                 .collect(Collectors.joining(" OR "));
         return database.client()
                 .sql("SELECT 1 FROM iceberg_tables WHERE " + any + " LIMIT 1")
-                .params(metadataPrefixes.stream()
-                        .map(prefix -> escaped(prefix) + "%")
-                        .toList())
+                .params(values)
                 .query(Integer.class)
                 .optional()
                 .isPresent();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     @Override
@@ -175,16 +171,26 @@ final class JdbcCatalogStore implements CatalogStore {
 
     @Override
     public boolean namespaceExists(UUID tenantId, String namespace) {
-        String below = escaped(namespace) + ".%";
+        // LIKE means other things to different databases, in the case of letters too.
+        String below = namespace + ".";
+        int length = below.codePointCount(0, below.length());
         return database.client()
                         .sql("""
                             SELECT
                                 (SELECT COUNT(*) FROM (SELECT 1 FROM iceberg_namespace_properties
-                                WHERE catalog_name = ? AND (namespace = ? OR namespace LIKE ? ESCAPE '!') LIMIT 1) p)
+                                WHERE catalog_name = ? AND (namespace = ? OR SUBSTR(namespace, 1, ?) = ?) LIMIT 1) p)
                                 + (SELECT COUNT(*) FROM (SELECT 1 FROM iceberg_tables
-                                WHERE catalog_name = ? AND (table_namespace = ? OR table_namespace LIKE ? ESCAPE '!')
+                                WHERE catalog_name = ? AND (table_namespace = ? OR SUBSTR(table_namespace, 1, ?) = ?)
                                 LIMIT 1) t)""")
-                        .params(tenantId.toString(), namespace, below, tenantId.toString(), namespace, below)
+                        .params(
+                                tenantId.toString(),
+                                namespace,
+                                length,
+                                below,
+                                tenantId.toString(),
+                                namespace,
+                                length,
+                                below)
                         .query(Long.class)
                         .single()
                 > 0;

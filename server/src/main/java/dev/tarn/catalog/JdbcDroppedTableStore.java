@@ -75,12 +75,14 @@ final class JdbcDroppedTableStore implements DroppedTableStore {
     }
 
     @Override
+    public Optional<DroppedTable> find(UUID tenantId, UUID id) {
+        return select(SELECT + "WHERE tenant_id = ? AND dropped_id = ?", tenantId.toString(), id.toString()).stream()
+                .findFirst();
+    }
+
+    @Override
     public boolean contains(DroppedTable table) {
-        return !select(
-                        SELECT + "WHERE tenant_id = ? AND dropped_id = ?",
-                        table.tenantId().toString(),
-                        table.id().toString())
-                .isEmpty();
+        return find(table.tenantId(), table.id()).isPresent();
     }
 
     @Override

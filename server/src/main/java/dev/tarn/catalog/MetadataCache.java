@@ -3,21 +3,22 @@ package dev.tarn.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tarn.storage.TableFiles;
+import java.util.function.Function;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.view.ViewMetadata;
+import org.apache.iceberg.view.ViewMetadataParser;
 
-/** Tables' metadata by the location of its file. A metadata file never changes, so an entry is never stale. */
+/** Metadata of tables and views by the location of its file. A metadata file never changes, so an entry is never stale. */
 final class MetadataCache {
     /** How many bytes of metadata files are kept, parsed; in memory they take a few times that. */
     static final long LIMIT_BYTES = 32L << 20;
 
     private final TableFiles files;
     private final OwnFiles ownFiles;
-    private final Cache<String, Entry> entries = Caffeine.newBuilder()
-            .maximumWeight(LIMIT_BYTES)
-            .<String, Entry>weigher((location, entry) -> Math.toIntExact(Math.min(entry.bytes(), LIMIT_BYTES)))
-            .build();
+    private final Cache<String, Entry<TableMetadata>> tables = cache();
+    private final Cache<String, Entry<ViewMetadata>> views = cache();
 
     MetadataCache(TableFiles files) {
         this.files = files;
@@ -28,14 +29,27 @@ final class MetadataCache {
         return ownFiles;
     }
 
+    private static <T> Cache<String, Entry<T>> cache() {
+        return Caffeine.newBuilder()
+                .maximumWeight(LIMIT_BYTES)
+                .<String, Entry<T>>weigher((location, entry) -> Math.toIntExact(Math.min(entry.bytes(), LIMIT_BYTES)))
+                .build();
+    }
+
     TableMetadata read(String location) {
-        return entries.get(location, this::load).metadata();
+        return tables.get(location, same -> load(location, TableMetadataParser::read))
+                .metadata();
     }
 
-    private Entry load(String location) {
+    ViewMetadata readView(String location) {
+        return views.get(location, same -> load(location, ViewMetadataParser::read))
+                .metadata();
+    }
+
+    private <T> Entry<T> load(String location, Function<InputFile, T> parser) {
         InputFile file = files.newInputFile(location);
-        return new Entry(TableMetadataParser.read(file), file.getLength());
+        return new Entry<>(parser.apply(file), file.getLength());
     }
 
-    private record Entry(TableMetadata metadata, long bytes) {}
+    private record Entry<T>(T metadata, long bytes) {}
 }

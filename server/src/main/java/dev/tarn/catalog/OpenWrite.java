@@ -9,6 +9,7 @@ import dev.tarn.storage.WriteIntent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -26,6 +27,7 @@ final class OpenWrite implements TableWrite {
     private final Caller caller;
     private final TableName name;
     private final WriteMode mode;
+    private final TableVersion version;
     private final WriteIntent intent;
     private final Path dataFolder;
     private final @Nullable TableMetadata existing;
@@ -33,6 +35,7 @@ final class OpenWrite implements TableWrite {
     private final Map<String, Object> facts = new TreeMap<>();
     private boolean newColumns;
     private CommitAttempt.Definition definition;
+    private Overwritten overwritten = Overwritten.ALL;
     private boolean ended;
 
     OpenWrite(
@@ -40,6 +43,7 @@ final class OpenWrite implements TableWrite {
             Caller caller,
             TableName name,
             WriteMode mode,
+            TableVersion version,
             WriteIntent intent,
             Path dataFolder,
             @Nullable TableMetadata existing,
@@ -48,6 +52,7 @@ final class OpenWrite implements TableWrite {
         this.caller = caller;
         this.name = name;
         this.mode = mode;
+        this.version = version;
         this.intent = intent;
         this.dataFolder = dataFolder;
         this.existing = existing;
@@ -70,6 +75,32 @@ final class OpenWrite implements TableWrite {
     @Override
     public WriteMode mode() {
         return mode;
+    }
+
+    @Override
+    public TableVersion version() {
+        return version;
+    }
+
+    @Override
+    public Optional<String> property(String key) {
+        return Optional.ofNullable(definition.properties().get(key))
+                .or(() -> Optional.ofNullable(existing)
+                        .map(table -> table.properties().get(key)));
+    }
+
+    @Override
+    public void overwrite(Overwritten rows) {
+        if (mode != WriteMode.OVERWRITE) {
+            throw new IllegalStateException("A write that takes no rows away says of none that they go");
+        }
+        OverwrittenRows.check(name, Objects.requireNonNull(existing), rows);
+        overwritten = rows;
+    }
+
+    @Override
+    public String partitionColumn(String asked) {
+        return OverwrittenRows.column(name, Objects.requireNonNull(existing), asked, this::tells);
     }
 
     @Override
@@ -149,7 +180,7 @@ final class OpenWrite implements TableWrite {
         return commit(
                 change.read().schema(),
                 files,
-                () -> new RowChangeCommit(name, change, RowDeleteFiles.write(parts, intent, change)),
+                () -> new RowChangeCommit(name, branch(), change, RowDeleteFiles.write(parts, intent, change)),
                 onCommit);
     }
 
@@ -166,8 +197,9 @@ final class OpenWrite implements TableWrite {
             RowChangeCommit rows = prepared.get();
             TarnTableOperations.Bound bound =
                     new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
+            CommitAttempt.Target target = new CommitAttempt.Target(name, mode, version, overwritten);
             CommitAttempt attempt = new CommitAttempt(
-                    parts, caller, name, mode, bound, existing, schema, newColumns, definition, files, rows);
+                    parts, caller, target, bound, existing, schema, newColumns, definition, files, rows);
             long snapshot = Attempts.run(parts, name, intent.location(), attempt::run);
             ended = true;
             return snapshot;
@@ -184,6 +216,10 @@ final class OpenWrite implements TableWrite {
             abort();
             throw translated(e);
         }
+    }
+
+    private String branch() {
+        return CommitAttempt.branch(version);
     }
 
     private Verb verb() {

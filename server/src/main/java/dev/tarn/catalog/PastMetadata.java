@@ -53,6 +53,21 @@ final class PastMetadata {
                 .orElseThrow(() -> unknown(version));
     }
 
+    /**
+     * Returns when the table has a branch of that name.
+     *
+     * @throws TarnException {@code NOT_FOUND} else
+     */
+    static void requireBranch(TableName name, TableMetadata metadata, String branch) {
+        SnapshotRef ref = metadata.ref(branch);
+        if (ref == null ? !branch.equals(SnapshotRef.MAIN_BRANCH) : !ref.isBranch()) {
+            throw new TarnException(
+                    ErrorCode.NOT_FOUND,
+                    "The table %s has no branch %s; make one with ALTER TABLE ... CREATE BRANCH"
+                            .formatted(name.text(), branch.length() > 60 ? branch.substring(0, 60) + "..." : branch));
+        }
+    }
+
     private static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text));

@@ -2,18 +2,15 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Audit.Outcome;
 import dev.tarn.access.Caller;
-import dev.tarn.access.JobOwner;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.storage.WriteIntent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,47 +60,12 @@ final class PointerCommit {
     }
 
     boolean remove(TableName name, Pointer pointer, Optional<String> location, Entry entry) {
-        return parts.commits().commit(new Removal(name, pointer, location.filter(parts.warehouse()::holds), entry));
+        return parts.commits().commit(removal(name, pointer, location, entry));
     }
 
-    /**
-     * Takes a table's name away and keeps what it was for a while, its grants too; of one that is not in the warehouse, where
-     * nobody removes its files, the name alone.
-     *
-     * @return false when the name was not at its metadata file any more
-     */
-    boolean setAside(TableName name, Pointer pointer, String location) {
-        return parts.warehouse().holds(location)
-                ? parts.commits().commit(new SettingAside(name, pointer, dropped(pointer, location)))
-                : remove(name, pointer, Optional.empty(), Verb.DROP);
-    }
-
-    private DroppedTable dropped(Pointer pointer, String location) {
-        Instant now = parts.clock().instant();
-        return new DroppedTable(
-                parts.ids().next(),
-                pointer.namespace(),
-                pointer.name(),
-                pointer.location(),
-                location,
-                new JobOwner(
-                        caller.tenantId(),
-                        caller.workspaceId(),
-                        caller.userId(),
-                        caller.name(),
-                        Optional.empty(),
-                        caller.origin()),
-                now,
-                now.plus(parts.settings().droppedKept()));
-    }
-
-    /**
-     * Gives what was set aside a name again.
-     *
-     * @return false when it is not there any more
-     */
-    boolean bringBack(DroppedTable dropped, TableName target) {
-        return parts.commits().commit(new BringingBack(dropped, target));
+    /** {@link #remove} as a part of a greater change. */
+    CatalogChange removal(TableName name, Pointer pointer, Optional<String> location, Entry entry) {
+        return new Removal(name, pointer, location.filter(parts.warehouse()::holds), entry);
     }
 
     /**
@@ -181,8 +143,8 @@ final class PointerCommit {
         }
 
         @Override
-        public boolean rows(CatalogStore store) {
-            return store.move(caller.tenantId(), pointer, expected);
+        public boolean rows(CatalogRows rows) {
+            return rows.store().move(caller.tenantId(), pointer, expected);
         }
     }
 
@@ -198,13 +160,13 @@ final class PointerCommit {
         }
 
         @Override
-        public boolean rows(CatalogStore store) {
+        public boolean rows(CatalogRows rows) {
             madeNamespaces.clear();
             if (makeNamespace) {
-                makeNamespaces(store);
+                makeNamespaces(rows.store());
             }
-            hold(store, name);
-            if (!store.insert(caller.tenantId(), pointer)) {
+            rows.hold(caller.tenantId(), name);
+            if (!rows.store().insert(caller.tenantId(), pointer)) {
                 throw new AlreadyExistsException("Table already exists: %s", name.identifier());
             }
             return true;
@@ -254,8 +216,8 @@ final class PointerCommit {
         }
 
         @Override
-        public boolean rows(CatalogStore store) {
-            return store.remove(caller.tenantId(), pointer);
+        public boolean rows(CatalogRows rows) {
+            return rows.store().remove(caller.tenantId(), pointer);
         }
 
         @Override
@@ -279,75 +241,6 @@ final class PointerCommit {
         }
     }
 
-    private final class SettingAside implements CatalogChange {
-        private final TableName name;
-        private final Pointer pointer;
-        private final DroppedTable dropped;
-
-        SettingAside(TableName name, Pointer pointer, DroppedTable dropped) {
-            this.name = name;
-            this.pointer = pointer;
-            this.dropped = dropped;
-        }
-
-        @Override
-        public boolean rows(CatalogStore store) {
-            return store.remove(caller.tenantId(), pointer);
-        }
-
-        @Override
-        public void besides() {
-            record(
-                    name,
-                    new Entry(
-                            Verb.DROP, Map.of("kept_until", dropped.expiresAt().toString())));
-            parts.access().rename(caller, Resource.table(name.text()), dropped.resource());
-            parts.dropped().insert(dropped);
-        }
-
-        @Override
-        public boolean happened(RuntimeException failure) {
-            return parts.dropped().contains(dropped);
-        }
-    }
-
-    private final class BringingBack implements CatalogChange {
-        private final DroppedTable dropped;
-        private final TableName target;
-
-        BringingBack(DroppedTable dropped, TableName target) {
-            this.dropped = dropped;
-            this.target = target;
-        }
-
-        @Override
-        public boolean rows(CatalogStore store) {
-            if (!parts.dropped().remove(dropped)) {
-                return false;
-            }
-            hold(store, target);
-            Pointer pointer =
-                    new Pointer(target.namespaceText(), target.table(), Pointer.Kind.TABLE, dropped.metadataLocation());
-            if (!store.insert(caller.tenantId(), pointer)) {
-                throw new AlreadyExistsException("Already exists: %s", target.text());
-            }
-            return true;
-        }
-
-        @Override
-        public void besides() {
-            parts.access().rename(caller, dropped.resource(), Resource.table(target.text()));
-            record(
-                    target,
-                    new Entry(Verb.CREATE, Map.of("undropped", dropped.asItWas().text())));
-        }
-
-        @Override
-        public boolean happened(RuntimeException failure) {
-            return !parts.dropped().contains(dropped);
-        }
-    }
-
     private final class Renaming implements CatalogChange {
         private final TableName name;
         private final Pointer pointer;
@@ -360,9 +253,14 @@ final class PointerCommit {
         }
 
         @Override
-        public boolean rows(CatalogStore store) {
-            hold(store, target);
-            return store.rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
+        public boolean rows(CatalogRows rows) {
+            rows.hold(caller.tenantId(), target);
+            if (rows.store()
+                    .find(caller.tenantId(), target.namespaceText(), target.table())
+                    .isPresent()) {
+                throw new AlreadyExistsException("Already exists: %s", target.text());
+            }
+            return rows.store().rename(caller.tenantId(), pointer, target.namespaceText(), target.table());
         }
 
         @Override
@@ -371,14 +269,10 @@ final class PointerCommit {
             record(name, new Entry(Verb.DROP, Map.of("renamed_to", target.text())));
             record(target, new Entry(Verb.CREATE, Map.of("renamed_from", name.text())));
         }
-    }
 
-    /** Keeps the namespace in being until the transaction ends. */
-    private void hold(CatalogStore store, TableName name) {
-        String namespace = name.namespaceText();
-        if (!store.holdNamespace(caller.tenantId(), namespace)
-                && !store.namespaceExists(caller.tenantId(), namespace)) {
-            throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
+        @Override
+        public List<Renamed> renamed() {
+            return List.of(new Renamed(Resource.table(name.text()), Resource.table(target.text())));
         }
     }
 

@@ -94,6 +94,10 @@ final class Resolver {
     }
 
     private Stream<String> alike(String namespace) {
+        return alike(store, tenantId, namespace);
+    }
+
+    private static Stream<String> alike(CatalogStore store, UUID tenantId, String namespace) {
         return store.similarNamespaces(tenantId, namespace, CANDIDATES).stream()
                 .filter(other -> folded(other).equals(folded(namespace)));
     }
@@ -109,7 +113,12 @@ final class Resolver {
 
     /** Whether no namespace of that name can be made. */
     boolean isTaken(String namespace) {
-        return alike(namespace).findAny().isPresent();
+        return isTaken(store, tenantId, namespace);
+    }
+
+    /** Whether a namespace would differ in case alone from one that is there, whoever sees that one. */
+    static boolean isTaken(CatalogStore store, UUID tenantId, String namespace) {
+        return alike(store, tenantId, namespace).findAny().isPresent();
     }
 
     private boolean has(Pointer pointer) {

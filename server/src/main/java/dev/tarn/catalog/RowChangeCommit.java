@@ -18,7 +18,7 @@ import org.apache.iceberg.util.DeleteFileSet;
  * The commit of changed rows. Whatever came to the table since the statement read it, and that it would have seen, makes it a conflict:
  * the statement then runs again, from its beginning.
  */
-record RowChangeCommit(TableName name, RowChange change, RowDeleteFiles.Written deletes) {
+record RowChangeCommit(TableName name, String branch, RowChange change, RowDeleteFiles.Written deletes) {
 
     /** @param rows the files of new rows, and of those that were rewritten */
     void commit(Table table, TableMetadata now, List<DataFile> rows) {
@@ -49,6 +49,7 @@ record RowChangeCommit(TableName name, RowChange change, RowDeleteFiles.Written 
             overwrite.validateNoConflictingData();
         }
         change.read().snapshotId().ifPresent(overwrite::validateFromSnapshot);
+        overwrite.toBranch(branch);
         overwrite.commit();
     }
 
@@ -65,6 +66,7 @@ record RowChangeCommit(TableName name, RowChange change, RowDeleteFiles.Written 
             delta.validateNoConflictingDataFiles();
         }
         change.read().snapshotId().ifPresent(delta::validateFromSnapshot);
+        delta.toBranch(branch);
         delta.commit();
     }
 

@@ -10,11 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -25,8 +28,11 @@ import org.springframework.transaction.TransactionException;
 public final class StagedCatalog implements AutoCloseable {
     private final CatalogParts parts;
     private final StagedStore seen;
+    private final CatalogRows rows;
     private final List<CatalogChange> changes = new ArrayList<>();
-    private final Set<Resource> made = new HashSet<>();
+    private final Set<String> madeNamespaces = new HashSet<>();
+    private final List<UnaryOperator<Rights>> rights = new ArrayList<>();
+    private boolean movesGrants;
     private final Tables tables;
     private final Views views;
     private final Namespaces namespaces;
@@ -35,7 +41,8 @@ public final class StagedCatalog implements AutoCloseable {
     StagedCatalog(CatalogParts parts, Views views, UUID tenant) {
         this.parts = parts;
         this.seen = new StagedStore(parts.store(), tenant);
-        CatalogParts staging = parts.committing(seen, new Staging());
+        this.rows = new CatalogRows(seen, new StagedDroppedTables(parts.dropped()));
+        CatalogParts staging = parts.committing(rows, new Staging());
         this.tables = new Tables(staging);
         this.views = views.on(staging);
         this.namespaces = new Namespaces(staging, tables);
@@ -51,7 +58,7 @@ public final class StagedCatalog implements AutoCloseable {
         return views;
     }
 
-    /** The namespaces; they cannot be changed here. */
+    /** The namespaces with the changes so far. */
     public Namespaces namespaces() {
         return namespaces;
     }
@@ -59,18 +66,36 @@ public final class StagedCatalog implements AutoCloseable {
     private final class Staging implements Commits {
         @Override
         public boolean commit(CatalogChange change) {
-            boolean staged = change.rows(seen);
+            boolean staged = change.rows(rows);
             if (staged) {
                 changes.add(change);
-                change.made().ifPresent(made::add);
-                seen.made().forEach(name -> made.add(Resource.namespace(TableName.namespaceFullName(name))));
+                change.made().ifPresent(this::own);
+                madeNamespaces.retainAll(seen.made());
+                seen.made().stream()
+                        .filter(madeNamespaces::add)
+                        .forEach(name -> own(Resource.namespace(TableName.namespaceFullName(name))));
+                change.renamed().forEach(move -> rights.add(known -> known.moved(move.from(), move.to())));
+                movesGrants |= !change.renamed().isEmpty();
             }
             return staged;
         }
 
+        private void own(Resource made) {
+            rights.add(known -> known.owning(List.of(made)));
+        }
+
         @Override
-        public Rights with(Rights rights) {
-            return made.isEmpty() ? rights : rights.owning(made);
+        public boolean movesGrants() {
+            return movesGrants;
+        }
+
+        @Override
+        public Rights with(Rights known) {
+            Rights now = known;
+            for (UnaryOperator<Rights> step : rights) {
+                now = step.apply(now);
+            }
+            return now;
         }
     }
 
@@ -94,7 +119,7 @@ public final class StagedCatalog implements AutoCloseable {
         try {
             parts.database().inTransaction(() -> {
                 for (CatalogChange change : changes) {
-                    if (!change.rows(parts.store())) {
+                    if (!change.rows(parts.rows())) {
                         throw new OvertakenException();
                     }
                     change.besides();
@@ -104,6 +129,8 @@ public final class StagedCatalog implements AutoCloseable {
         } catch (OvertakenException
                 | AlreadyExistsException
                 | NoSuchNamespaceException
+                | NamespaceNotEmptyException
+                | DuplicateKeyException
                 | ConcurrencyFailureException e) {
             return false;
         } catch (IntentLostException e) {

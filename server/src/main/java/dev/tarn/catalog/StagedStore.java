@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -23,6 +24,7 @@ final class StagedStore implements CatalogStore {
     private final Map<Place, Optional<Pointer>> staged = new HashMap<>();
     private final Map<Place, Optional<Pointer>> seen = new HashMap<>();
     private final Set<String> made = new TreeSet<>();
+    private final Set<String> unmade = new TreeSet<>();
 
     StagedStore(CatalogStore base, UUID tenant) {
         this.base = base;
@@ -114,7 +116,15 @@ final class StagedStore implements CatalogStore {
 
     @Override
     public boolean rename(UUID tenantId, Pointer pointer, String newNamespace, String newName) {
-        throw notTogether("Another name for a table");
+        Optional<Pointer> now =
+                find(tenantId, pointer.namespace(), pointer.name()).filter(there -> there.kind() == pointer.kind());
+        now.ifPresent(there -> {
+            staged.put(place(pointer), Optional.empty());
+            staged.put(
+                    new Place(newNamespace, newName),
+                    Optional.of(new Pointer(newNamespace, newName, there.kind(), there.location())));
+        });
+        return now.isPresent();
     }
 
     @Override
@@ -129,19 +139,39 @@ final class StagedStore implements CatalogStore {
 
     @Override
     public List<NamespaceSummary> namespaces(UUID tenantId, String after, int limit) {
-        return base.namespaces(tenantId, after, limit);
+        int asked = limit + unmade.size();
+        List<NamespaceSummary> page = base.namespaces(tenantId, after, asked);
+        Map<String, Long> counts = new TreeMap<>();
+        page.stream()
+                .filter(namespace -> namespaceExists(tenantId, namespace.name()))
+                .forEach(namespace -> counts.put(namespace.name(), namespace.tableCount()));
+        // What comes behind a page that is full belongs to the next one.
+        made.stream()
+                .filter(name -> name.compareTo(after) > 0)
+                .filter(name ->
+                        page.size() < asked || name.compareTo(page.getLast().name()) < 0)
+                .forEach(name -> counts.putIfAbsent(name, 0L));
+        staged.forEach((place, now) -> {
+            int before = base.find(tenantId, place.namespace(), place.name()).isPresent() ? 1 : 0;
+            counts.computeIfPresent(place.namespace(), (any, count) -> count + (now.isPresent() ? 1 : 0) - before);
+        });
+        return counts.entrySet().stream()
+                .map(one -> new NamespaceSummary(one.getKey(), one.getValue()))
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public List<String> similarNamespaces(UUID tenantId, String namespace, int limit) {
-        Set<String> found = new TreeSet<>(base.similarNamespaces(tenantId, namespace, limit));
+        Set<String> found = new TreeSet<>(base.similarNamespaces(tenantId, namespace, limit + unmade.size()));
+        found.removeAll(unmade);
         made.stream().filter(namespace::equalsIgnoreCase).forEach(found::add);
         return found.stream().limit(limit).toList();
     }
 
     @Override
     public boolean namespaceExists(UUID tenantId, String namespace) {
-        return made.contains(namespace) || base.namespaceExists(tenantId, namespace);
+        return made.contains(namespace) || (!unmade.contains(namespace) && base.namespaceExists(tenantId, namespace));
     }
 
     @Override
@@ -154,7 +184,7 @@ final class StagedStore implements CatalogStore {
         return !namespaceExists(tenantId, namespace) && made.add(namespace);
     }
 
-    /** The namespaces that were made here. */
+    /** The namespaces that were made here and are there still. */
     Set<String> made() {
         return made;
     }
@@ -175,6 +205,9 @@ final class StagedStore implements CatalogStore {
 
     @Override
     public boolean removeNamespace(UUID tenantId, String namespace) {
-        throw notTogether("The end of a namespace");
+        boolean there = namespaceExists(tenantId, namespace);
+        made.remove(namespace);
+        unmade.add(namespace);
+        return there;
     }
 }

@@ -6,12 +6,15 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.Rights;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Page;
+import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
@@ -66,6 +69,20 @@ public final class TableChanges {
         return rights.allow(Verb.DROP, table.resource());
     }
 
+    /** A page of {@link Tables#dropped}. */
+    public Page<DroppedTableSummary> dropped(Caller caller, PageRequest page) {
+        parts.access().requireSomebody(caller);
+        List<DroppedTableSummary> all = tables.dropped(caller);
+        List<DroppedTableSummary> rest = page.cursor().isEmpty()
+                ? all
+                : all.stream()
+                        .dropWhile(table ->
+                                !table.id().toString().equals(page.cursor().get()))
+                        .skip(1)
+                        .toList();
+        return Page.of(rest, page.limit(), last -> last.id().toString());
+    }
+
     /**
      * Brings back the table of that name that was dropped last, with its versions, files and grants.
      *
@@ -84,10 +101,33 @@ public final class TableChanges {
                 .findFirst()
                 .or(() -> found.stream().findFirst())
                 .orElseThrow(() -> unknown(name));
+        return bringBack(caller, table, wanted);
+    }
+
+    /**
+     * Brings back one that {@link Tables#dropped} has listed.
+     *
+     * @throws TarnException {@code NOT_FOUND} when it is there no more, or the caller may not; else as {@link #undrop(Caller,
+     *     TableName, Optional)}
+     */
+    public TableName undrop(Caller caller, UUID id, Optional<TableName> wanted) {
+        parts.access().requireSomebody(caller);
+        Rights rights = parts.rights(caller);
+        DroppedTable table = parts.dropped()
+                .find(caller.tenantId(), id)
+                .filter(known -> mayBringBack(rights, known))
+                .orElseThrow(() -> new TarnException(
+                        ErrorCode.NOT_FOUND,
+                        "There is no dropped table with the id %s that you could bring back; list the dropped tables"
+                                .formatted(id)));
+        return bringBack(caller, table, wanted);
+    }
+
+    private TableName bringBack(Caller caller, DroppedTable table, Optional<TableName> wanted) {
         TableName target = tables.lookup().newName(caller, wanted.orElseGet(table::asItWas));
         try {
-            if (!new PointerCommit(parts, caller).bringBack(table, target)) {
-                throw unknown(name);
+            if (!new DroppedTableCommit(parts, caller).bringBack(table, target)) {
+                throw unknown(table.asItWas());
             }
         } catch (AlreadyExistsException e) {
             throw OpenWrite.alreadyExists(target, e);

@@ -126,11 +126,8 @@ final class TableEditing implements MetadataEdit.Change {
     }
 
     private static void add(UpdatePartitionSpec update, TableMetadata now, TableShape.Partition field) {
-        if (field.name().isPresent()) {
-            update.addField(field.name().get(), field.transform().term(now.schema()));
-        } else {
-            update.addField(field.transform().term(now.schema()));
-        }
+        // Iceberg names it when it has no name.
+        update.addField(field.name().orElse(null), field.transform().term(now.schema()));
     }
 
     private static void remove(UpdatePartitionSpec update, TableMetadata now, TableShape.Transform field) {

@@ -95,6 +95,13 @@ public record TableName(String catalog, List<String> namespace, String table) {
                 catalog, Stream.concat(namespace.stream(), Stream.of(table)).toList(), part);
     }
 
+    /** The name of the table that this is {@link #inside}, read as a name with a namespace or without. */
+    public TableName outside(List<String> defaultNamespace) {
+        return namespace.size() == 1
+                ? new TableName(catalog, defaultNamespace, namespace.getFirst())
+                : new TableName(catalog, namespace.subList(0, namespace.size() - 1), namespace.getLast());
+    }
+
     /** The full name of a namespace whose levels are joined by dots, parts quoted where they must be. */
     public static String namespaceFullName(String levels) {
         return Stream.concat(Stream.of(DEFAULT_CATALOG), Stream.of(levels.split("\\.", -1)))

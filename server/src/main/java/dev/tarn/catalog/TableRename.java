@@ -7,6 +7,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Gives a table or view another name, and says in our words why that cannot be. */
 final class TableRename {
@@ -39,7 +40,7 @@ final class TableRename {
                     "There is no namespace %s; make it first"
                             .formatted(TableName.namespaceFullName(wanted.namespaceText())),
                     e);
-        } catch (AlreadyExistsException e) {
+        } catch (AlreadyExistsException | DuplicateKeyException e) {
             throw OpenWrite.alreadyExists(wanted, e);
         }
     }

@@ -91,6 +91,15 @@ public record TableShape(List<Partition> partitioning, List<Sort> order) {
             return schema.findColumnName(field.fieldId());
         }
 
+        /** What Iceberg calls a partition field that nobody has named. */
+        String usualName(String column) {
+            return switch (transform) {
+                case "identity" -> column;
+                case "truncate" -> column + "_trunc";
+                default -> column + "_" + transform;
+            };
+        }
+
         Term term(Schema schema) {
             String name = column(schema);
             return switch (transform) {
@@ -171,20 +180,7 @@ public record TableShape(List<Partition> partitioning, List<Sort> order) {
     private static void add(PartitionSpec.Builder builder, Schema schema, Partition field) {
         Transform transform = field.transform();
         String column = transform.column(schema);
-        if (field.name().isEmpty()) {
-            switch (transform.transform()) {
-                case "identity" -> builder.identity(column);
-                case "bucket" -> builder.bucket(column, transform.argument());
-                case "truncate" -> builder.truncate(column, transform.argument());
-                case "year" -> builder.year(column);
-                case "month" -> builder.month(column);
-                case "day" -> builder.day(column);
-                case "hour" -> builder.hour(column);
-                default -> throw refused("Tables cannot be partitioned by %s".formatted(transform.text()));
-            }
-            return;
-        }
-        String name = field.name().get();
+        String name = field.name().orElseGet(() -> transform.usualName(column));
         switch (transform.transform()) {
             case "identity" -> builder.identity(column, name);
             case "bucket" -> builder.bucket(column, transform.argument(), name);

@@ -17,6 +17,26 @@ public interface TableWrite extends AutoCloseable {
 
     WriteMode mode();
 
+    /** What rows are read of the table to know what becomes of them: the newest version, or the branch that is written to. */
+    TableVersion version();
+
+    /** What the table, as it becomes, says under a property. */
+    Optional<String> property(String key);
+
+    /**
+     * Says which rows an OVERWRITE takes away; all of them unless it is said.
+     *
+     * @throws dev.tarn.platform.TarnException {@code INVALID_REQUEST} when the table is not partitioned so
+     */
+    void overwrite(Overwritten rows);
+
+    /**
+     * The column that partitions the table by its values, as the table writes it.
+     *
+     * @throws dev.tarn.platform.TarnException {@code INVALID_REQUEST} for any other
+     */
+    String partitionColumn(String asked);
+
     /** Where the data files go; the folder exists. */
     Path dataFolder();
 

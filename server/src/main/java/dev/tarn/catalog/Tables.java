@@ -9,7 +9,6 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
-import dev.tarn.storage.WriteIntent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ public final class Tables {
         Lookup.Located found = lookup.located(caller, Verb.DESCRIBE, name, Optional.empty());
         if (found.pointer().kind() == Pointer.Kind.VIEW) {
             return Descriptions.of(
-                    found.name(), TarnViewOperations.read(parts, found.pointer().location()));
+                    found.name(), parts.metadata().readView(found.pointer().location()));
         }
         Opened table = open(caller, name, found);
         return Descriptions.of(table.name(), table.metadata(), table.rights());
@@ -132,11 +131,6 @@ public final class Tables {
         return lookup.resolver(caller).existingNamespace(String.join(".", TableName.checkedNamespace(levels)));
     }
 
-    /** Whether a namespace would differ in case alone from one that is there, whoever sees that one. */
-    boolean isNamespaceTaken(Caller caller, String name) {
-        return lookup.resolver(caller).isTaken(name);
-    }
-
     /** How a table came to be what it is; empty when there is none of that name. */
     public Optional<TableLineage> lineage(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
@@ -157,7 +151,19 @@ public final class Tables {
      */
     public ReadableTable read(Caller caller, TableName name, TableVersion version) {
         parts.access().requireSomebody(caller);
-        Opened table = open(caller, Verb.SELECT, name);
+        return read(open(caller, Verb.SELECT, name), version);
+    }
+
+    /** The same; empty when the name is that of a view. */
+    public Optional<ReadableTable> readUnlessView(Caller caller, TableName name, TableVersion version) {
+        parts.access().requireSomebody(caller);
+        Lookup.Located found = lookup.located(caller, Verb.SELECT, name, Optional.empty());
+        return found.pointer().kind() == Pointer.Kind.VIEW
+                ? Optional.empty()
+                : Optional.of(read(open(caller, name, found), version));
+    }
+
+    private ReadableTable read(Opened table, TableVersion version) {
         TableMetadata metadata = PastMetadata.of(
                 table.name(), table.metadata(), version, table.rights().isLimited());
         Snapshot snapshot = metadata.currentSnapshot();
@@ -181,17 +187,18 @@ public final class Tables {
      * @throws TarnException {@code ALREADY_EXISTS} for CREATE, {@code UNKNOWN_TABLE} or {@code UNKNOWN_NAMESPACE} else
      */
     public TableWrite begin(Caller caller, TableName name, WriteMode mode) {
+        return begin(caller, name, mode, TableVersion.NEWEST);
+    }
+
+    /**
+     * The same to a branch.
+     *
+     * @param version the newest one, or a branch; CREATE and REPLACE know no branches
+     * @throws TarnException {@code NOT_FOUND} when the table has no such branch
+     */
+    public TableWrite begin(Caller caller, TableName name, WriteMode mode, TableVersion version) {
         parts.access().requireSomebody(caller);
-        return switch (mode) {
-            case CREATE -> create(caller, name);
-            case APPEND -> change(caller, name, mode, Verb.INSERT);
-            case REPLACE, OVERWRITE -> change(caller, name, mode, Verb.DROP);
-            case CHANGE -> change(caller, name, mode, Verb.UPDATE);
-            case MERGE -> {
-                open(caller, Verb.INSERT, name);
-                yield change(caller, name, mode, Verb.UPDATE);
-            }
-        };
+        return new BegunWrites(parts, this).begin(caller, name, mode, version);
     }
 
     /**
@@ -275,7 +282,7 @@ public final class Tables {
     /** Removes the table; for a while it can be brought back, and then its files go ({@link TableChanges#undrop}). */
     public void drop(Caller caller, TableName name) {
         parts.access().requireSomebody(caller);
-        PointerCommit commit = new PointerCommit(parts, caller);
+        DroppedTableCommit commit = new DroppedTableCommit(parts, caller);
         Opened table;
         do {
             table = open(caller, Verb.DROP, name);
@@ -301,48 +308,8 @@ public final class Tables {
         Rights rights = parts.rights(caller);
         return parts.dropped().list(caller.tenantId(), MOST_DROPPED).stream()
                 .filter(table -> TableChanges.mayBringBack(rights, table))
-                .map(table -> new DroppedTableSummary(
-                        table.asItWas(), table.owner().userName(), table.droppedAt(), table.expiresAt()))
+                .map(DroppedTable::summary)
                 .toList();
-    }
-
-    private TableWrite create(Caller caller, TableName asked) {
-        UUID tenant = caller.tenantId();
-        TableName name = lookup.newName(caller, asked);
-        String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
-        WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
-        return open(caller, name, WriteMode.CREATE, intent, null, TableRights.FULL);
-    }
-
-    private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb) {
-        Opened table = open(caller, verb, asked);
-        TableMetadata metadata = table.metadata();
-        WriteIntent intent =
-                parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
-        return open(caller, table.name(), mode, intent, metadata, table.rights());
-    }
-
-    private TableWrite open(
-            Caller caller,
-            TableName name,
-            WriteMode mode,
-            WriteIntent intent,
-            @org.jspecify.annotations.Nullable TableMetadata existing,
-            TableRights readable) {
-        try {
-            return new OpenWrite(
-                    parts,
-                    caller,
-                    name,
-                    mode,
-                    intent,
-                    parts.files().createFolder(intent.location() + "/data"),
-                    existing,
-                    readable);
-        } catch (RuntimeException e) {
-            parts.intents().abort(intent);
-            throw e;
-        }
     }
 
     Opened open(Caller caller, Verb verb, TableName asked) {
@@ -370,7 +337,7 @@ public final class Tables {
         TableName name = Resolver.named(pointer);
         try {
             if (pointer.kind() == Pointer.Kind.VIEW) {
-                return Stream.of(Descriptions.of(name, TarnViewOperations.read(parts, pointer.location())));
+                return Stream.of(Descriptions.of(name, parts.metadata().readView(pointer.location())));
             }
             return Stream.of(Descriptions.of(
                     name, parts.metadata().read(pointer.location()), rights.table(Resource.table(name.text()))));

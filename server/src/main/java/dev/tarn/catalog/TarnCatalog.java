@@ -136,7 +136,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
             return commit.remove(name, pointer, location, Verb.DROP);
         }
         return switch (pointer.kind()) {
-            case TABLE -> commit.setAside(name, pointer, location.get());
+            case TABLE -> new DroppedTableCommit(parts, caller).setAside(name, pointer, location.get());
             case VIEW ->
                 commit.remove(
                         name,
@@ -161,7 +161,7 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
                     switch (pointer.kind()) {
                         case TABLE -> parts.metadata().read(pointer.location()).location();
                         case VIEW ->
-                            TarnViewOperations.read(parts, pointer.location()).location();
+                            parts.metadata().readView(pointer.location()).location();
                     });
         } catch (RuntimeException e) {
             LOG.warn("The files of {} stay: its metadata cannot be read", pointer.name(), e);

@@ -1,8 +1,10 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.storage.WriteIntent;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +128,7 @@ final class TarnTableOperations implements TableOperations {
         new TableLocations(parts, caller, name).check(base, metadata, isGiven(metadata.location()));
         WriteIntent intent = intent(metadata);
         boolean registered = base == null && metadata.metadataFileLocation() != null;
-        String location = registered ? metadata.metadataFileLocation() : write(intent, metadata);
+        String location = registered ? metadata.metadataFileLocation() : write(intent, base, metadata);
         try {
             point(intent, base, metadata, location);
         } catch (CommitStateUnknownException e) {
@@ -141,7 +143,7 @@ final class TarnTableOperations implements TableOperations {
         brief = null;
         known = false;
         committed = location;
-        Snapshot snapshot = metadata.currentSnapshot();
+        Snapshot snapshot = newest(base, metadata);
         committedSnapshot = snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId());
     }
 
@@ -156,12 +158,26 @@ final class TarnTableOperations implements TableOperations {
         return parts.metadata().read(Objects.requireNonNull(committed));
     }
 
-    /** The table's newest snapshot in the last commit that was made here. */
+    /** What a commit adds, to whichever branch; else where the table stands. */
+    private static @Nullable Snapshot newest(@Nullable TableMetadata base, TableMetadata metadata) {
+        return added(base, metadata).stream()
+                .max(Comparator.comparingLong(Snapshot::sequenceNumber)
+                        .thenComparing(snapshot -> snapshot.equals(metadata.currentSnapshot())))
+                .orElse(metadata.currentSnapshot());
+    }
+
+    private static List<Snapshot> added(@Nullable TableMetadata base, TableMetadata metadata) {
+        return metadata.snapshots().stream()
+                .filter(snapshot -> base == null || base.snapshot(snapshot.snapshotId()) == null)
+                .toList();
+    }
+
+    /** The snapshot that the last commit made here, or the table's newest one after it. */
     OptionalLong committedSnapshot() {
         return committedSnapshot;
     }
 
-    private String write(WriteIntent intent, TableMetadata metadata) {
+    private String write(WriteIntent intent, @Nullable TableMetadata base, TableMetadata metadata) {
         String codec =
                 metadata.property(TableProperties.METADATA_COMPRESSION, TableProperties.METADATA_COMPRESSION_DEFAULT);
         String extension = TableMetadataParser.getFileExtension(codec);
@@ -174,7 +190,7 @@ final class TarnTableOperations implements TableOperations {
         String location = metadataFileLocation(metadata, file);
         TableMetadataParser.write(metadata, parts.files().newOutputFile(location));
         if (bound != null) {
-            removeUnused(metadata, location);
+            removeUnused(base, metadata, location);
         }
         return location;
     }
@@ -183,24 +199,28 @@ final class TarnTableOperations implements TableOperations {
         PointerCommit commit = new PointerCommit(parts, caller);
         Pointer pointer = new Pointer(name.namespaceText(), name.table(), Pointer.Kind.TABLE, location);
         if (base == null) {
-            commit.create(intent, name, pointer, bound != null, entry(Verb.CREATE, metadata));
+            commit.create(intent, name, pointer, bound != null, entry(Verb.CREATE, base, metadata));
             return;
         }
         Verb verb = bound == null ? Verb.INSERT : bound.verb();
         List<String> useless = uselessAfter(base, metadata);
-        if (!commit.move(intent, name, pointer, base.metadataFileLocation(), useless, entry(verb, metadata))) {
+        if (!commit.move(intent, name, pointer, base.metadataFileLocation(), useless, entry(verb, base, metadata))) {
             throw moved();
         }
     }
 
-    private PointerCommit.Entry entry(Verb verb, TableMetadata metadata) {
+    private PointerCommit.Entry entry(Verb verb, @Nullable TableMetadata base, TableMetadata metadata) {
         Map<String, Object> details = new TreeMap<>(bound == null ? Map.of() : bound.facts());
-        Snapshot snapshot = metadata.currentSnapshot();
+        Snapshot snapshot = newest(base, metadata);
         if (snapshot != null) {
             details.put("snapshot_id", snapshot.snapshotId());
             details.put("operation", snapshot.operation());
         }
         return new PointerCommit.Entry(verb, details, () -> {
+            if (base != null && !ColumnMoves.areNone(base.schema(), metadata.schema())) {
+                ColumnMoves moves = ColumnMoves.between(base.schema(), metadata.schema());
+                parts.access().followColumns(caller, Resource.table(name.text()), moves::followed);
+            }
             if (bound != null && snapshot != null) {
                 bound.onCommit().accept(snapshot.snapshotId());
             }
@@ -233,14 +253,13 @@ final class TarnTableOperations implements TableOperations {
     }
 
     /** Before the pointer moves, removes the files of this write that the table would not name afterwards. */
-    private void removeUnused(TableMetadata metadata, String location) {
+    private void removeUnused(@Nullable TableMetadata base, TableMetadata metadata, String location) {
         Set<String> unused = new HashSet<>(named);
         unused.remove(location);
         if (unused.isEmpty()) {
             return;
         }
-        Snapshot snapshot = metadata.currentSnapshot();
-        if (snapshot != null) {
+        for (Snapshot snapshot : added(base, metadata)) {
             unused.remove(snapshot.manifestListLocation());
             snapshot.allManifests(io()).stream().map(ManifestFile::path).forEach(unused::remove);
         }

@@ -12,7 +12,6 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.view.ViewMetadata;
 import org.apache.iceberg.view.ViewMetadataParser;
 import org.apache.iceberg.view.ViewOperations;
@@ -42,16 +41,11 @@ final class TarnViewOperations implements ViewOperations {
         this.placed = placed;
     }
 
-    static ViewMetadata read(CatalogParts parts, String location) {
-        InputFile file = parts.files().newInputFile(location);
-        return ViewMetadataParser.read(file);
-    }
-
     /** What a file says that somebody wants to make a view of. */
     static ViewMetadata registered(CatalogParts parts, Caller caller, String location) {
         TableRegistration.requireOwn(parts, caller, location);
         try {
-            return read(parts, location);
+            return parts.metadata().readView(location);
         } catch (NotFoundException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -75,7 +69,7 @@ final class TarnViewOperations implements ViewOperations {
             current = null;
             throw new NoSuchViewException("View does not exist: %s", name.text());
         }
-        current = location == null ? null : read(parts, location);
+        current = location == null ? null : parts.metadata().readView(location);
         known = true;
         return current;
     }

@@ -46,7 +46,14 @@ public final class Views {
                 .map(pointer -> read(caller, Resolver.named(pointer)));
     }
 
-    private ReadableView read(Caller caller, TableName name) {
+    /**
+     * A view.
+     *
+     * @throws TarnException {@code UNKNOWN_TABLE}, {@code INVALID_REQUEST} for what is none; {@code FORBIDDEN} for who may not read it,
+     *     or a part of it alone
+     */
+    public ReadableView read(Caller caller, TableName name) {
+        parts.access().requireSomebody(caller);
         Lookup.Located view = lookup.located(caller, Verb.SELECT, name, Optional.of(Pointer.Kind.VIEW));
         if (view.rights().isLimited()) {
             throw new TarnException(
@@ -56,7 +63,7 @@ public final class Views {
         }
         try {
             return ReadableView.of(
-                    view.name(), TarnViewOperations.read(parts, view.pointer().location()));
+                    view.name(), parts.metadata().readView(view.pointer().location()));
         } catch (NotFoundException e) {
             // Between the row and the file it may have been dropped.
             throw lookup.unknown(caller, name);

@@ -1,6 +1,8 @@
 package dev.tarn.engine;
 
+import dev.tarn.catalog.DefaultValue;
 import dev.tarn.catalog.NewColumn;
+import dev.tarn.catalog.Overwritten;
 import dev.tarn.catalog.SchemaEdit;
 import dev.tarn.catalog.TableEdit;
 import dev.tarn.catalog.TableName;
@@ -11,11 +13,6 @@ import java.util.Optional;
 
 /** What a statement that writes asks for. A query that it takes its rows from stands in the same text. */
 public sealed interface Change {
-
-    /** Whether it cannot become true together with other changes, and so stands in no script. */
-    default boolean isAlone() {
-        return false;
-    }
 
     /**
      * What a new table is beside its columns.
@@ -58,12 +55,35 @@ public sealed interface Change {
      *
      * @param columns the table's columns that the query's are, by their places; all of them when absent
      * @param byName the query's columns say by their names which they are
-     * @param overwrite the rows that are there go
+     * @param partition what is said of columns that partition the table
+     * @param overwritten which rows go, when some do
+     * @param onlyDefaults there is no query, and one row with what columns have by default
      */
-    record Insert(TableName table, Optional<List<String>> columns, boolean byName, boolean overwrite)
+    record Insert(
+            TableName table,
+            Optional<List<String>> columns,
+            boolean byName,
+            InsertPartition partition,
+            Optional<Overwritten> overwritten,
+            boolean onlyDefaults)
             implements Change {
         public Insert {
             columns = columns.map(List::copyOf);
+        }
+    }
+
+    /**
+     * What PARTITION says.
+     *
+     * @param fixed columns that have one value in all of the rows, empty for NULL; the query has none for them
+     * @param named others, which the query has values for
+     */
+    record InsertPartition(Map<String, Optional<DefaultValue>> fixed, List<String> named) {
+        static final InsertPartition NONE = new InsertPartition(Map.of(), List.of());
+
+        public InsertPartition {
+            fixed = Map.copyOf(fixed);
+            named = List.copyOf(named);
         }
     }
 
@@ -84,19 +104,9 @@ public sealed interface Change {
     record DropTable(TableName table, boolean ifExists, boolean purge) implements Change {}
 
     /** Brings a dropped table back, under another name when one is given. */
-    record UndropTable(TableName table, Optional<TableName> wanted) implements Change {
-        @Override
-        public boolean isAlone() {
-            return true;
-        }
-    }
+    record UndropTable(TableName table, Optional<TableName> wanted) implements Change {}
 
-    record RenameTable(TableName table, TableName target) implements Change {
-        @Override
-        public boolean isAlone() {
-            return true;
-        }
-    }
+    record RenameTable(TableName table, TableName target) implements Change {}
 
     /** Changes what the table is beside its columns, in one commit. */
     record AlterTable(TableName table, TableEdit edit) implements Change {}
@@ -134,30 +144,16 @@ public sealed interface Change {
 
     record DropView(TableName view, boolean ifExists) implements Change {}
 
-    record RenameView(TableName view, TableName target) implements Change {
-        @Override
-        public boolean isAlone() {
-            return true;
-        }
-    }
+    record RenameView(TableName view, TableName target) implements Change {}
 
     record CreateNamespace(List<String> levels, boolean ifNotExists) implements Change {
-        @Override
-        public boolean isAlone() {
-            return true;
-        }
-
         public CreateNamespace {
             levels = List.copyOf(levels);
         }
     }
 
-    record DropNamespace(List<String> levels, boolean ifExists) implements Change {
-        @Override
-        public boolean isAlone() {
-            return true;
-        }
-
+    /** {@code cascade}: with all that is inside. */
+    record DropNamespace(List<String> levels, boolean ifExists, boolean cascade) implements Change {
         public DropNamespace {
             levels = List.copyOf(levels);
         }

@@ -61,25 +61,10 @@ final class ChangeParser {
     }
 
     private Change insert() {
-        boolean overwrite = cursor.accept("OVERWRITE");
-        if (!overwrite) {
-            cursor.expect("INTO");
-        }
-        cursor.accept("TABLE");
-        TableName table = table();
-        if (cursor.sees("PARTITION")) {
-            throw cursor.notServed("PARTITION of INSERT");
-        }
-        Optional<List<String>> columns = Optional.empty();
-        if (cursor.sees('(') && !cursor.seesQuery()) {
-            columns = Optional.of(cursor.names("the name of a column"));
-        }
-        boolean byName = cursor.accept("BY", "NAME");
-        if (byName && columns.isPresent()) {
-            throw cursor.unexpected("BY NAME or a list of columns, and not both, and then a query");
-        }
-        source = cursor.query();
-        return new Change.Insert(table, columns, byName, overwrite);
+        InsertParser parser = new InsertParser(cursor, defaults);
+        Change.Insert insert = parser.parse();
+        source = parser.source().orElse(null);
+        return insert;
     }
 
     private Change create() {
@@ -138,11 +123,8 @@ final class ChangeParser {
         if (cursor.accept("SCHEMA") || cursor.accept("NAMESPACE") || cursor.accept("DATABASE")) {
             boolean ifExists = cursor.accept("IF", "EXISTS");
             List<String> levels = namespace();
-            if (cursor.sees("CASCADE")) {
-                throw cursor.notServed("CASCADE");
-            }
-            cursor.accept("RESTRICT");
-            return new Change.DropNamespace(levels, ifExists);
+            boolean cascade = !cursor.accept("RESTRICT") && cursor.accept("CASCADE");
+            return new Change.DropNamespace(levels, ifExists, cascade);
         }
         if (cursor.accept("VIEW")) {
             boolean ifExists = cursor.accept("IF", "EXISTS");

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  */
 final class CheckedQueries {
     /** Of syntax trees, which take several times that when they are kept read. */
-    private static final long LIMIT_CHARS = 16L << 20;
+    private static final long LIMIT_CHARS = 8L << 20;
 
     private final Cache<String, Checked> known = Caffeine.newBuilder()
             .maximumWeight(LIMIT_CHARS)

@@ -1,169 +1,232 @@
 package dev.tarn.engine;
 
-import dev.tarn.worker.protocol.Parameter;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import dev.tarn.engine.Constant.Kind;
+import dev.tarn.engine.ConstantFolding.Operand;
+import dev.tarn.engine.RowCondition.Comparison;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.types.Comparators;
 import org.apache.iceberg.types.Type;
-import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * A condition on a column as Iceberg has it, where DuckDB and Iceberg order the column's values alike and the constant is
- * exactly one of them. Floating numbers are left out, because NaN is the greatest for DuckDB and has no place in Iceberg's
- * bounds; so are times with a zone, whose constants depend on the session's.
+ * A test of a column as Iceberg has it, where DuckDB and Iceberg order the column's values alike. Constants are brought to the
+ * column's own scale: what lies between two of its values is the next of them.
  */
 final class ColumnFilter {
-    /** Longer numbers may be compared as floating ones. */
-    private static final int EXACT_DIGITS = 15;
+    /** Iceberg looks at the bounds of files for no longer lists. */
+    private static final int LONGEST_COMPARED_LIST = 200;
 
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern TIMESTAMP =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?");
+    private final NestedField column;
+    private final ColumnStep step;
 
-    private ColumnFilter() {}
+    private ColumnFilter(NestedField column, ColumnStep step) {
+        this.column = column;
+        this.step = step;
+    }
 
-    static Optional<Expression> of(NestedField column, ColumnCondition condition, List<Parameter> parameters) {
-        String name = column.name();
-        // Iceberg takes a dot in a name for the way into a struct.
-        if (!column.type().isPrimitiveType() || name.indexOf('.') >= 0) {
-            return Optional.empty();
+    /**
+     * A condition of Iceberg's.
+     *
+     * @param exact whether it is true of exactly the rows that the test is true of; else of more
+     */
+    record Filter(Expression expression, boolean exact) {
+        static final Filter UNKNOWN = new Filter(Expressions.alwaysTrue(), false);
+
+        Filter inexact() {
+            return new Filter(expression, false);
         }
-        List<Object> values = condition.operands().stream()
-                .map(constant -> resolved(constant, parameters).flatMap(known -> value(column.type(), known)))
+    }
+
+    static Filter of(NestedField column, RowCondition.Test test) {
+        // Iceberg takes a dot in a name for the way into a struct.
+        if (!column.type().isPrimitiveType() || column.name().indexOf('.') >= 0) {
+            return Filter.UNKNOWN;
+        }
+        return new ColumnFilter(column, test.step()).filter(test).orElse(Filter.UNKNOWN);
+    }
+
+    private Optional<Filter> filter(RowCondition.Test test) {
+        String name = column.name();
+        Comparison comparison = test.comparison();
+        return switch (comparison) {
+            case IS_NULL -> Optional.of(new Filter(Expressions.isNull(name), true));
+            case IS_NOT_NULL -> Optional.of(new Filter(Expressions.notNull(name), true));
+            case IN, NOT_IN -> list(comparison, test.operands());
+            case STARTS_WITH, NOT_STARTS_WITH ->
+                step == ColumnStep.SAME && column.type().typeId() == Type.TypeID.STRING
+                        ? text(test.operands().getFirst().least()).map(text -> ofText(comparison, text))
+                        : Optional.empty();
+            case EQUAL, NOT_EQUAL, LESS, AT_MOST, GREATER, AT_LEAST ->
+                compared(comparison, test.operands().getFirst());
+        };
+    }
+
+    private Optional<Filter> list(Comparison comparison, List<Operand> operands) {
+        List<Object> values = operands.stream()
+                .filter(operand -> operand.isSettled() && step == ColumnStep.SAME)
+                .map(operand -> value(operand.least()))
                 .flatMap(Optional::stream)
                 .toList();
-        if (values.size() < condition.operands().size() || !alike(condition.operands(), parameters)) {
+        if (values.size() == operands.size()) {
+            return Optional.of(comparison == Comparison.IN ? in(values) : notIn(values));
+        }
+        if (operands.size() > LONGEST_COMPARED_LIST) {
             return Optional.empty();
         }
-        return Optional.of(
-                switch (condition.comparison()) {
-                    case EQUAL -> Expressions.equal(name, values.getFirst());
-                    case LESS -> Expressions.lessThan(name, values.getFirst());
-                    case AT_MOST -> Expressions.lessThanOrEqual(name, values.getFirst());
-                    case GREATER -> Expressions.greaterThan(name, values.getFirst());
-                    case AT_LEAST -> Expressions.greaterThanOrEqual(name, values.getFirst());
-                    case BETWEEN ->
-                        Expressions.and(
-                                Expressions.greaterThanOrEqual(name, values.getFirst()),
-                                Expressions.lessThanOrEqual(name, values.getLast()));
-                    case IN -> Expressions.in(name, values.toArray());
-                    case IS_NULL -> Expressions.isNull(name);
-                    case IS_NOT_NULL -> Expressions.notNull(name);
-                });
+        List<Filter> each = operands.stream()
+                .map(operand ->
+                        compared(comparison == Comparison.IN ? Comparison.EQUAL : Comparison.NOT_EQUAL, operand))
+                .flatMap(Optional::stream)
+                .toList();
+        return each.size() < operands.size()
+                ? Optional.empty()
+                : each.stream().reduce((one, other) -> comparison == Comparison.IN ? or(one, other) : and(one, other));
     }
 
-    /** Constants of several kinds are compared in a type of all of them, which may be none of theirs. */
-    private static boolean alike(List<Constant> constants, List<Parameter> parameters) {
-        return constants.stream()
-                        .map(constant -> resolved(constant, parameters).map(Constant::kind))
-                        .distinct()
-                        .count()
-                <= 1;
+    static Filter or(Filter one, Filter other) {
+        return new Filter(Expressions.or(one.expression(), other.expression()), one.exact() && other.exact());
     }
 
-    private static Optional<Constant> resolved(Constant constant, List<Parameter> parameters) {
-        if (constant.kind() != Constant.Kind.PARAMETER) {
-            return Optional.of(constant);
+    static Filter and(Filter one, Filter other) {
+        return new Filter(Expressions.and(one.expression(), other.expression()), one.exact() && other.exact());
+    }
+
+    private Filter in(List<Object> values) {
+        Expression in = Expressions.in(column.name(), values.toArray());
+        if (values.size() > LONGEST_COMPARED_LIST) {
+            Comparator<Object> order = order();
+            in = Expressions.and(
+                    in,
+                    Expressions.and(
+                            Expressions.greaterThanOrEqual(
+                                    column.name(), values.stream().min(order).orElseThrow()),
+                            Expressions.lessThanOrEqual(
+                                    column.name(), values.stream().max(order).orElseThrow())));
         }
-        int number = constant.text().matches("\\d{1,4}") ? Integer.parseInt(constant.text()) : 0;
-        if (number < 1 || number > parameters.size()) {
-            return Optional.empty();
+        return new Filter(in, true);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Comparator<Object> order() {
+        return column.type().typeId() == Type.TypeID.STRING
+                ? (Comparator) Comparators.charSequences()
+                : (Comparator) Comparator.naturalOrder();
+    }
+
+    /** Iceberg's conditions that begin with NOT hold for NULL. */
+    private Filter notIn(List<Object> values) {
+        return new Filter(
+                Expressions.and(Expressions.notNull(column.name()), Expressions.notIn(column.name(), values.toArray())),
+                true);
+    }
+
+    private Optional<Filter> compared(Comparison comparison, Operand operand) {
+        Optional<Filter> least = compared(comparison, operand.least());
+        if (operand.isSettled()) {
+            return least;
         }
-        Parameter parameter = parameters.get(number - 1);
-        String text = parameter.value();
-        if (text == null) {
-            return Optional.empty();
-        }
-        String type = parameter.type();
-        return switch (type.indexOf('(') < 0 ? type : type.substring(0, type.indexOf('('))) {
-            case "VARCHAR" -> Optional.of(new Constant(Constant.Kind.TEXT, text));
-            case "INTEGER", "BIGINT", "DECIMAL" -> Optional.of(new Constant(Constant.Kind.NUMBER, text));
-            case "DATE" -> Optional.of(new Constant(Constant.Kind.DATE, text));
-            case "TIMESTAMP" -> Optional.of(new Constant(Constant.Kind.TIMESTAMP, text));
+        return switch (comparison) {
+            case LESS, AT_MOST -> compared(comparison, operand.most()).map(Filter::inexact);
+            case GREATER, AT_LEAST -> least.map(Filter::inexact);
+            case EQUAL ->
+                compared(Comparison.AT_LEAST, operand.least())
+                        .flatMap(low -> compared(Comparison.AT_MOST, operand.most())
+                                .map(high -> and(low, high).inexact()));
+            case NOT_EQUAL, IN, NOT_IN, STARTS_WITH, NOT_STARTS_WITH, IS_NULL, IS_NOT_NULL -> Optional.empty();
+        };
+    }
+
+    private Optional<Filter> compared(Comparison comparison, Constant constant) {
+        return switch (column.type().typeId()) {
+            case INTEGER, LONG, DECIMAL, DOUBLE -> new NumberFilter(column, step).compared(comparison, constant);
+            case STRING ->
+                step == ColumnStep.SAME ? text(constant).map(text -> ofText(comparison, text)) : Optional.empty();
+            case BOOLEAN -> truth(comparison, constant);
+            case DATE, TIMESTAMP -> new MomentFilter(column, step).compared(comparison, constant);
             default -> Optional.empty();
         };
     }
 
-    /** The constant as a value of the type; empty when it is none, or may be compared in another type. */
-    private static Optional<Object> value(Type type, Constant constant) {
-        return switch (type.typeId()) {
-            case INTEGER, LONG -> number(constant).flatMap(ColumnFilter::whole);
-            case DECIMAL -> number(constant).flatMap(number -> decimal(number, (Types.DecimalType) type));
-            case STRING -> text(constant);
-            case DATE -> date(constant);
-            case TIMESTAMP -> ((Types.TimestampType) type).shouldAdjustToUTC() ? Optional.empty() : timestamp(constant);
+    /** The constant as a value of the column; empty when it is none, or may be compared in another type. */
+    private Optional<Object> value(Constant constant) {
+        return switch (column.type().typeId()) {
+            case INTEGER, LONG, DECIMAL -> new NumberFilter(column, step).value(constant);
+            case STRING -> text(constant).map(Object.class::cast);
+            case DATE, TIMESTAMP -> new MomentFilter(column, step).value(constant);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<BigDecimal> number(Constant constant) {
-        boolean may = constant.kind() == Constant.Kind.NUMBER || constant.kind() == Constant.Kind.TEXT;
-        return may && NUMBER.matcher(constant.text()).matches()
-                ? Optional.of(new BigDecimal(constant.text()))
-                : Optional.empty();
-    }
-
-    private static Optional<Object> whole(BigDecimal number) {
-        return number.stripTrailingZeros().scale() > 0 ? Optional.empty() : Optional.of(number.longValueExact());
-    }
-
-    private static Optional<Object> decimal(BigDecimal number, Types.DecimalType type) {
-        if (type.precision() > EXACT_DIGITS || number.stripTrailingZeros().scale() > type.scale()) {
-            return Optional.empty();
-        }
-        BigDecimal scaled = number.setScale(type.scale());
-        return scaled.precision() > type.precision() ? Optional.empty() : Optional.of(scaled);
+    /** @param between whether the constant lies between this value and the next one */
+    static Expression ordered(String name, Comparison comparison, Object floor, boolean between) {
+        return switch (comparison) {
+            case EQUAL -> between ? Expressions.alwaysFalse() : Expressions.equal(name, floor);
+            case NOT_EQUAL ->
+                between
+                        ? Expressions.notNull(name)
+                        : Expressions.and(Expressions.notNull(name), Expressions.notEqual(name, floor));
+            // For Iceberg NULL is less than all values.
+            case LESS ->
+                Expressions.and(
+                        Expressions.notNull(name),
+                        between ? Expressions.lessThanOrEqual(name, floor) : Expressions.lessThan(name, floor));
+            case AT_MOST -> Expressions.and(Expressions.notNull(name), Expressions.lessThanOrEqual(name, floor));
+            case GREATER -> Expressions.greaterThan(name, floor);
+            case AT_LEAST ->
+                between ? Expressions.greaterThan(name, floor) : Expressions.greaterThanOrEqual(name, floor);
+            case IN, NOT_IN, STARTS_WITH, NOT_STARTS_WITH, IS_NULL, IS_NOT_NULL ->
+                throw new IllegalArgumentException("It does not order: " + comparison);
+        };
     }
 
     /** A text with half of a surrogate pair has no place in any order. */
-    private static Optional<Object> text(Constant constant) {
-        return constant.kind() == Constant.Kind.TEXT
+    private static Optional<String> text(Constant constant) {
+        return constant.kind() == Kind.TEXT
                         && constant.text().codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF)
                 ? Optional.of(constant.text())
                 : Optional.empty();
     }
 
-    private static Optional<Object> date(Constant constant) {
-        return constant.kind() == Constant.Kind.DATE || constant.kind() == Constant.Kind.TEXT
-                ? day(constant.text()).map(day -> Math.toIntExact(day.toEpochDay()))
-                : Optional.empty();
-    }
-
-    /** A date alone is its midnight. */
-    private static Optional<Object> timestamp(Constant constant) {
-        if (constant.kind() == Constant.Kind.NUMBER) {
-            return Optional.empty();
-        }
-        Optional<LocalDateTime> moment = day(constant.text()).map(LocalDate::atStartOfDay);
-        if (moment.isEmpty()
-                && constant.kind() != Constant.Kind.DATE
-                && TIMESTAMP.matcher(constant.text()).matches()) {
-            try {
-                moment = Optional.of(LocalDateTime.parse(constant.text().replace(' ', 'T')));
-            } catch (DateTimeException e) {
-                return Optional.empty();
+    private Filter ofText(Comparison comparison, String text) {
+        String name = column.name();
+        return switch (comparison) {
+            case STARTS_WITH, NOT_STARTS_WITH -> {
+                // Iceberg's own test of the beginning fails at partitions of NULL.
+                Optional<String> after = after(text);
+                boolean starts = comparison == Comparison.STARTS_WITH;
+                yield after.map(end -> starts
+                                ? and(ofText(Comparison.AT_LEAST, text), ofText(Comparison.LESS, end))
+                                : or(ofText(Comparison.LESS, text), ofText(Comparison.AT_LEAST, end)))
+                        .orElse(Filter.UNKNOWN);
             }
-        }
-        return moment.map(at -> ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), at));
+            default -> new Filter(ordered(name, comparison, text, false), true);
+        };
     }
 
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return DATE.matcher(text).matches()
-                    ? Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() > 0)
-                    : Optional.empty();
-        } catch (DateTimeException e) {
+    /** The first text after all that begin with this one. */
+    private static Optional<String> after(String text) {
+        int[] points = text.codePoints().toArray();
+        int last = points.length - 1;
+        while (last >= 0 && points[last] == Character.MAX_CODE_POINT) {
+            last--;
+        }
+        if (last < 0) {
             return Optional.empty();
         }
+        points[last] = points[last] == Character.MIN_SURROGATE - 1 ? Character.MAX_SURROGATE + 1 : points[last] + 1;
+        return Optional.of(new String(points, 0, last + 1));
+    }
+
+    private Optional<Filter> truth(Comparison comparison, Constant constant) {
+        boolean equal = comparison == Comparison.EQUAL || comparison == Comparison.NOT_EQUAL;
+        if (step != ColumnStep.SAME || constant.kind() != Kind.BOOLEAN || !equal) {
+            return Optional.empty();
+        }
+        boolean wanted = (Boolean) constant.value() == (comparison == Comparison.EQUAL);
+        return Optional.of(new Filter(Expressions.equal(column.name(), wanted), true));
     }
 }

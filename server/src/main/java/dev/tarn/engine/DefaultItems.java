@@ -24,9 +24,21 @@ public final class DefaultItems {
         return items.isEmpty() ? bound : new BoundStatement(sql.toString(), bound.parameters(), bound.defaults());
     }
 
+    /** {@code INSERT ... DEFAULT VALUES} with the row that it means. */
+    public static BoundStatement row(BoundStatement bound, List<String> values) {
+        List<SqlToken> tokens = SqlLexer.tokens(bound.sql());
+        int last = tokens.size() - 1;
+        while (!tokens.get(last).isWord("VALUES")) {
+            last--;
+        }
+        String sql = bound.sql().substring(0, tokens.get(last - 1).offset())
+                + "VALUES (%s)".formatted(String.join(", ", values));
+        return new BoundStatement(sql, bound.parameters(), bound.defaults());
+    }
+
     private static List<Item> items(List<SqlToken> tokens) {
         List<Item> items = new ArrayList<>();
-        int at = 0;
+        int at = insert(tokens);
         while (at < tokens.size() && !tokens.get(at).isWord("VALUES")) {
             // A query may hold VALUES of its own, where DEFAULT means nothing.
             if (tokens.get(at).isWord("SELECT")
@@ -52,6 +64,12 @@ public final class DefaultItems {
             }
         }
         return items;
+    }
+
+    /** Where INSERT stands: common table expressions may be before it. */
+    private static int insert(List<SqlToken> tokens) {
+        TokenCursor behind = RowClausesParser.behindCommonTables(tokens);
+        return behind.sees("INSERT") ? behind.place() : 0;
     }
 
     private static boolean isAlone(List<SqlToken> tokens, int at) {

@@ -18,7 +18,6 @@ import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.worker.protocol.ExportTask;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
-import dev.tarn.worker.protocol.Query;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +134,7 @@ public final class Engine {
                     ExportedFile.delete(task.path());
                     Message.Exported done = worker.call(
                             Message.Exported.class,
-                            id -> new Message.Export(id, query(planned, Framing.NONE, run), task),
+                            id -> new Message.Export(id, planned.query(Framing.NONE, run, workers), task),
                             part -> {},
                             failure -> planned.failure(failure, 0));
                     return new ExportedFile(
@@ -182,7 +181,7 @@ public final class Engine {
             return attempt(run, query.apply(statement), (worker, planned) -> {
                 Message.Materialized done = worker.call(
                         Message.Materialized.class,
-                        id -> new Message.Materialize(id, query(planned, Framing.NONE, run), task),
+                        id -> new Message.Materialize(id, planned.query(Framing.NONE, run, workers), task),
                         part -> {},
                         failure -> planned.failure(failure, 0));
                 return new MaterializedRows(
@@ -206,7 +205,9 @@ public final class Engine {
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
             return attempted(run, ParsedStatement.onlyQuery(statement), (worker, planned) -> {
                 try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
-                    return Explanation.of(plan, planned.tables());
+                    return Explanation.of(
+                            plan,
+                            planned.tables().stream().map(PlannedTable::plan).toList());
                 }
             });
         });
@@ -348,20 +349,6 @@ public final class Engine {
                 .syntaxTree();
     }
 
-    private Query query(PlannedQuery planned, Framing framing, Run run) {
-        return new Query(
-                framing.before + planned.sql() + framing.after,
-                run.parameters(),
-                planned.sources(),
-                run.defaults().catalog(),
-                run.defaults().namespaceText(),
-                workers.memoryPerTask(),
-                workers.threadsPerTask(),
-                planned.isLasting()
-                        ? run.caller().tenantId() + "/" + run.caller().userId()
-                        : null);
-    }
-
     private QueryResult spooled(WorkerLease worker, PlannedQuery planned, Framing framing, Run run) {
         if (framing == Framing.EXPLAIN) {
             planned.requirePlanTold();
@@ -373,7 +360,7 @@ public final class Engine {
         try {
             Message.Done done = worker.call(
                     Message.Done.class,
-                    id -> new Message.Run(id, query(planned, framing, run)),
+                    id -> new Message.Run(id, planned.query(framing, run, workers)),
                     part -> {
                         switch (part) {
                             case Message.Chunk chunk -> spool.add(chunk.bytes());

@@ -24,8 +24,9 @@ class EngineConfiguration {
     }
 
     @Bean
-    QueryPlanner queryPlanner(Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters) {
-        return new QueryPlanner(tables, views, warehouse, access, rowFilters);
+    QueryPlanner queryPlanner(
+            Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters, Clock clock) {
+        return new QueryPlanner(tables, views, warehouse, access, rowFilters, clock);
     }
 
     @Bean

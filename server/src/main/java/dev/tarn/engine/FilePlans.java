@@ -28,9 +28,9 @@ final class FilePlans {
             .maximumWeight(LIMIT_BYTES)
             .<Key, Plan>weigher((key, plan) -> plan.bytes())
             .build();
-    private final Cache<String, Deletes> deletes = Caffeine.newBuilder()
+    private final Cache<DeletesKey, Deletes> deletes = Caffeine.newBuilder()
             .maximumWeight(LIMIT_DELETES_BYTES)
-            .<String, Deletes>weigher((key, decoded) -> Math.toIntExact(decoded.bytes()))
+            .<DeletesKey, Deletes>weigher((key, decoded) -> Math.toIntExact(decoded.bytes()))
             .build();
 
     /** What decides which files are read, and what is told of them. */
@@ -40,6 +40,9 @@ final class FilePlans {
             int schema,
             String condition,
             @Nullable String mapping) {}
+
+    /** Values are decoded as the types that the table's columns have. */
+    private record DeletesKey(int schema, String file) {}
 
     private record Deletes(Object decoded, long bytes) {}
 
@@ -84,7 +87,8 @@ final class FilePlans {
     }
 
     /** What a delete file holds, decoded; whoever gets it does not change it. */
-    Object deletes(String key, Supplier<?> decode, long bytes) {
+    Object deletes(ReadableTable table, String file, Supplier<?> decode, long bytes) {
+        DeletesKey key = new DeletesKey(table.table().schema().schemaId(), file);
         return deletes.get(key, same -> new Deletes(decode.get(), bytes)).decoded();
     }
 }

@@ -82,12 +82,11 @@ record ParsedStatement(String sql, Statement statement, List<Parameter> paramete
      * @throws TarnException {@code STATEMENT_NOT_ALLOWED}
      */
     static void requireScriptable(String sql, Statement statement) {
-        if (!(statement instanceof Statement.Changing changing)
-                || changing.change().isAlone()) {
+        if (!(statement instanceof Statement.Changing)) {
             SqlToken first = SqlLexer.first(sql).orElseThrow();
             throw new TarnException(
                             ErrorCode.STATEMENT_NOT_ALLOWED,
-                            "This cannot stand between BEGIN and COMMIT: statements that change rows, columns and tables can, and not queries, new names of tables, and schemas")
+                            "This cannot stand between BEGIN and COMMIT: statements that change something can, and not those that only read, since the answer of a script is what each statement has changed; send a query of its own before or behind")
                     .at(TextPosition.of(sql, first.offset(), first.end() - first.offset()));
         }
     }

@@ -1,11 +1,13 @@
 package dev.tarn.engine;
 
+import dev.tarn.access.Caller;
 import dev.tarn.catalog.TableName;
-import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.workers.WorkerFailures;
+import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.worker.protocol.Failure;
+import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.protocol.TableSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ record PlannedQuery(
         String original,
         List<Replacement> replaced,
         List<TableSource> sources,
-        List<TablePlan> tables,
+        List<PlannedTable> tables,
         boolean lasting,
         int depth,
         Optional<ChangedFiles> changed) {
@@ -37,7 +39,21 @@ record PlannedQuery(
 
     /** The full names of the tables that it reads. */
     List<String> tableNames() {
-        return tables.stream().map(TablePlan::name).distinct().toList();
+        return tables.stream().map(PlannedTable::name).distinct().toList();
+    }
+
+    /** All that a worker needs to run it. */
+    Query query(Framing framing, Run run, WorkerPool workers) {
+        Caller caller = run.caller();
+        return new Query(
+                framing.before + sql + framing.after,
+                run.parameters(),
+                sources,
+                run.defaults().catalog(),
+                run.defaults().namespaceText(),
+                workers.memoryPerTask(),
+                workers.threadsPerTask(),
+                isLasting() ? caller.tenantId() + "/" + caller.userId() : null);
     }
 
     /** A view of it would be one deeper. */
@@ -102,7 +118,8 @@ record PlannedQuery(
         return isFull()
                 ? read
                 : tables.stream()
-                        .mapToLong(table -> ceilingPowerOfTwo(Math.max(LEAST_TOLD_BYTES, table.bytesTotal())))
+                        .mapToLong(table -> ceilingPowerOfTwo(
+                                Math.max(LEAST_TOLD_BYTES, table.files().all().bytes())))
                         .sum();
     }
 

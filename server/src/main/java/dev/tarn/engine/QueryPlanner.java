@@ -9,7 +9,6 @@ import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.Views;
-import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.engine.QuerySources.TableRead;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -20,6 +19,8 @@ import dev.tarn.worker.protocol.SourceColumn;
 import dev.tarn.worker.protocol.SourceFile;
 import dev.tarn.worker.protocol.TableSource;
 import dev.tarn.worker.protocol.Visibility;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,10 +40,11 @@ final class QueryPlanner {
     private final Access access;
     private final RowFilters rowFilters;
     private final CheckedQueries queries;
-    private final FilePlans plans;
+    private final FilePlans filePlans;
+    private final Clock clock;
 
-    QueryPlanner(Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters) {
-        this(tables, views, warehouse, access, rowFilters, new CheckedQueries(), new FilePlans());
+    QueryPlanner(Tables tables, Views views, Warehouse warehouse, Access access, RowFilters rowFilters, Clock clock) {
+        this(tables, views, warehouse, access, rowFilters, new CheckedQueries(), new FilePlans(), clock);
     }
 
     private QueryPlanner(
@@ -52,18 +54,20 @@ final class QueryPlanner {
             Access access,
             RowFilters rowFilters,
             CheckedQueries queries,
-            FilePlans plans) {
+            FilePlans filePlans,
+            Clock clock) {
         this.names = new SourceNames(tables, views, warehouse);
         this.warehouse = warehouse;
         this.access = access;
         this.rowFilters = rowFilters;
         this.queries = queries;
-        this.plans = plans;
+        this.filePlans = filePlans;
+        this.clock = clock;
     }
 
     /** The same planner on other tables and views. */
     QueryPlanner on(Tables tables, Views views) {
-        return new QueryPlanner(tables, views, warehouse, access, rowFilters, queries, plans);
+        return new QueryPlanner(tables, views, warehouse, access, rowFilters, queries, filePlans, clock);
     }
 
     /**
@@ -94,9 +98,10 @@ final class QueryPlanner {
         Map<TableRead, String> schemas = schemas(sources.found().keySet());
         List<Replacement> replacements = replacements(text, schemas, false);
         String planned = replaced(text, replacements, parser);
-        FileFilters filters = new FileFilters(sources.reads(), parameters);
+        Instant now = clock.instant();
+        FileFilters filters = FileFilters.of(sources, text, parameters, now);
         List<TableSource> tables = new ArrayList<>();
-        List<TablePlan> plans = new ArrayList<>();
+        List<PlannedTable> plans = new ArrayList<>();
         List<ChangedFiles> changedFiles = new ArrayList<>();
         sources.found().forEach((read, source) -> {
             String schema = schemas.getOrDefault(read, read.name().namespaceText());
@@ -105,8 +110,9 @@ final class QueryPlanner {
                     Optional<VisibleTable> part = table.rights().isFull()
                             ? Optional.empty()
                             : Optional.of(VisibleTable.of(table, rowFilters, parser));
-                    Expression wanted = part.map(VisibleTable::wanted).orElseGet(() -> filters.of(table));
-                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, this.plans, scratch);
+                    Expression wanted = part.map(visible -> visible.wanted(now))
+                            .orElseGet(() -> filters.of(read).expression());
+                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, filePlans, scratch);
                     Optional<RowPlaces> places =
                             changed.filter(same -> read.changes()).map(ChangedTable::places);
                     if (places.isPresent()) {
@@ -119,7 +125,7 @@ final class QueryPlanner {
                             files,
                             part.map(visible -> visibility(caller, table, visible)),
                             places));
-                    plans.add(files.plan(table));
+                    plans.add(new PlannedTable(table, wanted, files));
                 }
                 case NamedSource.OfRows rows -> tables.add(source(rows, schema, scratch));
                 case NamedSource.OfView(TableName _, ReadableView view) -> {

@@ -34,7 +34,6 @@ final class QuerySources {
     private final Optional<ChangedTable> changed;
     private final Map<TableRead, NamedSource> found = new LinkedHashMap<>();
     private final Map<TableName, Text> texts = new HashMap<>();
-    private final List<FileFilters.Read> reads = new ArrayList<>();
     private final Deque<TableName> within = new ArrayDeque<>();
     private int depth;
 
@@ -78,11 +77,6 @@ final class QuerySources {
         return depth;
     }
 
-    /** The tables where they stand. */
-    List<FileFilters.Read> reads() {
-        return reads;
-    }
-
     /** The query of a view that was found. */
     Text text(ReadableView view) {
         return Objects.requireNonNull(texts.get(view.name()));
@@ -101,9 +95,7 @@ final class QuerySources {
             if (source instanceof NamedSource.OfView(TableName _, ReadableView view) && !found.containsKey(read)) {
                 texts.put(view.name(), inside(view, sql, reference));
             }
-            if (found.computeIfAbsent(read, same -> source) instanceof NamedSource.OfTable of) {
-                reads.add(new FileFilters.Read(reference, of.table()));
-            }
+            found.putIfAbsent(read, source);
             meant.add(read);
         }
         return new Text(sql, references, meant);

@@ -18,12 +18,11 @@ import dev.tarn.platform.workers.WorkerPool;
 import dev.tarn.worker.protocol.ChangeTask;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
-import dev.tarn.worker.protocol.Parameter;
-import dev.tarn.worker.protocol.Query;
 import dev.tarn.worker.protocol.TouchedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Runs DELETE, UPDATE and MERGE up to their commit, over what the caller may see of the tables in them. */
 public final class RowChanges {
@@ -74,19 +73,20 @@ public final class RowChanges {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return ParsedStatement.of(bound, settings.maximumSqlLength().toBytes()).with((statement, parameters) -> {
             RowClauses clauses = ((Statement.Changing) statement).clauses().orElseThrow();
-            ReadableTable table = tables.read(caller, write.name());
+            Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
+            ReadableTable table = tables.read(caller, write.name(), write.version());
             try (WorkerLease worker = workers.lease(deadline, cancellation);
                     ScratchTables rows = new ScratchTables(scratch, cancellation)) {
                 String nonce = ids.next().toString().replace("-", "");
                 new PieceCheck(clauses, table, nonce).check(bound.sql(), sql -> Engine.parse(worker, sql));
                 ChangeQuery query = ChangeQuery.of(clauses, table, nonce);
                 try {
-                    PlannedQuery planned = planned(caller, bound, query, table, parameters, worker, rows);
+                    PlannedQuery planned = planned(run, query, table, worker, rows);
                     RowModes modes = RowModes.of(clauses.verb(), table);
                     ChangeTask task = task(query, planned, modes, write, targetFileBytes);
                     Message.Changed done = worker.call(
                             Message.Changed.class,
-                            id -> new Message.Change(id, query(planned, parameters, bound.defaults()), task),
+                            id -> new Message.Change(id, planned.query(Framing.NONE, run, workers), task),
                             part -> {},
                             failure -> planned.failure(failure, 0));
                     return changed(planned, modes, table, task, done);
@@ -98,25 +98,18 @@ public final class RowChanges {
     }
 
     private PlannedQuery planned(
-            Caller caller,
-            BoundStatement bound,
-            ChangeQuery query,
-            ReadableTable table,
-            List<Parameter> parameters,
-            WorkerLease worker,
-            ScratchTables rows) {
+            Run run, ChangeQuery query, ReadableTable table, WorkerLease worker, ScratchTables rows) {
         String text = query.sql().text();
         Statement.Query read = StatementParser.query(text, SqlLexer.tokens(text), 0);
-        List<TableReference> references = VersionClauses.assigned(
-                read.sql(), read.versions(), SyntaxTree.tables(read.sql(), Engine.parse(worker, read.sql())));
+        UnaryOperator<String> parser = sql -> Engine.parse(worker, sql);
         return planner.plan(
-                caller,
+                run.caller(),
                 read.sql(),
-                references,
+                planner.references(read, parser),
                 Optional.of(new ChangedTable(table, query.targets(), query.places())),
-                parameters,
-                bound.defaults(),
-                sql -> Engine.parse(worker, sql),
+                run.parameters(),
+                run.defaults(),
+                parser,
                 rows);
     }
 
@@ -133,17 +126,6 @@ public final class RowChanges {
                 modes.hasRowIds()
                         ? files.tasks().stream().map(RowModes::lineage).toList()
                         : List.of());
-    }
-
-    private Query query(PlannedQuery planned, List<Parameter> parameters, Defaults defaults) {
-        return new Query(
-                planned.sql(),
-                parameters,
-                planned.sources(),
-                defaults.catalog(),
-                defaults.namespaceText(),
-                workers.memoryPerTask(),
-                workers.threadsPerTask());
     }
 
     private static ChangedRows changed(

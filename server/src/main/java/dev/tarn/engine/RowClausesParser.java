@@ -26,15 +26,19 @@ final class RowClausesParser {
 
     /** Whether a statement is one of these, with common table expressions before it or without. */
     static boolean begins(List<SqlToken> tokens) {
+        return behindCommonTables(tokens).sees("DELETE", "UPDATE", "MERGE");
+    }
+
+    /** Where a statement begins behind the common table expressions before it; at the end when they cannot be read. */
+    static TokenCursor behindCommonTables(List<SqlToken> tokens) {
         TokenCursor cursor = new TokenCursor("", tokens);
-        if (cursor.sees("DELETE", "UPDATE", "MERGE")) {
-            return true;
+        if (cursor.accept("WITH")) {
+            cursor.accept("RECURSIVE");
+            if (!cursor.skipCommonTables()) {
+                cursor.goTo(tokens.size());
+            }
         }
-        if (!cursor.accept("WITH")) {
-            return false;
-        }
-        cursor.accept("RECURSIVE");
-        return cursor.skipCommonTables() && cursor.sees("DELETE", "UPDATE", "MERGE");
+        return cursor;
     }
 
     static Statement.Changing parse(String sql, List<SqlToken> tokens, Defaults defaults) {

@@ -129,11 +129,6 @@ record RowFilter(String text, JsonNode expression, Set<String> names) {
         return CALLER.stream().anyMatch(column);
     }
 
-    /** What it says of single columns. */
-    List<ColumnCondition> conditions() {
-        return ColumnCondition.of(expression);
-    }
-
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

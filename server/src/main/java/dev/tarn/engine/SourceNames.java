@@ -66,16 +66,13 @@ final class SourceNames {
             return metadata.of(known, table, kind.get(), reference.version());
         }
         try {
-            ReadableTable table = tables.read(caller, name, reference.version());
-            return new NamedSource.OfTable(table.name(), table);
-        } catch (TarnException e) {
-            // What is a table, as most names are, is not looked for twice.
-            boolean isView = e.code() == ErrorCode.INVALID_REQUEST;
-            Optional<ReadableView> view = isView ? views.find(caller, name) : Optional.empty();
-            if (view.isPresent()) {
-                return withoutVersion(
-                        reference, new NamedSource.OfView(view.get().name(), view.get()));
+            Optional<ReadableTable> table = tables.readUnlessView(caller, name, reference.version());
+            if (table.isPresent()) {
+                return new NamedSource.OfTable(table.get().name(), table.get());
             }
+            ReadableView view = views.read(caller, name);
+            return withoutVersion(reference, new NamedSource.OfView(view.name(), view));
+        } catch (TarnException e) {
             boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
             if (!unknown || path.size() < 2) {
                 throw e;

@@ -37,7 +37,8 @@ final class StatementParser {
         return first.filter(token -> CHANGE_WORDS.contains(token.text().toUpperCase(Locale.ROOT)))
                         .isPresent()
                 || first.filter(token -> token.isWord("WITH")
-                                && RowClausesParser.begins(withoutLastSemicolon(SqlLexer.tokens(sql))))
+                                && RowClausesParser.behindCommonTables(withoutLastSemicolon(SqlLexer.tokens(sql)))
+                                        .sees("DELETE", "UPDATE", "MERGE", "INSERT"))
                         .isPresent();
     }
 
@@ -64,6 +65,12 @@ final class StatementParser {
         SqlToken first = tokens.get(0);
         if (RowClausesParser.begins(tokens)) {
             return RowClausesParser.parse(sql, tokens, defaults);
+        }
+        if (first.isWord("WITH")) {
+            TokenCursor behind = RowClausesParser.behindCommonTables(tokens);
+            if (behind.sees("INSERT")) {
+                return InsertParser.behindCommonTables(sql, tokens, behind.place(), defaults);
+            }
         }
         if (first.isSymbol('(') || isQueryWord(first)) {
             return query(0);

@@ -5,7 +5,6 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.TextPosition;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,10 +72,11 @@ final class SyntaxTree {
     private final String sql;
     private final Utf8Offsets offsets;
     private final List<TableReference> tables = new ArrayList<>();
-    private final IdentityHashMap<JsonNode, QueryBlock.Member> members = new IdentityHashMap<>();
+    private final JsonNode root;
 
-    private SyntaxTree(String sql) {
+    private SyntaxTree(String sql, JsonNode root) {
         this.sql = sql;
+        this.root = root;
         this.offsets = new Utf8Offsets(sql);
     }
 
@@ -89,8 +89,8 @@ final class SyntaxTree {
      * @throws TarnException {@code STATEMENT_NOT_ALLOWED} with the place of what is refused
      */
     static List<TableReference> tables(String sql, String json) {
-        SyntaxTree tree = new SyntaxTree(sql);
-        JsonNode statements = read(json).path("statements");
+        SyntaxTree tree = new SyntaxTree(sql, read(json));
+        JsonNode statements = tree.root.path("statements");
         if (statements.size() != 1) {
             throw new TarnException(
                     ErrorCode.STATEMENT_NOT_ALLOWED,
@@ -157,8 +157,6 @@ final class SyntaxTree {
             throw refused(node, "DESCRIBE, SHOW and SUMMARIZE cannot stand inside of a query");
         } else if (type.equals("BASE_TABLE")) {
             addTable(node, scope);
-        } else if (type.equals("SELECT_NODE")) {
-            members.putAll(QueryBlock.of(node).members());
         } else if (type.equals("TABLE_FUNCTION")) {
             String name = functionName(node.path("function"));
             if (!TABLE_FUNCTIONS.contains(name)) {
@@ -195,7 +193,7 @@ final class SyntaxTree {
         }
         if (path.size() > 1 || !scope.contains(folded(path.get(0)))) {
             tables.add(new TableReference(
-                    path, offset(node), length(node), Optional.ofNullable(members.get(node)), version(node)));
+                    path, offset(node), length(node), new TableReference.Place(root, node), version(node)));
         } else if (node.has("at_clause")) {
             throw refused(node, "%s is part of this query and has no versions".formatted(path.get(0)));
         }

@@ -235,7 +235,7 @@ final class TableDeletes {
         protected <V> V getOrLoad(String key, Supplier<V> supplier, long size) {
             Object known = loaded.get(key);
             if (known == null) {
-                known = FilePlans.mayKeepDeletes(size) ? plans.deletes(key, supplier, size) : supplier.get();
+                known = FilePlans.mayKeepDeletes(size) ? plans.deletes(table, key, supplier, size) : supplier.get();
                 loaded.put(key, known);
             }
             return (V) known;

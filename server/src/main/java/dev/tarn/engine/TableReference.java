@@ -3,6 +3,7 @@ package dev.tarn.engine;
 import dev.tarn.catalog.TableVersion;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A table that a query names.
@@ -10,14 +11,20 @@ import java.util.Optional;
  * @param path the parts of the name as written, one to many
  * @param offset where the name stands in the query, in UTF-16 units; -1 when unknown
  * @param length of the name, with an alias and what else belongs to it
- * @param member its part in the SELECT whose FROM it stands in, when rows that fail that one's WHERE are not wanted of it
+ * @param place where it stands in the syntax tree
  * @param clause what says which version of it is read
  */
-record TableReference(
-        List<String> path, int offset, int length, Optional<QueryBlock.Member> member, Optional<VersionClause> clause) {
+record TableReference(List<String> path, int offset, int length, Place place, Optional<VersionClause> clause) {
+
+    /**
+     * A table's node.
+     *
+     * @param tree of the whole text
+     */
+    record Place(JsonNode tree, JsonNode node) {}
 
     TableReference with(VersionClause wanted) {
-        return new TableReference(path, offset, length, member, Optional.of(wanted));
+        return new TableReference(path, offset, length, place, Optional.of(wanted));
     }
 
     TableVersion version() {

@@ -2,14 +2,17 @@ package dev.tarn.engine;
 
 import dev.tarn.access.TableRights;
 import dev.tarn.catalog.ReadableTable;
+import dev.tarn.engine.RowCondition.Column;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.worker.protocol.Visibility;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types.NestedField;
@@ -89,23 +92,30 @@ final class VisibleTable {
      * What a row must be to be seen. The statement's own conditions are left out: they are about cells as they are shown, and
      * which files they skip would tell of those that are hidden.
      */
-    Expression wanted() {
+    Expression wanted(Instant now) {
         Expression wanted = Expressions.alwaysFalse();
         for (Optional<RowFilter> filter : filters) {
-            wanted = Expressions.or(wanted, filter.map(this::wanted).orElse(Expressions.alwaysTrue()));
+            wanted =
+                    Expressions.or(wanted, filter.map(rows -> wanted(rows, now)).orElse(Expressions.alwaysTrue()));
         }
         return wanted;
     }
 
-    private Expression wanted(RowFilter filter) {
-        Expression all = Expressions.alwaysTrue();
-        for (ColumnCondition condition : filter.conditions()) {
-            Optional<Expression> known = condition.column().size() == 1
-                    ? FileFilters.column(table, condition.column().getFirst())
-                            .flatMap(column -> ColumnFilter.of(column, condition, List.of()))
-                    : Optional.empty();
-            all = known.isPresent() ? Expressions.and(all, known.get()) : all;
-        }
-        return all;
+    private Expression wanted(RowFilter filter, Instant now) {
+        ConstantFolding constants = new ConstantFolding(List.of(), now, column(table));
+        ConditionReader reader = new ConditionReader(this::place, constants);
+        return FileFilters.filter(
+                        List.of(reader.condition(filter.expression())),
+                        column -> table.schema().columns().get(column.place()))
+                .expression();
+    }
+
+    private Optional<Column> place(List<String> path) {
+        List<Integer> found = IntStream.range(0, table.schema().columns().size())
+                .filter(i -> path.size() == 1
+                        && table.schema().columns().get(i).name().equalsIgnoreCase(path.getFirst()))
+                .boxed()
+                .toList();
+        return found.size() == 1 ? Optional.of(new Column(table, found.getFirst())) : Optional.empty();
     }
 }

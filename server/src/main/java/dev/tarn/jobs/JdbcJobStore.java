@@ -1,6 +1,5 @@
 package dev.tarn.jobs;
 
-import dev.tarn.access.Caller;
 import dev.tarn.access.JobOwner;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.Rows;
@@ -305,13 +304,7 @@ final class JdbcJobStore implements JobStore {
         return new Job(
                 Rows.uuid(row, "job_id"),
                 row.getString("kind"),
-                new JobOwner(
-                        Rows.uuid(row, "tenant_id"),
-                        Rows.uuid(row, "workspace_id"),
-                        Rows.uuid(row, "user_id"),
-                        row.getString("user_name"),
-                        Rows.optionalUuid(row, "key_id"),
-                        new Caller.Origin(row.getString("request_id"), row.getString("address"))),
+                JdbcOwner.of(row),
                 row.getString("payload"),
                 Job.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("fence"),

@@ -1,6 +1,5 @@
 package dev.tarn.jobs;
 
-import dev.tarn.access.Caller;
 import dev.tarn.access.JobOwner;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.Rows;
@@ -227,13 +226,7 @@ final class JdbcScheduleStore implements ScheduleStore {
                 Rows.uuid(row, "schedule_id"),
                 row.getString("kind"),
                 Rows.uuid(row, "subject"),
-                new JobOwner(
-                        Rows.uuid(row, "tenant_id"),
-                        Rows.uuid(row, "workspace_id"),
-                        Rows.uuid(row, "user_id"),
-                        row.getString("user_name"),
-                        Rows.optionalUuid(row, "key_id"),
-                        new Caller.Origin(row.getString("request_id"), row.getString("address"))),
+                JdbcOwner.of(row),
                 row.getString("payload"),
                 new Timing(row.getString("cron"), ZoneId.of(row.getString("zone"))),
                 row.getInt("paused") == 1,

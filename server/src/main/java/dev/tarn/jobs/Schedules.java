@@ -49,7 +49,7 @@ public final class Schedules implements AutoCloseable {
 
     /** From now on this server begins what is due, while it takes work. */
     void start(ScheduleFiring here, Readiness readiness) {
-        firing = here;
+        fireHere(here);
         looks = Repeating.start("tarn-schedules", LOOK, () -> {
             if (readiness.state() == Readiness.State.READY) {
                 here.fire();

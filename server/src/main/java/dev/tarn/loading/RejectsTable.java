@@ -82,7 +82,8 @@ final class RejectsTable {
                     RejectPolicy.STOP,
                     WorkerRows.folder(write),
                     write.filePrefix(),
-                    parts.settings().targetFile().toBytes(),
+                    WorkerRows.targetFileBytes(
+                            write, parts.settings().targetFile().toBytes()),
                     WorkerRows.arrangement(write),
                     parts.conversion().memoryBytes(),
                     parts.conversion().threads());

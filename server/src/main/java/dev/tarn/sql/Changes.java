@@ -7,6 +7,7 @@ import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.TableEdits;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.TablePattern;
+import dev.tarn.catalog.TableVersion;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.Views;
@@ -15,7 +16,6 @@ import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Change;
 import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.ChangedRows;
-import dev.tarn.engine.DefaultItems;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
 import dev.tarn.engine.RowChanges;
@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,6 +41,8 @@ import org.apache.iceberg.Schema;
 final class Changes {
     /** How often a statement runs when others change what it looks at. */
     private static final int MOST_ATTEMPTS = 5;
+
+    private static final String BRANCH = "branch_";
 
     private final Tables tables;
     private final TableChanges changes;
@@ -135,8 +136,7 @@ final class Changes {
                 unless(
                         create.ifNotExists() ? Set.of(ErrorCode.ALREADY_EXISTS) : Set.of(),
                         () -> namespaces.create(run.caller(), create.levels()));
-            case Change.DropNamespace drop ->
-                unlessMissing(drop.ifExists(), () -> namespaces.drop(run.caller(), drop.levels()));
+            case Change.DropNamespace drop -> unlessMissing(drop.ifExists(), () -> drop(run.caller(), drop));
         };
     }
 
@@ -145,6 +145,14 @@ final class Changes {
             tables.purge(caller, drop.table());
         } else {
             tables.drop(caller, drop.table());
+        }
+    }
+
+    private void drop(Caller caller, Change.DropNamespace drop) {
+        if (drop.cascade()) {
+            namespaces.dropAll(caller, drop.levels());
+        } else {
+            namespaces.drop(caller, drop.levels());
         }
     }
 
@@ -222,50 +230,53 @@ final class Changes {
 
     private ChangeResult insert(Run run, Change.Insert insert) {
         allowance.requireRoom(run.caller());
-        WriteMode mode = insert.overwrite() ? WriteMode.OVERWRITE : WriteMode.APPEND;
-        try (TableWrite write = begun(run.caller(), insert.table(), mode)) {
-            Schema own = write.existingSchema().orElseThrow();
-            List<TargetColumn> target = WorkerRows.target(write);
-            List<String> given = insert.byName()
-                    ? List.of()
-                    : insert.columns()
-                            .orElseGet(() -> target.stream()
-                                    .filter(column -> !column.hidden())
-                                    .map(TargetColumn::name)
-                                    .toList());
-            MaterializedRows rows = rows(withDefaults(run, target, given), write, target, given);
-            write.commit(own, rows.files());
+        WriteMode mode = insert.overwritten().isPresent() ? WriteMode.OVERWRITE : WriteMode.APPEND;
+        try (TableWrite write = begun(run, insert.table(), mode)) {
+            Inserted inserted = Inserted.of(insert, write);
+            Run whole = new Run(
+                    run.caller(), inserted.text(run.bound()), run.deadline(), run.cancellation(), run.expected());
+            MaterializedRows rows = rows(whole, write, inserted.target(), inserted.given());
+            write.commit(write.existingSchema().orElseThrow(), rows.files());
             return result(rows);
         }
     }
 
     /** Spark writes {@code t.branch_x} for a table's branch. */
-    private TableWrite begun(Caller caller, TableName table, WriteMode mode) {
+    private TableWrite begun(Run run, TableName table, WriteMode mode) {
         try {
-            return tables.begin(caller, table, mode);
+            return tables.begin(run.caller(), table, mode);
         } catch (TarnException e) {
             boolean unknown = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
-            if (unknown && (table.table().startsWith("branch_") || table.table().startsWith("tag_"))) {
+            String part = table.table().toLowerCase(Locale.ROOT);
+            if (unknown && part.startsWith("tag_")) {
                 throw new TarnException(
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "There is no table %s; rows are written to a table's newest version alone, not to its branches and tags"
+                        "There is no table %s, and a tag stays what it is; rows are written to a table or one of its branches"
                                 .formatted(table.text()),
                         e);
             }
-            throw e;
+            if (!unknown || !part.startsWith(BRANCH)) {
+                throw e;
+            }
+            return ofBranch(run, table, mode, e);
         }
     }
 
-    private static Run withDefaults(Run run, List<TargetColumn> target, List<String> given) {
-        BoundStatement whole = DefaultItems.replaced(
-                run.bound(),
-                place -> target.stream()
-                        .filter(column -> place < given.size() && column.name().equalsIgnoreCase(given.get(place)))
-                        .map(TargetColumn::missing)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse("NULL"));
-        return new Run(run.caller(), whole, run.deadline(), run.cancellation(), run.expected());
+    private TableWrite ofBranch(Run run, TableName asked, WriteMode mode, TarnException unknown) {
+        String branch = asked.table().substring(BRANCH.length());
+        TableName table = asked.outside(run.bound().defaults().namespace());
+        try {
+            TableWrite write = tables.begin(
+                    run.caller(),
+                    table,
+                    mode,
+                    branch.equals("main") ? TableVersion.NEWEST : new TableVersion.Named(branch));
+            write.note(Map.of("branch", branch));
+            return write;
+        } catch (TarnException e) {
+            boolean noTable = e.code() == ErrorCode.UNKNOWN_TABLE || e.code() == ErrorCode.UNKNOWN_NAMESPACE;
+            throw noTable ? unknown : e;
+        }
     }
 
     /** Again from its beginning, on the table as it has become, when somebody else changed what it had looked at. */
@@ -284,7 +295,7 @@ final class Changes {
 
     private ChangeResult changeRowsOnce(Run run, Change.ChangeRows change) {
         WriteMode mode = change.verb() == Change.RowVerb.MERGE ? WriteMode.MERGE : WriteMode.CHANGE;
-        try (TableWrite write = tables.begin(run.caller(), change.table(), mode)) {
+        try (TableWrite write = begun(run, change.table(), mode)) {
             ChangedRows rows = rowChanges.change(
                     run.caller(), run.bound(), write, targetFileBytes, run.deadline(), run.cancellation());
             run.requireWanted();
@@ -298,7 +309,7 @@ final class Changes {
     }
 
     private ChangeResult truncate(Run run, TableName table) {
-        try (TableWrite write = tables.begin(run.caller(), table, WriteMode.OVERWRITE)) {
+        try (TableWrite write = begun(run, table, WriteMode.OVERWRITE)) {
             write.note(Map.of("what", "truncate"));
             write.commit(write.existingSchema().orElseThrow(), List.of());
             return ChangeResult.NONE;

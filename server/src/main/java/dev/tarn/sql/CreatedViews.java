@@ -1,7 +1,7 @@
 package dev.tarn.sql;
 
+import dev.tarn.catalog.NewColumn;
 import dev.tarn.catalog.NewView;
-import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.Views;
 import dev.tarn.engine.Change;
 import dev.tarn.engine.Change.ViewColumn;
@@ -12,14 +12,8 @@ import dev.tarn.engine.ViewQuery;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.types.Types.NestedField;
 
 /** CREATE VIEW: the query is bound when the view is made, so that its columns are known and what is wrong is told at once. */
 final class CreatedViews {
@@ -42,7 +36,7 @@ final class CreatedViews {
         NewView view = new NewView(
                 create.sql(),
                 run.bound().defaults().namespace(),
-                schema(columns(create, query)),
+                NewColumn.schema(columns(create, query)),
                 query.columns().stream().map(ResultColumn::name).toList(),
                 create.comment());
         run.requireWanted();
@@ -56,9 +50,7 @@ final class CreatedViews {
         return ChangeResult.NONE;
     }
 
-    private record TypedColumn(String name, String type, Optional<String> comment) {}
-
-    private static List<TypedColumn> columns(Change.CreateView create, ViewQuery query) {
+    private static List<NewColumn> columns(Change.CreateView create, ViewQuery query) {
         List<ViewColumn> named = create.columns();
         if (!named.isEmpty() && named.size() != query.columns().size()) {
             throw new TarnException(
@@ -66,38 +58,12 @@ final class CreatedViews {
                     "The view has names for %d columns, and its query has %d"
                             .formatted(named.size(), query.columns().size()));
         }
-        List<TypedColumn> columns = new ArrayList<>();
+        List<NewColumn> columns = new ArrayList<>();
         for (int i = 0; i < query.columns().size(); i++) {
             ResultColumn column = query.columns().get(i);
-            columns.add(
-                    named.isEmpty()
-                            ? new TypedColumn(column.name(), column.type(), Optional.empty())
-                            : new TypedColumn(
-                                    named.get(i).name(),
-                                    column.type(),
-                                    named.get(i).comment()));
+            ViewColumn name = named.isEmpty() ? new ViewColumn(column.name(), Optional.empty()) : named.get(i);
+            columns.add(new NewColumn(name.name(), column.type(), false, name.comment(), Optional.empty()));
         }
         return columns;
-    }
-
-    private static Schema schema(List<TypedColumn> columns) {
-        Set<String> names = new HashSet<>();
-        AtomicInteger ids = new AtomicInteger(columns.size());
-        AtomicInteger own = new AtomicInteger();
-        return new Schema(columns.stream()
-                .map(column -> {
-                    if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
-                        throw new TarnException(
-                                ErrorCode.INVALID_REQUEST, "The column %s is there twice".formatted(column.name()));
-                    }
-                    return NestedField.builder()
-                            .isOptional(true)
-                            .withId(own.incrementAndGet())
-                            .withName(column.name())
-                            .ofType(TypeNames.parse(column.type(), ids::incrementAndGet))
-                            .withDoc(column.comment().orElse(null))
-                            .build();
-                })
-                .toList());
     }
 }

@@ -127,9 +127,6 @@ final class SubmittedChanges {
 
     private ChangeResult apply(Changes here, BoundStatement one, JobRun job, Deadline deadline) {
         Change change = engine.change(job.caller(), one).orElseThrow(() -> new IllegalStateException("It was checked"));
-        if (change.isAlone()) {
-            throw new TarnException(ErrorCode.STATEMENT_NOT_ALLOWED, "This cannot stand between BEGIN and COMMIT");
-        }
         return here.apply(new Changes.Run(job.caller(), one, deadline, job.cancellation()), change);
     }
 

@@ -6,6 +6,7 @@ import dev.tarn.platform.TarnException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The folder of all tables. A location is {@code file:} and the absolute path as it is: one slash, nothing encoded. That is
@@ -46,6 +47,11 @@ public final class Warehouse {
 
     public Path root() {
         return root;
+    }
+
+    /** The folders that tables are in: the warehouse's, and those that were granted beside it. */
+    List<Path> folders() {
+        return Stream.concat(Stream.of(root), granted.stream()).toList();
     }
 
     /** The location below which all tables of a tenant live. */

@@ -1,16 +1,7 @@
 package dev.tarn.catalog;
 
 import dev.tarn.RunningServer;
-import dev.tarn.access.Access;
-import dev.tarn.access.Audit;
-import dev.tarn.platform.Ids;
-import dev.tarn.platform.database.Database;
-import dev.tarn.storage.TableFiles;
-import dev.tarn.storage.Warehouse;
-import dev.tarn.storage.WriteIntents;
-import java.time.Clock;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.PartitionSpec;
@@ -25,7 +16,7 @@ public final class CatalogTables {
     /** A table of the administrator's tenant. */
     public static BaseTable of(RunningServer server, String name) {
         return new BaseTable(
-                new TarnTableOperations(parts(server), server.admin(), TableName.parse(name), null),
+                new TarnTableOperations(server.bean(CatalogParts.class), server.admin(), TableName.parse(name), null),
                 name,
                 report -> {});
     }
@@ -33,7 +24,7 @@ public final class CatalogTables {
     /** A new table, in a namespace of its own; returns its name. */
     public static String create(
             RunningServer server, Schema schema, PartitionSpec spec, Map<String, String> properties) {
-        TarnCatalog catalog = new TarnCatalog(parts(server), server.admin());
+        TarnCatalog catalog = new TarnCatalog(server.bean(CatalogParts.class), server.admin());
         String namespace = "j" + UUID.randomUUID().toString().replace("-", "");
         catalog.createNamespace(Namespace.of(namespace), Map.of());
         catalog.buildTable(TableIdentifier.of(namespace, "made"), schema)
@@ -41,23 +32,5 @@ public final class CatalogTables {
                 .withProperties(properties)
                 .create();
         return "iceberg." + namespace + ".made";
-    }
-
-    private static CatalogParts parts(RunningServer server) {
-        return new CatalogParts(
-                server.bean(Access.class),
-                server.bean(Audit.class),
-                server.bean(Database.class),
-                new JdbcCatalogStore(server.bean(Database.class)),
-                server.bean(WriteIntents.class),
-                server.bean(Warehouse.class),
-                server.bean(TableFiles.class),
-                new MetadataCache(server.bean(TableFiles.class)),
-                new CommitLocks(),
-                new Random(),
-                new JdbcDroppedTableStore(server.bean(Database.class)),
-                server.bean(Clock.class),
-                server.bean(Ids.class),
-                server.bean(CatalogSettings.class));
     }
 }

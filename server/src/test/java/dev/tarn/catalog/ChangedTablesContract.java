@@ -1,11 +1,16 @@
 package dev.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.NewGrant;
+import dev.tarn.access.Resource;
 import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.PageRequest;
 import java.util.List;
 import java.util.Optional;
+import org.apache.iceberg.BaseTable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of tables and namespaces that are changed, on each database. */
@@ -83,5 +88,98 @@ abstract class ChangedTablesContract extends CatalogContract {
         fails(ErrorCode.UNKNOWN_NAMESPACE, "", () -> namespaces().drop(other, List.of("shop")));
         namespaces().create(other, List.of("shop"));
         assertThat(world.rows(server, ORDERS.text())).containsExactly(1L);
+    }
+
+    private Optional<List<String>> granted(String to) {
+        return world.access
+                .grants()
+                .list(
+                        admin,
+                        Optional.of(to),
+                        Optional.of("table:" + ORDERS.text()),
+                        new PageRequest(10, Optional.empty()))
+                .items()
+                .getFirst()
+                .columns();
+    }
+
+    private Caller grant(String to, String... columns) {
+        Caller caller = world.access.user(admin, to);
+        world.access
+                .grants()
+                .create(
+                        admin,
+                        new NewGrant(
+                                to,
+                                "select",
+                                "table:" + ORDERS.text(),
+                                Optional.of(List.of(columns)),
+                                Optional.empty()));
+        return caller;
+    }
+
+    @Test
+    void listsOfColumnsFollowTheirColumns() {
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 1L);
+        grant("ann", "N");
+        grant("bob", "n", "text");
+        Caller eve = grant("eve", "text", "later");
+        tables.alterColumns(admin, ORDERS, List.of(new SchemaEdit.Rename("n", "number")));
+        assertThat(granted("ann")).contains(List.of("number"));
+        assertThat(granted("bob")).contains(List.of("number", "text"));
+
+        // What is made under a name that was granted once, or is renamed to one, is another column.
+        tables.alterColumns(
+                admin,
+                ORDERS,
+                List.of(
+                        new SchemaEdit.Add("n", "STRING", Optional.empty()),
+                        new SchemaEdit.Add("later", "STRING", Optional.empty())));
+        assertThat(granted("ann")).contains(List.of("number"));
+        assertThat(granted("eve")).contains(List.of("text"));
+        tables.alterColumns(admin, ORDERS, List.of(new SchemaEdit.Drop("text")));
+        tables.alterColumns(admin, ORDERS, List.of(new SchemaEdit.Rename("later", "text")));
+        assertThat(granted("bob")).contains(List.of("number"));
+        assertThat(granted("eve")).contains(List.of());
+        assertThat(tables.describe(eve, ORDERS).columns()).isEmpty();
+        assertThat(world.access
+                        .access()
+                        .tableRights(eve, Resource.table(ORDERS.text()))
+                        .has("text"))
+                .isFalse();
+
+        // Names that go round are followed all at once, whoever commits.
+        new BaseTable(new TarnTableOperations(server.parts(), admin, ORDERS, null), ORDERS.text())
+                .updateSchema()
+                .renameColumn("number", "n")
+                .renameColumn("n", "number")
+                .commit();
+        assertThat(granted("ann")).contains(List.of("n"));
+        assertThat(world.database
+                        .client()
+                        .sql("SELECT count(*) FROM audit_entries WHERE verb = 'grant' AND details LIKE '%before%'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aChangeThatDoesNotHappenChangesNoGrant() {
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 1L);
+        grant("ann", "n");
+        CatalogCommits commits = new CatalogCommits(server.parts(), new Views(server.parts(), world.access.clock()));
+        assertThatThrownBy(() -> commits.with(admin, () -> {
+                            throw new IllegalStateException("No");
+                        })
+                        .tables()
+                        .alterColumns(admin, ORDERS, List.of(new SchemaEdit.Rename("n", "number"))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(granted("ann")).contains(List.of("n"));
+        try (StagedCatalog staged = commits.staged(admin)) {
+            staged.tables().alterColumns(admin, ORDERS, List.of(new SchemaEdit.Rename("n", "number")));
+            assertThat(granted("ann")).contains(List.of("n"));
+            assertThat(staged.commit(() -> {})).isTrue();
+        }
+        assertThat(granted("ann")).contains(List.of("number"));
     }
 }

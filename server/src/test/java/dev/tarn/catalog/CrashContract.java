@@ -42,6 +42,7 @@ abstract class CrashContract {
 
     private World world;
     private World.Server calm;
+    private Set<String> before = Set.of();
     private int runs;
 
     abstract Database open(Path home);
@@ -65,11 +66,23 @@ abstract class CrashContract {
         APPEND_PARTITIONED,
         DROP,
         PURGE,
-        UNDROP;
+        UNDROP,
+        CREATE_VIEW,
+        REPLACE_VIEW,
+        DROP_VIEW,
+        DROP_SCHEMA;
+
+        boolean isOfView() {
+            return this == CREATE_VIEW || this == REPLACE_VIEW || this == DROP_VIEW;
+        }
 
         /** What the table holds before; empty for no table. */
         Optional<List<?>> before() {
-            return this == CREATE || this == UNDROP ? Optional.empty() : Optional.of(List.of(1L, 2L));
+            return switch (this) {
+                case CREATE, UNDROP, CREATE_VIEW -> Optional.empty();
+                case REPLACE_VIEW, DROP_VIEW -> Optional.of(List.of("select 1"));
+                default -> Optional.of(List.of(1L, 2L));
+            };
         }
 
         /** What the table holds after it; empty for no table. */
@@ -83,7 +96,8 @@ abstract class CrashContract {
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
                 case ALTER -> Optional.of(List.of(1L, 2L, "said"));
                 case ALTER_COLUMNS -> Optional.of(List.of(1L, 2L, "added"));
-                case DROP, PURGE -> Optional.empty();
+                case CREATE_VIEW, REPLACE_VIEW -> Optional.of(List.of("select 2"));
+                case DROP, PURGE, DROP_VIEW, DROP_SCHEMA -> Optional.empty();
             };
         }
     }
@@ -125,7 +139,22 @@ abstract class CrashContract {
             case UNDROP ->
                 new TableChanges(server.parts(), server.tables())
                         .undrop(world.admin, TableName.parse(table), Optional.empty());
+            case CREATE_VIEW, REPLACE_VIEW ->
+                views(server)
+                        .make(
+                                world.admin,
+                                TableName.parse(table),
+                                World.view("select 2"),
+                                change == Change.REPLACE_VIEW);
+            case DROP_VIEW -> views(server).drop(world.admin, TableName.parse(table));
+            case DROP_SCHEMA ->
+                new Namespaces(server.parts(), server.tables())
+                        .dropAll(world.admin, TableName.parse(table).namespace());
         }
+    }
+
+    private Views views(World.Server server) {
+        return new Views(server.parts(), world.access.clock());
     }
 
     @BeforeEach
@@ -172,7 +201,11 @@ abstract class CrashContract {
 
     private String prepare(Change change) {
         String table = "iceberg.run%d.orders".formatted(++runs);
-        if (change == Change.CREATE) {
+        if (change == Change.CREATE || change == Change.CREATE_VIEW) {
+            return table;
+        }
+        if (change.isOfView()) {
+            views(calm).make(world.admin, TableName.parse(table), World.view("select 1"), false);
             return table;
         }
         world.write(calm, table, WriteMode.CREATE, 1L, 2L);
@@ -182,6 +215,9 @@ abstract class CrashContract {
                 .set("write.metadata.previous-versions-max", "1")
                 .set("format-version", change == Change.DELETE_BY_VECTORS ? "3" : "2")
                 .commit();
+        if (change == Change.DROP_SCHEMA) {
+            views(calm).make(world.admin, TableName.parse(table).withTable("v"), World.view("select 1"), false);
+        }
         if (change == Change.UNDROP) {
             calm.tables().drop(world.admin, TableName.parse(table));
         }
@@ -198,6 +234,7 @@ abstract class CrashContract {
 
     private void cutOff(Change change, int step, Kind kind, String what) {
         String table = prepare(change);
+        before = files(table);
         String run = "%s of %s, %s at step %d, %s".formatted(change, table, kind, step, what);
         Faults faults = Faults.at(step, kind);
         RuntimeException failure = null;
@@ -226,6 +263,13 @@ abstract class CrashContract {
         }
         assertThat(files(table)).as(run + ": files").isEqualTo(known(restarted, table));
         assertThat(world.intents()).as(run + ": intents").isZero();
+        if (change == Change.DROP_SCHEMA) {
+            String namespace = TableName.parse(table).namespaceText();
+            assertThat(NamespaceContents.of(restarted.parts().store(), world.admin.tenantId(), namespace)
+                            .pointers())
+                    .as(run + ": all or nothing")
+                    .hasSize(state.isPresent() ? 2 : 0);
+        }
     }
 
     private static boolean unclear(RuntimeException failure) {
@@ -234,6 +278,10 @@ abstract class CrashContract {
 
     private Optional<List<Object>> state(World.Server server, String table) {
         try {
+            Optional<ReadableView> view = views(server).find(world.admin, TableName.parse(table));
+            if (view.isPresent()) {
+                return Optional.of(List.of(view.get().sql().orElseThrow()));
+            }
             List<Object> state = new ArrayList<>(world.rows(server, table));
             TableDescription described = server.tables().describe(world.admin, TableName.parse(table));
             described.description().ifPresent(state::add);
@@ -255,19 +303,32 @@ abstract class CrashContract {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** What the tables and views of the namespace name, and its dropped tables; a view's older versions stay. */
     private Set<String> known(World.Server server, String table) {
-        TableName name = TableName.parse(table);
-        Set<String> dropped =
-                server.parts().dropped().named(world.admin.tenantId(), name.namespaceText(), name.table(), 10).stream()
-                        .flatMap(row -> TableContents.of(server.parts(), row.metadataLocation()).stream())
-                        .collect(Collectors.toCollection(TreeSet::new));
-        if (!dropped.isEmpty()) {
-            return dropped;
-        }
-        return server.parts()
+        String namespace = TableName.parse(table).namespaceText();
+        Set<String> known = new TreeSet<>();
+        server.parts()
                 .store()
-                .find(world.admin.tenantId(), name.namespaceText(), name.table())
-                .map(pointer -> TableContents.of(server.parts(), pointer.location()))
-                .orElseGet(TreeSet::new);
+                .list(world.admin.tenantId(), Optional.empty(), Optional.of(namespace), CatalogStore.Place.START, 10)
+                .forEach(pointer -> known.addAll(contents(server, table, pointer)));
+        server
+                .parts()
+                .dropped()
+                .named(world.admin.tenantId(), namespace, TableName.parse(table).table(), 10)
+                .stream()
+                .flatMap(row -> TableContents.of(server.parts(), row.metadataLocation()).stream())
+                .forEach(known::add);
+        return known;
+    }
+
+    private Set<String> contents(World.Server server, String table, Pointer pointer) {
+        if (pointer.kind() == Pointer.Kind.TABLE) {
+            return TableContents.of(server.parts(), pointer.location());
+        }
+        Set<String> versions = new TreeSet<>(Set.of(pointer.location()));
+        if (server.parts().metadata().readView(pointer.location()).versions().size() > 1) {
+            files(table).stream().filter(before::contains).forEach(versions::add);
+        }
+        return versions;
     }
 }

@@ -3,6 +3,7 @@ package dev.tarn.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarn.access.Caller;
+import dev.tarn.access.NewGrant;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
@@ -136,5 +137,68 @@ abstract class DroppedTablesContract extends CatalogContract {
         namespaces.create(admin, List.of("shop"));
         changes.undrop(admin, name(ORDERS), Optional.empty());
         assertThat(world.rows(server, ORDERS)).containsExactly(1L);
+    }
+
+    @Test
+    void aNamespaceGoesWithAllThatIsInside() {
+        Namespaces namespaces = new Namespaces(server.parts(), server.tables());
+        Views views = new Views(server.parts(), world.access.clock());
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        world.write(server, "iceberg.shop.eu.orders", WriteMode.CREATE, 2L);
+        world.write(server, "iceberg.shop_x.orders", WriteMode.CREATE, 3L);
+        views.make(admin, name("shop.v"), World.view("select 1"), false);
+        fails(ErrorCode.NOT_EMPTY, "CASCADE", () -> namespaces.drop(admin, List.of("shop")));
+
+        namespaces.dropAll(admin, List.of("SHOP"));
+
+        fails(ErrorCode.UNKNOWN_NAMESPACE, () -> server.tables().read(admin, name(ORDERS)));
+        assertThat(server.tables().dropped(admin))
+                .extracting(table -> table.name().text())
+                .containsExactlyInAnyOrder(ORDERS, "iceberg.shop.eu.orders");
+        assertThat(world.rows(server, "iceberg.shop_x.orders")).containsExactly(3L);
+        assertThat(world.files()).isEqualTo(world.knownFiles(server));
+        assertThat(world.intents()).isZero();
+        assertThat(grantsOn("namespace:iceberg.shop")).isZero();
+        fails(ErrorCode.UNKNOWN_NAMESPACE, () -> namespaces.dropAll(admin, List.of("shop")));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, () -> changes.undrop(admin, name(ORDERS), Optional.empty()));
+        namespaces.create(admin, List.of("shop"));
+        changes.undrop(admin, name(ORDERS), Optional.empty());
+        changes.undrop(admin, name("shop.eu.orders"), Optional.of(name("shop.eu_orders")));
+        assertThat(world.rows(server, ORDERS)).containsExactly(1L);
+        assertThat(world.rows(server, "iceberg.shop.eu_orders")).containsExactly(2L);
+        namespaces.dropAll(admin, List.of("shop_x"));
+    }
+
+    private long grantsOn(String resource) {
+        return world.database
+                .client()
+                .sql("SELECT count(*) FROM grants WHERE resource = ?")
+                .param(resource)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whoMayDropANamespaceMayDropWhatIsInside() {
+        Namespaces namespaces = new Namespaces(server.parts(), server.tables());
+        Caller ann = world.access.user(admin, "ann");
+        grant("ann", "create", "catalog:iceberg");
+        world.write(server, ORDERS, WriteMode.CREATE, 1L);
+        try (TableWrite write = server.tables().begin(ann, name("shop.own"), WriteMode.CREATE)) {
+            write.commit(World.NUMBERS, List.of());
+        }
+        fails(ErrorCode.FORBIDDEN, () -> namespaces.dropAll(ann, List.of("shop")));
+        fails(ErrorCode.UNKNOWN_NAMESPACE, () -> namespaces.dropAll(world.access.anotherTenant(), List.of("shop")));
+        assertThat(world.rows(server, ORDERS)).containsExactly(1L);
+        grant("ann", "drop", "namespace:iceberg.shop");
+        namespaces.dropAll(ann, List.of("shop"));
+        assertThat(server.tables().dropped(admin)).hasSize(2);
+        assertThat(server.tables().dropped(ann))
+                .extracting(table -> table.name().table())
+                .containsExactly("own");
+    }
+
+    private void grant(String to, String verb, String on) {
+        world.access.grants().create(admin, new NewGrant(to, verb, on, Optional.empty(), Optional.empty()));
     }
 }

@@ -187,4 +187,77 @@ abstract class StagedCatalogContract {
         assertThat(World.rows(server.tables().read(ann, TableName.parse(NEW)))).containsExactly(4L, 5L);
         assertThat(world.rows(server, A)).containsExactly(1L);
     }
+
+    @Test
+    void namesSchemasAndDroppedTablesChangeWithTheRest() {
+        String renamed = "iceberg.attic.a";
+        try (StagedCatalog staged = staged(world.admin)) {
+            TableChanges changes = new TableChanges(server.parts(), server.tables()).on(world.admin, staged.tables());
+            staged.namespaces().create(world.admin, List.of("attic"));
+            staged.tables().rename(world.admin, TableName.parse(A), TableName.parse(renamed));
+            write(staged.tables(), world.admin, renamed, WriteMode.APPEND, 3L);
+            staged.tables().drop(world.admin, TableName.parse(B));
+            write(staged.tables(), world.admin, B, WriteMode.CREATE, 20L);
+            changes.undrop(world.admin, TableName.parse(B), Optional.of(TableName.parse("attic.b")));
+            assertThatThrownBy(
+                            () -> changes.undrop(world.admin, TableName.parse(B), Optional.of(TableName.parse("x.b"))))
+                    .isInstanceOf(TarnException.class);
+            staged.namespaces().create(world.admin, List.of("brief", "inner"));
+            staged.namespaces().dropAll(world.admin, List.of("brief"));
+            assertThat(tables(staged.tables())).containsExactly(renamed, "iceberg.attic.b", B);
+            assertThat(tables(server.tables())).containsExactly(A, B);
+            assertThat(staged.commit(() -> {})).isTrue();
+        }
+        assertThat(tables(server.tables())).containsExactly(renamed, "iceberg.attic.b", B);
+        assertThat(world.rows(server, renamed)).containsExactly(1L, 3L);
+        assertThat(world.rows(server, "iceberg.attic.b")).containsExactly(2L);
+        assertThat(world.rows(server, B)).containsExactly(20L);
+        assertThat(server.tables().dropped(world.admin)).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aSchemaGoesWithWhatTheScriptHasPutIntoIt() {
+        try (StagedCatalog staged = staged(world.admin)) {
+            write(staged.tables(), world.admin, A, WriteMode.APPEND, 3L);
+            write(staged.tables(), world.admin, "iceberg.shop.late", WriteMode.CREATE, 4L);
+            staged.namespaces().dropAll(world.admin, List.of("shop"));
+            assertThat(tables(staged.tables())).isEmpty();
+            write(staged.tables(), world.admin, B, WriteMode.CREATE, 5L);
+            assertThat(staged.commit(() -> {})).isTrue();
+        }
+        assertThat(tables(server.tables())).containsExactly(B);
+        assertThat(world.rows(server, B)).containsExactly(5L);
+        assertThat(server.tables().dropped(world.admin)).hasSize(3);
+        assertNothingIsLeft();
+        try (StagedCatalog staged = staged(world.admin)) {
+            staged.namespaces().dropAll(world.admin, List.of("shop"));
+            world.write(server, A, WriteMode.CREATE, 6L);
+            assertThat(staged.commit(() -> {})).isFalse();
+        }
+        assertThat(tables(server.tables())).containsExactly(A, B);
+    }
+
+    @Test
+    void rightsFollowATableThatTheScriptHasRenamed() {
+        Caller ann = world.access.user(world.admin, "ann");
+        for (String[] given : new String[][] {
+            {"create", "catalog:iceberg"}, {"manage", "table:" + A}, {"insert", "table:" + A}, {"select", "table:" + A}
+        }) {
+            world.access
+                    .grants()
+                    .create(world.admin, new NewGrant("ann", given[0], given[1], Optional.empty(), Optional.empty()));
+        }
+        try (StagedCatalog staged = staged(ann)) {
+            staged.tables().rename(ann, TableName.parse(A), TableName.parse("shop.c"));
+            write(staged.tables(), ann, "iceberg.shop.c", WriteMode.APPEND, 3L);
+            assertThat(World.rows(staged.tables().read(ann, TableName.parse("shop.c"))))
+                    .containsExactly(1L, 3L);
+            assertThatThrownBy(() -> staged.tables().drop(ann, TableName.parse("shop.c")))
+                    .isInstanceOf(TarnException.class);
+            assertThat(staged.commit(() -> {})).isTrue();
+        }
+        assertThat(World.rows(server.tables().read(ann, TableName.parse("shop.c"))))
+                .containsExactly(1L, 3L);
+    }
 }

@@ -40,23 +40,26 @@ public final class TestTables {
         return new CatalogCommits(parts, new Views(parts, access.clock()));
     }
 
-    private static CatalogParts parts(
-            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+    static CatalogParts parts(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        CatalogRows rows = new CatalogRows(
+                FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),
+                FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults));
         return new CatalogParts(
                 access.access(),
                 access.audit(),
                 database,
-                FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),
+                rows.store(),
                 storage.intents(),
                 storage.warehouse(),
                 storage.files(),
                 new MetadataCache(storage.files()),
                 new CommitLocks(),
                 random,
-                FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
+                rows.dropped(),
                 access.clock(),
                 new Ids(access.clock(), random),
-                new CatalogSettings(Duration.ofDays(7)));
+                new CatalogSettings(Duration.ofDays(7)),
+                new ImmediateCommits(database, rows, () -> {}));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */

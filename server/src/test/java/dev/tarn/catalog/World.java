@@ -5,16 +5,15 @@ import dev.tarn.access.TestAccess;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseKind;
-import dev.tarn.storage.FailingStores;
 import dev.tarn.storage.Faults;
 import dev.tarn.storage.TestStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,21 +64,7 @@ final class World implements AutoCloseable {
         Random random = new Random(++servers);
         TestStorage storage =
                 TestStorage.on(database, warehouse, new Ids(access.clock(), random), access.clock(), faults);
-        CatalogParts parts = new CatalogParts(
-                access.access(),
-                access.audit(),
-                database,
-                FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),
-                storage.intents(),
-                storage.warehouse(),
-                storage.files(),
-                new MetadataCache(storage.files()),
-                new CommitLocks(),
-                random,
-                FailingStores.of(DroppedTableStore.class, new JdbcDroppedTableStore(database), faults),
-                access.clock(),
-                new Ids(access.clock(), random),
-                new CatalogSettings(Duration.ofDays(7)));
+        CatalogParts parts = TestTables.parts(database, access, storage, faults, random);
         return new Server(new Tables(parts), parts, storage, faults);
     }
 
@@ -160,6 +145,11 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** A view of one column. */
+    static NewView view(String sql) {
+        return new NewView(sql, List.of("shop"), NUMBERS, List.of(), Optional.empty());
+    }
+
     /** The first column of all rows, in order. */
     List<Object> rows(Server server, String table) {
         return rows(server.tables().read(admin, TableName.parse(table)));
@@ -195,11 +185,7 @@ final class World implements AutoCloseable {
         TreeSet<String> known = new TreeSet<>();
         CatalogStore store = server.parts().store();
         for (Pointer pointer : store.list(
-                admin.tenantId(),
-                java.util.Optional.of(Pointer.Kind.TABLE),
-                java.util.Optional.empty(),
-                CatalogStore.Place.START,
-                1000)) {
+                admin.tenantId(), Optional.of(Pointer.Kind.TABLE), Optional.empty(), CatalogStore.Place.START, 1000)) {
             known.addAll(TableContents.of(server.parts(), pointer.location()));
         }
         for (DroppedTable table : server.parts().dropped().list(admin.tenantId(), 1000)) {

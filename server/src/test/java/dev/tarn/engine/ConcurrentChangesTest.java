@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConcurrentChangesTest {
     private static final RunningServer SERVER = RunningServer.shared();
     private static final int WRITERS = 8;
-    private static final int EACH = 20;
+    private static final int EACH = 8;
     private static final Schema SCHEMA = new Schema(
             NestedField.required(1, "id", Types.LongType.get()), NestedField.optional(2, "n", Types.LongType.get()));
 

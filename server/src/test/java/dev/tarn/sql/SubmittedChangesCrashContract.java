@@ -218,12 +218,20 @@ abstract class SubmittedChangesCrashContract {
             String name = steps.get(step - 1);
             boolean ofStore = name.matches("(catalog|writeintent|job) .*");
             for (Kind kind : kinds(ofStore, name)) {
-                if (everyFile() || ofStore || step % 5 == 0) {
+                if (ofStore || step % stride(what) == 0) {
                     cutOff(what, step, kind, name);
                 }
             }
         }
         System.out.printf("%s: %d steps, %d runs%n", what, steps.size(), runs);
+    }
+
+    /** A script writes its files as the other changes do, in all of which each file is cut off. */
+    private int stride(What what) {
+        if (!everyFile()) {
+            return 5;
+        }
+        return what == What.SCRIPT ? 3 : 1;
     }
 
     private static List<Kind> kinds(boolean ofStore, String what) {

@@ -121,10 +121,15 @@ final class RandomStatements {
         return columns.stream().map(RandomStatements::quoted).collect(Collectors.joining(", ", "(", ")"));
     }
 
+    /** Rows in all columns: a version that has them. */
+    Step row() {
+        return Step.same("INSERT INTO $t " + source(columns));
+    }
+
     private Step insert() {
         List<RandomColumn> some = some();
         return switch (random.nextInt(4)) {
-            case 0 -> Step.same("INSERT INTO $t " + source(columns));
+            case 0 -> row();
             case 1 -> Step.same("INSERT INTO $t BY NAME " + source(some));
             case 2 ->
                 Step.same("INSERT INTO $t " + list(some) + " VALUES "

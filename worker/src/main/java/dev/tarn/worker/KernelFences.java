@@ -1,19 +1,23 @@
 package dev.tarn.worker;
 
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What the kernel itself keeps a thread, and all threads that it starts later, from doing: opening sockets, running programs, looking
- * into other processes. The engine's threads are started by the thread that raises them. Seccomp refuses the calls; Landlock
- * refuses programs and TCP once more, should a call be missing there. Which files may be read and written is not fenced here:
- * a worker serves many tables in turn, and the fences cannot be widened again.
+ * into other processes, and reaching files outside of the folders that tasks work in. The engine's threads are started by the thread
+ * that raises them. Seccomp refuses the calls; Landlock fences files, and refuses programs and TCP once more, should a call be
+ * missing there. Which of the tables one statement may read is the engine's own lock: a worker serves many in turn, and a fence of
+ * the kernel cannot be widened again.
  */
 final class KernelFences {
     /** x86-64's numbers; elsewhere there are no fences. */
@@ -53,8 +57,44 @@ final class KernelFences {
     };
 
     private static final int LANDLOCK_CREATE = 444;
+    private static final int LANDLOCK_ADD = 445;
     private static final int LANDLOCK_RESTRICT = 446;
+    private static final int OPEN = 2;
     private static final int CLOSE = 3;
+    private static final int OPEN_FOR_RULE = 0x280000; // O_PATH and O_CLOEXEC
+    private static final int BENEATH = 1;
+    private static final long WRITE_FILE = 1 << 1;
+    private static final long READ_FILE = 1 << 2;
+    private static final long READ_FOLDER = 1 << 3;
+    private static final long TRUNCATE = 1 << 14;
+    /** Of the kernel's Landlock 3: all that can be done to files and folders. */
+    private static final long ALL = (1 << 15) - 1;
+    /** Not devices, sockets, pipes and links. */
+    private static final long CHANGE = WRITE_FILE
+            | TRUNCATE
+            | 1 << 4
+            | 1 << 5
+            | 1 << 7
+            | 1 << 8
+            | 1 << 13; // remove and make folders and files, move
+    /** What the virtual machine and the engine open while they run, beside their own folders. */
+    private static final List<String> SYSTEM = List.of(
+            "/usr",
+            "/lib",
+            "/lib64",
+            "/etc/ld.so.cache",
+            "/etc/localtime",
+            "/proc/meminfo",
+            "/proc/stat",
+            "/proc/self/statm",
+            "/proc/self/cgroup",
+            "/proc/self/mountinfo",
+            "/sys/fs/cgroup",
+            "/sys/devices/system/cpu",
+            "/dev/urandom",
+            "/dev/random",
+            "/dev/null");
+
     private static final int PRCTL = 157;
     private static final int NO_NEW_PRIVILEGES = 38;
     private static final int SET_SECCOMP = 22;
@@ -69,8 +109,12 @@ final class KernelFences {
         this.syscall = syscall;
     }
 
-    /** Raises what the kernel has, for the calling thread; returns their names. A fence that was not tried out is not named. */
-    static List<String> raise() {
+    /**
+     * Raises what the kernel has, for the calling thread; returns their names. A fence that was not tried out is not named.
+     *
+     * @param folders in which tasks read and write
+     */
+    static List<String> raise(List<Path> folders) {
         boolean known = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
         if (!known) {
@@ -80,7 +124,7 @@ final class KernelFences {
         try (Arena arena = Arena.ofConfined()) {
             KernelFences fences = new KernelFences(syscall());
             if (fences.call(PRCTL, NO_NEW_PRIVILEGES, 1, 0, 0) == 0) {
-                if (fences.landlock(arena)) {
+                if (fences.landlock(arena, folders)) {
                     raised.add("landlock");
                 }
                 if (fences.seccomp(arena) && fences.call(SOCKET, 2, 1, 0, 0) == -1) {
@@ -94,20 +138,62 @@ final class KernelFences {
         return List.copyOf(raised);
     }
 
-    private boolean landlock(Arena arena) throws Throwable {
+    private boolean landlock(Arena arena, List<Path> folders) throws Throwable {
         long abi = call(LANDLOCK_CREATE, 0, 0, 1, 0);
         if (abi < 4) { // which knows no TCP
             return false;
         }
         MemorySegment rules = arena.allocate(ValueLayout.JAVA_LONG, 2);
-        rules.setAtIndex(ValueLayout.JAVA_LONG, 0, 1); // programs
+        rules.setAtIndex(ValueLayout.JAVA_LONG, 0, ALL);
         rules.setAtIndex(ValueLayout.JAVA_LONG, 1, 3); // bind and connect of TCP
         long set = call(LANDLOCK_CREATE, rules.address(), rules.byteSize(), 0, 0);
         if (set < 0) {
             return false;
         }
-        boolean restricted = call(LANDLOCK_RESTRICT, set, 0, 0, 0) == 0;
-        return call(CLOSE, set, 0, 0, 0) == 0 && restricted;
+        boolean allowed = true;
+        for (Path place : programFiles()) {
+            // What this machine does not have nobody misses.
+            allowed &= !Files.exists(place) || allow(arena, set, place, READ_FILE | READ_FOLDER);
+        }
+        for (Path folder : folders) {
+            allowed &= allow(arena, set, folder, READ_FILE | READ_FOLDER | CHANGE);
+        }
+        boolean restricted = allowed && call(LANDLOCK_RESTRICT, set, 0, 0, 0) == 0;
+        String elsewhere = "/proc/self/maps";
+        return call(CLOSE, set, 0, 0, 0) == 0
+                && restricted
+                && call(OPEN, arena.allocateFrom(elsewhere).address(), 0, 0, 0) < 0;
+    }
+
+    private static List<Path> programFiles() {
+        List<Path> places = new ArrayList<>(SYSTEM.stream().map(Path::of).toList());
+        places.add(Path.of(System.getProperty("java.home")));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!entry.isEmpty()) {
+                // The engine's native library lies beside its jar.
+                Path place = Path.of(entry).toAbsolutePath();
+                places.add(place);
+                if (entry.endsWith(".jar") && !places.contains(place.getParent())) {
+                    places.add(place.getParent());
+                }
+            }
+        }
+        return places;
+    }
+
+    private boolean allow(Arena arena, long set, Path place, long wanted) throws Throwable {
+        long file = call(OPEN, arena.allocateFrom(place.toString()).address(), OPEN_FOR_RULE, 0, 0);
+        if (file < 0) {
+            return false;
+        }
+        MemorySegment rule = arena.allocate(12, 8); // the kernel's struct is packed
+        rule.set(
+                ValueLayout.JAVA_LONG,
+                0,
+                Files.isDirectory(place) ? wanted : wanted & (READ_FILE | WRITE_FILE | TRUNCATE));
+        rule.set(ValueLayout.JAVA_INT, 8, Math.toIntExact(file));
+        boolean added = call(LANDLOCK_ADD, set, BENEATH, rule.address(), 0) == 0;
+        return call(CLOSE, file, 0, 0, 0) == 0 && added;
     }
 
     private boolean seccomp(Arena arena) throws Throwable {

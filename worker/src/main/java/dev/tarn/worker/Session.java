@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -41,12 +42,15 @@ final class Session {
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, beat -> daemon(beat, "clock", CLOCK_STACK_BYTES));
     private final Path scratch;
+    private final List<Path> folders;
 
-    Session(SocketChannel channel, Path scratch) {
+    /** @param folders in which tasks read and write, beside the scratch folder */
+    Session(SocketChannel channel, Path scratch, List<Path> folders) {
         reader = new MessageReader(channel);
         writer = new MessageWriter(channel);
         clock.setRemoveOnCancelPolicy(true);
         this.scratch = scratch;
+        this.folders = Stream.concat(Stream.of(scratch), folders.stream()).toList();
     }
 
     /** Returns when the server closes the connection. */
@@ -88,7 +92,7 @@ final class Session {
 
     private void runTasks() {
         // Before the engine starts threads of its own.
-        List<String> fences = KernelFences.raise();
+        List<String> fences = KernelFences.raise(folders);
         try (Planner planner = Planner.open(scratch);
                 BufferAllocator allocator = new RootAllocator()) {
             writer.write(new Message.Ready(ProcessHandle.current().pid(), planner.engineVersion(), fences));

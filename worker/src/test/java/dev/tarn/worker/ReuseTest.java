@@ -152,10 +152,10 @@ class ReuseTest extends WorkerTest {
     @Test
     void manySightsAreForgottenInTurn() throws IOException {
         mark("ivy", first);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 40; i++) {
             mark("ivy" + i, first);
         }
         assertThat(mark("ivy", first)).isEqualTo(fresh());
-        assertThat(mark("ivy19", first)).isNotEqualTo(fresh());
+        assertThat(mark("ivy39", first)).isNotEqualTo(fresh());
     }
 }

@@ -52,7 +52,7 @@ final class WorkerProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-Djava.io.tmpdir=" + scratch, "-cp", classPath(), "dev.tarn.worker.Worker"));
-        command.addAll(List.of(socket.toString(), scratch.toString()));
+        command.addAll(List.of(socket.toString(), scratch.toString(), folder.toString()));
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             long started = System.nanoTime();

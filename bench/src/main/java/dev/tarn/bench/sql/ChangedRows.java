@@ -81,7 +81,7 @@ final class ChangedRows {
             throws BenchmarkException, IOException, InterruptedException {
         Cost tarnCost = cost(tarnCpu, () -> tarn.execute("bench", sql.formatted(ours, "bench.source")));
         Cost sparkCost = cost(spark::cpuSeconds, () -> spark.run(sql.formatted(theirs, "bench.source")));
-        Cost duckDbCost = cost(duckDb::cpuSeconds, () -> duckDb.run(sql.formatted("plain", "source")));
+        Cost duckDbCost = cost(duckDb::cpuSeconds, () -> duckDb.setUp(sql.formatted("plain", "source")));
         List<String> sums = List.of(
                 TarnClient.rows(tarn.execute("bench", SUMS + ours)).rows().toString(),
                 TarnClient.rows(tarn.execute("bench", SUMS + theirs)).rows().toString(),

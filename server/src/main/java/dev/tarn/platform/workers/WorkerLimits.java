@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * @param maximum how many workers may be busy at once
  * @param memoryBytes the engine's memory limit of one task
  * @param threads the engine's threads in one task
- * @param recycleAboveBytes a worker that holds more after a task is replaced
+ * @param recycleAboveBytes a worker that holds more and has had no task for a while is replaced
  */
 record WorkerLimits(int maximum, long memoryBytes, int threads, long recycleAboveBytes) {
     private static final long LEAST_MEMORY = 256L << 20;
@@ -30,6 +30,11 @@ record WorkerLimits(int maximum, long memoryBytes, int threads, long recycleAbov
     /** What the kernel lets a worker map beyond what it had at its start: DuckDB overshoots its own limit a little. */
     long addressSpaceBytes() {
         return memoryBytes + memoryBytes / 4 + NATIVE_OVERHEAD;
+    }
+
+    /** What a worker may still hold after a task. */
+    long residentBytes() {
+        return memoryBytes + NATIVE_OVERHEAD;
     }
 
     private static long machineMemory() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +34,14 @@ public final class WorkerPool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
     private static final List<String> FENCES = List.of("landlock", "seccomp");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    /** For so long a worker is believed to be well without being asked. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    /** What the last tasks left in a worker makes the next ones fast for so long. */
+    private static final Duration REST = Duration.ofMinutes(1);
 
     private final Path application;
     private final Home home;
+    private final List<Path> folders;
     private final Clock clock;
     private final WorkerLimits limits;
     private final Semaphore places;
@@ -48,9 +55,11 @@ public final class WorkerPool implements AutoCloseable {
     private volatile boolean closed;
     private volatile List<String> fences = List.of();
 
-    WorkerPool(Path application, Home home, Clock clock, WorkerLimits limits) {
+    /** @param folders that tasks may be sent to, beside the home's scratch space; they are there */
+    WorkerPool(Path application, Home home, List<Path> folders, Clock clock, WorkerLimits limits) {
         this.application = application;
         this.home = home;
+        this.folders = Stream.concat(Stream.of(home.tmp()), folders.stream()).toList();
         this.clock = clock;
         this.limits = limits;
         this.places = new Semaphore(limits.maximum(), true);
@@ -136,7 +145,8 @@ public final class WorkerPool implements AutoCloseable {
     /** An idle worker may have died or hung since its last task; asking it costs a round trip and saves that task. */
     private WorkerProcess ready() throws IOException {
         WorkerProcess worker = takeIdle();
-        while (worker != null && !(worker.alive() && WorkerLease.answers(worker, watch))) {
+        while (worker != null
+                && !(worker.alive() && (!worker.hasRested(FRESH) || WorkerLease.answers(worker, watch)))) {
             worker.close();
             worker = takeIdle();
         }
@@ -160,7 +170,7 @@ public final class WorkerPool implements AutoCloseable {
         }
         String name = "worker-" + numbers.incrementAndGet();
         WorkerProcess worker = WorkerProcess.start(
-                application, home.tmp().resolve(name), home.logs().resolve("workers.log"));
+                application, home.tmp().resolve(name), folders, home.logs().resolve("workers.log"));
         fences = worker.fences();
         if (!worker.fences().containsAll(FENCES) && told.compareAndSet(false, true)) {
             log.warn(
@@ -173,7 +183,8 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Takes a worker back from a task; a spoilt one is replaced. */
     void giveBack(WorkerProcess worker, boolean sound) {
-        if (sound && !closed && worker.alive() && worker.resident() < limits.recycleAboveBytes()) {
+        if (sound && !closed && worker.alive() && worker.resident() < limits.residentBytes()) {
+            worker.rest();
             synchronized (idle) {
                 idle.addFirst(worker);
             }
@@ -220,6 +231,7 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Idle workers are asked whether they still answer; one that does not is replaced before a task meets it. */
     private void checkIdle() {
+        replaceGrown();
         WorkerProcess oldest;
         synchronized (idle) {
             oldest = idle.pollLast();
@@ -235,6 +247,21 @@ public final class WorkerPool implements AutoCloseable {
             log.warn("Worker {} stopped answering and is replaced", oldest.pid());
             spawner.execute(() -> {
                 oldest.close();
+                addSpare();
+            });
+        }
+    }
+
+    /** The engine hardly gives memory back, and nobody has needed what is in these for a while. */
+    private void replaceGrown() {
+        List<WorkerProcess> grown = new ArrayList<>();
+        synchronized (idle) {
+            idle.removeIf(worker ->
+                    worker.hasRested(REST) && worker.resident() >= limits.recycleAboveBytes() && grown.add(worker));
+        }
+        if (!grown.isEmpty()) {
+            spawner.execute(() -> {
+                grown.forEach(WorkerProcess::close);
                 addSpare();
             });
         }

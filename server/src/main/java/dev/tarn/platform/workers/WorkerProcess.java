@@ -45,6 +45,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Path scratch;
     private final long bornWith;
     private long allowed = -1;
+    private volatile long restsSince = System.nanoTime();
     private final List<String> fences;
 
     private WorkerProcess(Process process, SocketChannel channel, Path scratch) throws IOException {
@@ -66,16 +67,17 @@ final class WorkerProcess implements AutoCloseable {
      *
      * @param application the folder of its jars
      * @param scratch its own folder, removed with it
+     * @param folders in which its tasks read and write
      * @param errors where its standard error goes
      */
-    static WorkerProcess start(Path application, Path scratch, Path errors) throws IOException {
+    static WorkerProcess start(Path application, Path scratch, List<Path> folders, Path errors) throws IOException {
         Files.createDirectories(scratch);
         // A socket's path may have no more than 107 bytes, so it cannot live in a home folder of any depth.
         Path folder = Files.createTempDirectory("tarn");
         Path socket = folder.resolve("worker");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            Process process = spawn(application, socket, scratch, errors);
+            Process process = spawn(application, socket, scratch, folders, errors);
             try {
                 return new WorkerProcess(process, accept(server, process), scratch);
             } catch (IOException e) {
@@ -88,13 +90,15 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private static Process spawn(Path application, Path socket, Path scratch, Path errors) throws IOException {
+    private static Process spawn(Path application, Path socket, Path scratch, List<Path> folders, Path errors)
+            throws IOException {
         List<String> command = new java.util.ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.add("-Djava.io.tmpdir=" + scratch);
         command.addAll(List.of("-cp", application.resolve("*").toString(), "dev.tarn.worker.Worker"));
         command.addAll(List.of(socket.toString(), scratch.toString()));
+        folders.forEach(folder -> command.add(folder.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(false)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -162,6 +166,16 @@ final class WorkerProcess implements AutoCloseable {
     /** The fences of the kernel that are raised around its tasks. */
     List<String> fences() {
         return fences;
+    }
+
+    /** It has no task from now on. */
+    void rest() {
+        restsSince = System.nanoTime();
+    }
+
+    /** Whether it has had no task for at least so long. */
+    boolean hasRested(Duration atLeast) {
+        return System.nanoTime() - restsSince >= atLeast.toNanos();
     }
 
     long resident() {

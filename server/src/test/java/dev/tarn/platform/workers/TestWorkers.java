@@ -3,6 +3,7 @@ package dev.tarn.platform.workers;
 import dev.tarn.platform.Home;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** Real worker processes of the build under test. */
 public final class TestWorkers {
@@ -20,6 +21,7 @@ public final class TestWorkers {
         return new WorkerPool(
                 application,
                 Home.open(folder.resolve("home")),
+                List.of(folder),
                 Clock.systemUTC(),
                 new WorkerLimits(maximum, memoryBytes, 2, 512L << 20));
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An in-memory DuckDB of one task. It starts open, so that the task can name its files, and is then {@link #fence locked}: from
@@ -29,6 +30,8 @@ public final class Instance implements AutoCloseable {
             "enable_profiling");
 
     private final DuckDBConnection connection;
+    /** Of a statement that left nothing behind, for the next one. */
+    private @Nullable Instance tidySession;
 
     private Instance(DuckDBConnection connection) {
         this.connection = connection;
@@ -62,11 +65,16 @@ public final class Instance implements AutoCloseable {
 
     /**
      * A connection of its own to the same instance, for one statement: whatever a statement leaves behind (settings, variables,
-     * seeds, temporary views) is gone when it is closed.
+     * seeds, temporary views) is gone when it is closed. One that was {@link #keepSession kept} is lent again.
      *
-     * @param schema in which names without one are looked up
+     * @param schema in which names without one are looked up; always the same in one instance
      */
     public Instance session(String schema) throws SQLException {
+        Instance known = tidySession;
+        if (known != null) {
+            tidySession = null;
+            return known;
+        }
         Instance session = new Instance(connection.duplicate());
         boolean ready = false;
         try {
@@ -79,6 +87,11 @@ public final class Instance implements AutoCloseable {
                 session.close();
             }
         }
+    }
+
+    /** For the next statement; only when the last one has left nothing in it. */
+    public void keepSession(Instance session) {
+        tidySession = session;
     }
 
     public DuckDBConnection connection() {
@@ -120,6 +133,8 @@ public final class Instance implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try (Instance _ = tidySession) {
+            connection.close();
+        }
     }
 }

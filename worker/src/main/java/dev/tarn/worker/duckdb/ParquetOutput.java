@@ -24,8 +24,10 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
     private static final int ROW_GROUP_CELLS = 8_000_000;
     /** Of a file of which nothing is known. */
     private static final long FIRST_FILE_ROWS = 1_000_000;
-    /** How many files a fenced statement can write. */
-    private static final int MAX_FENCED_FILES = 1_000;
+    /** How many files a fenced statement can write: small ones may be more, for about 256 GB together. */
+    private static final int FENCED_FILES = 1_000;
+
+    private static final long FENCED_BYTES = 256L << 30;
 
     /** A column of the files; its parts get the ids that follow those of the columns. */
     public record Column(int fieldId, String name, DuckType type) {}
@@ -90,11 +92,15 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
     public List<String> paths() {
         List<String> paths = new ArrayList<>();
         paths.add(folder);
-        for (int i = 0; i < MAX_FENCED_FILES; i++) {
+        for (int i = 0; i < fencedFiles(); i++) {
             paths.add(path(i));
             paths.add(folder + "/tmp_" + prefix + "-" + i + ".parquet");
         }
         return paths;
+    }
+
+    private int fencedFiles() {
+        return Math.clamp(FENCED_BYTES / Math.max(1, targetFileBytes), FENCED_FILES, RowsToFiles.MAX_FILES);
     }
 
     /** Deletes whatever an unfinished write has left; DuckDB may write under a temporary name first. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.QueryProgress;
@@ -34,6 +35,7 @@ final class Execution implements AutoCloseable {
 
     private boolean sound;
     private boolean spoilt;
+    private boolean untidy;
     private volatile @Nullable DuckDBPreparedStatement running;
 
     private Execution(
@@ -148,6 +150,7 @@ final class Execution implements AutoCloseable {
         String internal = String.join(
                 ", ", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList());
         if (query.parameters().isEmpty()) {
+            untidy = true;
             session.execute("CREATE TEMPORARY VIEW " + RESULT_VIEW + "(" + internal + ") AS " + query.sql());
             return RESULT_VIEW;
         }
@@ -206,11 +209,20 @@ final class Execution implements AutoCloseable {
     public void close() throws SQLException {
         running = null;
         cancellation.watch(null);
-        try (Instance _ = home == null || !sound ? instance : null) {
-            session.close();
+        if (home != null && sound && leavesNothing()) {
+            instance.keepSession(session);
+        } else {
+            try (Instance _ = home == null || !sound ? instance : null) {
+                session.close();
+            }
         }
         if (home != null && sound) {
             home.keep(query, instance);
         }
+    }
+
+    /** A query changes no setting and makes nothing; the one thing that it can leave in its connection is a seed. */
+    private boolean leavesNothing() {
+        return !untidy && !query.sql().toLowerCase(Locale.ROOT).contains("setseed");
     }
 }

@@ -24,9 +24,9 @@ import java.util.Map;
  */
 public final class Instances implements AutoCloseable {
     /** More than the sets of tables of a dashboard or of TPC-H; each takes about 7 MB of memory and 26 MB of addresses. */
-    private static final int KEPT = 16;
+    private static final int KEPT = 32;
 
-    private static final long GROWTH_BYTES = 256L << 20;
+    private static final long LEAST_GROWTH_BYTES = 256L << 20;
 
     private final Path scratch;
     private final long bornWith = ResidentMemory.bytes();
@@ -57,7 +57,7 @@ public final class Instances implements AutoCloseable {
         if (other != null) {
             other.close();
         }
-        if (ResidentMemory.bytes() - bornWith > GROWTH_BYTES) {
+        if (ResidentMemory.bytes() - bornWith > Math.max(LEAST_GROWTH_BYTES, query.memoryLimitBytes() / 2)) {
             close();
         } else if (idle.size() > KEPT) {
             idle.pollFirstEntry().getValue().close();
