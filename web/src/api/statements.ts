@@ -31,10 +31,14 @@ export interface Explanation {
     name: string;
     files_total: number;
     files_planned: number;
+    files_skipped_by_partition: number;
+    files_skipped_by_bounds: number;
     bytes_total: number;
     bytes_planned: number;
     rows_total: number;
     rows_planned: number;
+    /** Those that were used, each with the files that it skips by itself. */
+    conditions: { condition: string; by_partition: number; by_bounds: number }[];
   }[];
 }
 

@@ -60,9 +60,45 @@ export function ExplainDialog({ request, onClose }: Props) {
           </div>
         )}
         {explanation !== null && <Tables tables={explanation.tables} />}
+        {explanation !== null && <Conditions tables={explanation.tables} />}
         {explanation !== null && <CopyText label="Plan" text={explanation.plan} />}
       </div>
     </Dialog>
+  );
+}
+
+function Conditions({ tables }: Pick<Explanation, 'tables'>) {
+  const used = tables.flatMap((table) =>
+    table.conditions.map((condition) => ({ table: table.name, ...condition })),
+  );
+  if (used.length === 0) {
+    return null;
+  }
+  return (
+    <ScrollTable
+      label="Which conditions skip files"
+      head={
+        <>
+          <th scope="col">Table</th>
+          <th scope="col">Condition</th>
+          <th scope="col" className={kit.number}>
+            By partition
+          </th>
+          <th scope="col" className={kit.number}>
+            By bounds
+          </th>
+        </>
+      }
+    >
+      {used.map((row) => (
+        <tr key={`${row.table} ${row.condition}`}>
+          <th scope="row">{row.table}</th>
+          <td>{row.condition}</td>
+          <td className={kit.number}>{formatCount(row.by_partition)}</td>
+          <td className={kit.number}>{formatCount(row.by_bounds)}</td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 
@@ -80,7 +116,10 @@ function Tables({ tables }: Pick<Explanation, 'tables'>) {
             Files planned
           </th>
           <th scope="col" className={kit.number}>
-            Files skipped
+            Skipped by partition
+          </th>
+          <th scope="col" className={kit.number}>
+            Skipped by bounds
           </th>
           <th scope="col" className={kit.number}>
             Bytes planned
@@ -98,7 +137,8 @@ function Tables({ tables }: Pick<Explanation, 'tables'>) {
         <tr key={table.name}>
           <th scope="row">{table.name}</th>
           <td className={kit.number}>{formatCount(table.files_planned)}</td>
-          <td className={kit.number}>{formatCount(table.files_total - table.files_planned)}</td>
+          <td className={kit.number}>{formatCount(table.files_skipped_by_partition)}</td>
+          <td className={kit.number}>{formatCount(table.files_skipped_by_bounds)}</td>
           <td className={kit.number}>{formatBytes(table.bytes_planned)}</td>
           <td className={kit.number}>{formatBytes(table.bytes_total - table.bytes_planned)}</td>
           <td className={kit.number}>{formatCount(table.rows_planned)}</td>

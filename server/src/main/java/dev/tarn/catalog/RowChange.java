@@ -12,6 +12,7 @@ import org.apache.iceberg.expressions.Expression;
  * @param wanted what rows the statement looked at; one of them that comes meanwhile is a conflict
  * @param serializable whether rows that came meanwhile are a conflict, not only rows that went
  * @param touched the files that lose rows, in the order of their numbers
+ * @param whole files that lose all their rows, of which nothing else has to be known
  * @param rewrites whether the rows that these files keep are in the new files; else the places of the lost rows are written down
  * @param places a Parquet file with those, number of the file and row in it, in that order; it is removed
  */
@@ -20,10 +21,12 @@ public record RowChange(
         Expression wanted,
         boolean serializable,
         List<Touched> touched,
+        List<FileScanTask> whole,
         boolean rewrites,
         Path places) {
     public RowChange {
         touched = List.copyOf(touched);
+        whole = List.copyOf(whole);
     }
 
     /**

@@ -76,6 +76,7 @@ final class RowDeleteFiles {
     static Written write(CatalogParts parts, WriteIntent intent, RowChange change) {
         RowDeleteFiles deletes = new RowDeleteFiles(parts, intent, change);
         try {
+            change.whole().forEach(deletes::empty);
             if (change.rewrites()) {
                 change.touched().forEach(touched -> deletes.empty(touched.task()));
             } else if (!change.touched().isEmpty()) {

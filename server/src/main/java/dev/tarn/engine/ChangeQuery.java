@@ -80,6 +80,11 @@ final class ChangeQuery {
         return effects;
     }
 
+    /** Whether each row of the table that its WHERE holds for is deleted, and nothing else happens. */
+    boolean deletes() {
+        return clauses.verb() == Change.RowVerb.DELETE && clauses.source().isEmpty();
+    }
+
     /** Whether no row of the table can be there twice. */
     boolean unique() {
         return clauses.verb() == Change.RowVerb.DELETE || clauses.source().isEmpty();

@@ -256,7 +256,12 @@ public final class Engine {
     private QueryResult answer(Run run, Statement statement) {
         return switch (statement) {
             case Statement.Query query -> query(run, query, Framing.NONE);
-            case Statement.Explain explain -> query(run, explain.query(), Framing.EXPLAIN);
+            case Statement.Explain explain ->
+                attempted(run, explain.query(), (worker, planned) -> {
+                    try (QueryResult plan = spooled(worker, planned, Framing.EXPLAIN, run)) {
+                        return Explanation.told(plan, planned.plans());
+                    }
+                });
             case Statement.DescribeQuery describe -> {
                 try (QueryResult empty = query(run, describe.query(), Framing.COLUMNS)) {
                     yield CatalogAnswers.columns(empty.columns());

@@ -1,6 +1,8 @@
 package dev.tarn.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,13 +22,64 @@ public record Explanation(String plan, List<TablePlan> tables) {
         return new Explanation(text.toString(), tables);
     }
 
-    /** Of all files of the table's version, the planned ones are read; the others cannot hold a row that is wanted. */
+    /** The answer to EXPLAIN with one more row, which tells of the files. */
+    static QueryResult told(QueryResult plan, List<TablePlan> tables) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (JsonNode row : plan.toJson(QueryResult.RowShape.ARRAY)) {
+            List<@Nullable Object> values = new ArrayList<>();
+            row.forEach(value -> values.add(value.asString()));
+            rows.add(values);
+        }
+        if (!tables.isEmpty()) {
+            List<@Nullable Object> files = new ArrayList<>();
+            plan.columns().forEach(column -> files.add("files"));
+            files.set(files.size() - 1, text(tables));
+            rows.add(files);
+        }
+        return new ListedResult(plan.columns(), rows, plan.tables());
+    }
+
+    private static String text(List<TablePlan> tables) {
+        StringBuilder text = new StringBuilder();
+        for (TablePlan table : tables) {
+            text.append("%s: %d of %d files, %d skipped by partition, %d by bounds%n"
+                    .formatted(
+                            table.name(),
+                            table.filesPlanned(),
+                            table.filesTotal(),
+                            table.filesSkippedByPartition(),
+                            table.filesSkippedByBounds()));
+            for (Skipping condition : table.conditions()) {
+                text.append("  %s: %d by partition, %d by bounds%n"
+                        .formatted(condition.condition(), condition.byPartition(), condition.byBounds()));
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * Of all files of the table's version, the planned ones are read; the others cannot hold a row that is wanted.
+     *
+     * @param filesSkippedByPartition because of the values that all their rows share
+     * @param filesSkippedByBounds because of the least and the greatest value of a column, and of how many are NULL
+     * @param conditions those that were used, each with what it skips by itself
+     */
     public record TablePlan(
             String name,
             long filesTotal,
             long filesPlanned,
+            long filesSkippedByPartition,
+            long filesSkippedByBounds,
             long bytesTotal,
             long bytesPlanned,
             long rowsTotal,
-            long rowsPlanned) {}
+            long rowsPlanned,
+            List<Skipping> conditions) {
+        public TablePlan {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** How many files a condition skips. */
+    public record Skipping(String condition, long byPartition, long byBounds) {}
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.worker.protocol.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,6 +54,22 @@ final class FilePlans {
      * @param tasks the scan's, in the order of the files
      */
     record Plan(List<SourceFile> files, PlannedFiles.Size all, List<FileScanTask> tasks) {
+        /** Of it what may hold rows for which the condition is true. */
+        Plan with(FileCondition condition) {
+            if (condition.condition().op() == Expression.Operation.TRUE) {
+                return this;
+            }
+            List<SourceFile> wanted = new ArrayList<>();
+            List<FileScanTask> wantedTasks = new ArrayList<>();
+            for (int i = 0; i < tasks.size(); i++) {
+                if (condition.mayHold(tasks.get(i))) {
+                    wanted.add(files.get(i));
+                    wantedTasks.add(tasks.get(i));
+                }
+            }
+            return new Plan(List.copyOf(wanted), all, List.copyOf(wantedTasks));
+        }
+
         private int bytes() {
             return Math.toIntExact(Math.min(LIMIT_BYTES, 1_000L + (long) files.size() * FILE_BYTES));
         }

@@ -4,8 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** The answer of SHOW and DESCRIBE: it comes from the catalog and reads no data. Values are text, whole numbers, truth values or null. */
-record ListedResult(List<ResultColumn> columns, List<List<@Nullable Object>> rows) implements QueryResult {
+/**
+ * The answer of SHOW, DESCRIBE and EXPLAIN: it comes from the catalog and reads no data. Values are text, whole numbers, truth values
+ * or null.
+ *
+ * @param tables whose readers alone may see it
+ */
+record ListedResult(List<ResultColumn> columns, List<List<@Nullable Object>> rows, List<String> tables)
+        implements QueryResult {
+    ListedResult(List<ResultColumn> columns, List<List<@Nullable Object>> rows) {
+        this(columns, rows, List.of());
+    }
+
     @Override
     public long rowCount() {
         return rows.size();

@@ -1,7 +1,6 @@
 package dev.tarn.engine;
 
 import dev.tarn.catalog.ReadableTable;
-import dev.tarn.engine.Explanation.TablePlan;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.storage.Warehouse;
@@ -20,6 +19,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
@@ -29,8 +29,13 @@ import org.apache.iceberg.io.CloseableIterable;
  * @param all the size of the version
  * @param deletes of rows in the files
  * @param tasks the files as Iceberg planned them, in the same order
+ * @param whole those that are not among them, since a DELETE takes all their rows
  */
-record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> deletes, List<FileScanTask> tasks) {
+record PlannedFiles(
+        List<SourceFile> files, Size all, Optional<RowDeletes> deletes, List<FileScanTask> tasks, WholeFiles whole) {
+    private static final int MOST_FILES = 200;
+    private static final int MOST_COLUMNS = 100;
+
     /** How much some files are. */
     record Size(long files, long bytes, long rows) {
         static Size of(List<SourceFile> files) {
@@ -62,20 +67,67 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
     static PlannedFiles of(
             ReadableTable table, Expression wanted, Warehouse warehouse, FilePlans plans, ScratchTables scratch) {
         if (table.snapshotId().isEmpty()) {
-            return new PlannedFiles(List.of(), new Size(0, 0, 0), Optional.empty(), List.of());
+            return new PlannedFiles(List.of(), new Size(0, 0, 0), Optional.empty(), List.of(), WholeFiles.NONE);
         }
-        FilePlans.Plan plan = plans.plan(table, wanted, () -> planned(table, wanted, warehouse));
+        FilePlans.Plan plan = isSmall(table)
+                ? plans.plan(
+                                table,
+                                Expressions.alwaysTrue(),
+                                () -> planned(table, Expressions.alwaysTrue(), warehouse, true))
+                        .with(new FileCondition(table.schema(), wanted))
+                : plans.plan(table, wanted, () -> planned(table, wanted, warehouse, false));
+        return of(table, plan, WholeFiles.NONE, plans, scratch);
+    }
+
+    /** Reading manifests for each condition takes longer than looking at all of few files. */
+    private static boolean isSmall(ReadableTable table) {
+        return table.table().schema().columns().size() <= MOST_COLUMNS
+                && Size.of(table.table()
+                                .snapshot(table.snapshotId().orElseThrow())
+                                .summary())
+                        .filter(size -> size.files() <= MOST_FILES)
+                        .isPresent();
+    }
+
+    /**
+     * Of a DELETE.
+     *
+     * @param gone what is true of the rows that it takes, and of no others
+     */
+    static PlannedFiles left(
+            ReadableTable table, Expression gone, Warehouse warehouse, FilePlans plans, ScratchTables scratch) {
+        if (table.snapshotId().isEmpty()) {
+            return of(table, gone, warehouse, plans, scratch);
+        }
+        FilePlans.Plan plan = planned(table, gone, warehouse, true);
+        WholeFiles whole = WholeFiles.among(table, plan.tasks());
+        List<SourceFile> files = new ArrayList<>();
+        List<FileScanTask> tasks = new ArrayList<>();
+        for (int i = 0; i < plan.tasks().size(); i++) {
+            if (!whole.tasks().contains(plan.tasks().get(i))) {
+                files.add(plan.files().get(i));
+                tasks.add(plan.tasks().get(i));
+            }
+        }
+        return of(table, new FilePlans.Plan(files, plan.all(), tasks), whole, plans, scratch);
+    }
+
+    private static PlannedFiles of(
+            ReadableTable table, FilePlans.Plan plan, WholeFiles whole, FilePlans plans, ScratchTables scratch) {
         TableDeletes deletes = new TableDeletes(table, plans, scratch);
         for (int i = 0; i < plan.files().size(); i++) {
             if (plan.files().get(i).deletes()) {
                 deletes.add(plan.tasks().get(i), plan.files().get(i).path());
             }
         }
-        return new PlannedFiles(plan.files(), plan.all(), deletes.written(), plan.tasks());
+        return new PlannedFiles(plan.files(), plan.all(), deletes.written(), plan.tasks(), whole);
     }
 
-    private static FilePlans.Plan planned(ReadableTable table, Expression wanted, Warehouse warehouse) {
-        TableScan scan = table.table().newScan();
+    private static FilePlans.Plan planned(
+            ReadableTable table, Expression wanted, Warehouse warehouse, boolean withBounds) {
+        TableScan scan = withBounds
+                ? table.table().newScan().includeColumnStats()
+                : table.table().newScan();
         List<FileScanTask> tasks = new ArrayList<>();
         if (wanted.op() == Expression.Operation.TRUE) {
             List<SourceFile> files = planned(table, scan, warehouse, tasks);
@@ -129,15 +181,8 @@ record PlannedFiles(List<SourceFile> files, Size all, Optional<RowDeletes> delet
         return warehouse.fileOf(table.table().location(), file.location()).toString();
     }
 
-    TablePlan plan(ReadableTable table) {
-        Size planned = Size.of(files);
-        return new TablePlan(
-                table.name().text(),
-                all.files(),
-                planned.files(),
-                all.bytes(),
-                planned.bytes(),
-                all.rows(),
-                planned.rows());
+    /** How much is read. */
+    Size planned() {
+        return Size.of(files);
     }
 }

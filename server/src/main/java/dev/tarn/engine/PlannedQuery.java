@@ -56,6 +56,11 @@ record PlannedQuery(
                 isLasting() ? caller.tenantId() + "/" + caller.userId() : null);
     }
 
+    /** What is read of each table, and why no more. */
+    List<Explanation.TablePlan> plans() {
+        return tables.stream().map(PlannedTable::plan).toList();
+    }
+
     /** A view of it would be one deeper. */
     void requireViewPossible() {
         if (depth >= QuerySources.DEEPEST) {

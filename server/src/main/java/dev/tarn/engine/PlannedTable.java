@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import dev.tarn.catalog.ReadableTable;
+import dev.tarn.engine.Explanation.Skipping;
 import dev.tarn.engine.Explanation.TablePlan;
 import org.apache.iceberg.expressions.Expression;
 
@@ -15,7 +16,21 @@ record PlannedTable(ReadableTable table, Expression wanted, PlannedFiles files) 
         return table.name().text();
     }
 
+    /** What is read of it, and why no more. */
     TablePlan plan() {
-        return files.plan(table);
+        PlannedFiles.Size all = files.all();
+        PlannedFiles.Size planned = files.planned();
+        Skipping skipped = SkippedFiles.all(table, wanted);
+        return new TablePlan(
+                name(),
+                all.files(),
+                planned.files(),
+                skipped.byPartition(),
+                skipped.byBounds(),
+                all.bytes(),
+                planned.bytes(),
+                all.rows(),
+                planned.rows(),
+                SkippedFiles.each(table, wanted));
     }
 }

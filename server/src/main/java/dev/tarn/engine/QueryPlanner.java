@@ -110,13 +110,19 @@ final class QueryPlanner {
                     Optional<VisibleTable> part = table.rights().isFull()
                             ? Optional.empty()
                             : Optional.of(VisibleTable.of(table, rowFilters, parser));
-                    Expression wanted = part.map(visible -> visible.wanted(now))
-                            .orElseGet(() -> filters.of(read).expression());
-                    PlannedFiles files = PlannedFiles.of(table, wanted, warehouse, filePlans, scratch);
-                    Optional<RowPlaces> places =
-                            changed.filter(same -> read.changes()).map(ChangedTable::places);
+                    ColumnFilter.Filter filter = part.map(
+                                    visible -> new ColumnFilter.Filter(visible.wanted(now), false))
+                            .orElseGet(() -> filters.of(read));
+                    Expression wanted = filter.expression();
+                    Optional<ChangedTable> target = changed.filter(same -> read.changes());
+                    boolean gone = filter.exact()
+                            && target.filter(ChangedTable::deletes).isPresent();
+                    PlannedFiles files = gone
+                            ? PlannedFiles.left(table, wanted, warehouse, filePlans, scratch)
+                            : PlannedFiles.of(table, wanted, warehouse, filePlans, scratch);
+                    Optional<RowPlaces> places = target.map(ChangedTable::places);
                     if (places.isPresent()) {
-                        changedFiles.add(new ChangedFiles(tables.size(), wanted, files.tasks()));
+                        changedFiles.add(new ChangedFiles(tables.size(), wanted, files.tasks(), files.whole(), gone));
                     }
                     tables.add(source(
                             name,

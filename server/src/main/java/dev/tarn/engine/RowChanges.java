@@ -84,6 +84,9 @@ public final class RowChanges {
                     PlannedQuery planned = planned(run, query, table, worker, rows);
                     RowModes modes = RowModes.of(clauses.verb(), table);
                     ChangeTask task = task(query, planned, modes, write, targetFileBytes);
+                    if (planned.changed().orElseThrow().isDone()) {
+                        return deleted(planned, modes, table, task);
+                    }
                     Message.Changed done = worker.call(
                             Message.Changed.class,
                             id -> new Message.Change(id, planned.query(Framing.NONE, run, workers), task),
@@ -106,7 +109,7 @@ public final class RowChanges {
                 run.caller(),
                 read.sql(),
                 planner.references(read, parser),
-                Optional.of(new ChangedTable(table, query.targets(), query.places())),
+                Optional.of(new ChangedTable(table, query.targets(), query.places(), query.deletes())),
                 run.parameters(),
                 run.defaults(),
                 parser,
@@ -135,14 +138,39 @@ public final class RowChanges {
                 .map((TouchedFile file) ->
                         new RowChange.Touched(files.tasks().get(file.number()), file.number(), file.rows()))
                 .toList();
-        RowChange change = new RowChange(
-                table, files.wanted(), modes.serializable(), touched, modes.rewrites(), Path.of(task.places()));
-        boolean nothing = touched.isEmpty() && done.files().isEmpty();
+        boolean nothing = touched.isEmpty()
+                && done.files().isEmpty()
+                && files.whole().tasks().isEmpty();
         return new ChangedRows(
-                nothing ? Optional.empty() : Optional.of(change),
+                nothing ? Optional.empty() : Optional.of(change(files, modes, table, task, touched)),
                 WorkerRows.files(done.files()),
-                done.rows(),
+                done.rows() + files.whole().rows(),
                 planned.bytesScanned(done.bytesScanned()),
+                planned.tableNames());
+    }
+
+    private static RowChange change(
+            ChangedFiles files, RowModes modes, ReadableTable table, ChangeTask task, List<RowChange.Touched> touched) {
+        return new RowChange(
+                table,
+                files.wanted(),
+                modes.serializable(),
+                touched,
+                files.whole().tasks(),
+                modes.rewrites(),
+                Path.of(task.places()));
+    }
+
+    /** Whole files go, or none, and no row had to be looked at. */
+    private static ChangedRows deleted(PlannedQuery planned, RowModes modes, ReadableTable table, ChangeTask task) {
+        ChangedFiles files = planned.changed().orElseThrow();
+        return new ChangedRows(
+                files.whole().tasks().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(change(files, modes, table, task, List.of())),
+                List.of(),
+                files.whole().rows(),
+                planned.bytesScanned(0),
                 planned.tableNames());
     }
 }

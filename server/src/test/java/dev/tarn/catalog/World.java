@@ -137,7 +137,7 @@ final class World implements AutoCloseable {
                 List<RowChange.Touched> touched = new ArrayList<>();
                 tasks.forEach(task -> touched.add(new RowChange.Touched(task, 0, 1)));
                 write.change(
-                        new RowChange(read, Expressions.alwaysTrue(), true, touched, rewrites, file),
+                        new RowChange(read, Expressions.alwaysTrue(), true, touched, List.of(), rewrites, file),
                         List.of(dataFile(write, 0, NUMBERS, (Object[]) numbers)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -62,9 +62,10 @@ class TimeTravelTest {
                 .replace("V1", VERSIONS.get(0).toString())
                 .replace("V2", VERSIONS.get(1).toString())
                 .replace("V3", VERSIONS.get(2).toString())
-                .replace("T1", TIMES.get(0).toString())
-                .replace("T2", TIMES.get(1).toString().replace('T', ' ').replace("Z", ""))
-                .replace("T3", TIMES.get(2).toString());
+                // A time of the evening has T2 in it.
+                .replace("'T1'", "'" + TIMES.get(0) + "'")
+                .replace("'T2'", "'" + TIMES.get(1).toString().replace('T', ' ').replace("Z", "") + "'")
+                .replace("'T3'", "'" + TIMES.get(2) + "'");
     }
 
     private static RunningServer.Reply run(String statement) {

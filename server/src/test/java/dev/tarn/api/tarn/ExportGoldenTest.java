@@ -124,6 +124,23 @@ class ExportGoldenTest {
         assertThat(plan.at("/tables/0/files_total").asLong()).isEqualTo(1);
         assertThat(plan.at("/tables/0/rows_planned").asLong()).isEqualTo(2);
         assertThat(plan.get("plan").asString()).doesNotContain(SERVER.home().toString());
+        assertThat(plan.at("/tables/0/conditions").isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPlanTellsWhyFilesAreSkipped() {
+        String table = SampleTables.make(SERVER, "id,day\n1,2024-01-01\n2,2024-01-02\n");
+        Reply reply = SERVER.post(
+                "/tarn/v1/statements/explain",
+                "{\"statement\":\"select id from %s where day > date '2024-01-02' and (id < 9 or sqrt(id) > 1)\"}"
+                        .formatted(table));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        JsonNode told = reply.json().at("/tables/0");
+        assertThat(told.get("files_planned").asLong()).isZero();
+        assertThat(told.get("files_skipped_by_partition").asLong()).isZero();
+        assertThat(told.get("files_skipped_by_bounds").asLong()).isEqualTo(1);
+        assertThat(told.get("conditions"))
+                .hasToString("[{\"condition\":\"day > '2024-01-02'\",\"by_partition\":0,\"by_bounds\":1}]");
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.tarn.engine;
+
+import dev.tarn.catalog.ReadableTable;
+import dev.tarn.engine.Explanation.Skipping;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.expressions.And;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** Why files are not read: all of a table's are looked at again, for each condition alone. So it is found out for a plan, not for a query. */
+final class SkippedFiles {
+    private static final int MOST_CONDITIONS = 20;
+
+    private final FileCondition condition;
+    private long byPartition;
+    private long byBounds;
+
+    private SkippedFiles(Schema schema, Expression condition) {
+        this.condition = new FileCondition(schema, condition);
+    }
+
+    /** How many files all conditions skip together. */
+    static Skipping all(ReadableTable table, Expression wanted) {
+        return counted(table, List.of(wanted)).getFirst();
+    }
+
+    /** How many files each condition skips by itself; NULL is told of where it decides. */
+    static List<Skipping> each(ReadableTable table, Expression wanted) {
+        List<Expression> conditions = new ArrayList<>();
+        split(wanted, conditions);
+        return counted(table, conditions.stream().limit(MOST_CONDITIONS).toList()).stream()
+                .filter(one -> one.byPartition() + one.byBounds() > 0
+                        || !one.condition().endsWith(" IS NOT NULL"))
+                .toList();
+    }
+
+    private static void split(Expression expression, List<Expression> parts) {
+        if (expression instanceof And and) {
+            split(and.left(), parts);
+            split(and.right(), parts);
+        } else if (expression.op() != Expression.Operation.TRUE) {
+            parts.add(expression);
+        }
+    }
+
+    private static List<Skipping> counted(ReadableTable table, List<Expression> conditions) {
+        Schema schema = table.schema();
+        List<SkippedFiles> counts = conditions.stream()
+                .map(condition -> new SkippedFiles(schema, condition))
+                .toList();
+        if (table.snapshotId().isPresent() && !counts.isEmpty()) {
+            try (CloseableIterable<FileScanTask> tasks =
+                    table.table().newScan().includeColumnStats().planFiles()) {
+                for (FileScanTask task : tasks) {
+                    counts.forEach(count -> count.count(task));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return counts.stream()
+                .map(count -> new Skipping(
+                        ConditionText.of(count.condition.condition(), schema), count.byPartition, count.byBounds))
+                .toList();
+    }
+
+    private void count(FileScanTask task) {
+        if (!condition.partitionMayHold(task)) {
+            byPartition++;
+        } else if (!condition.boundsMayHold(task)) {
+            byBounds++;
+        }
+    }
+}
