@@ -20,7 +20,11 @@ class WorkerConfiguration {
             application = platform.root().resolve("worker/target/app");
         }
         WorkerPool pool = new WorkerPool(
-                application, home, folders.stream().flatMap(some -> some.paths().stream()).toList(), clock, WorkerLimits.of(settings));
+                application,
+                home,
+                folders.stream().flatMap(some -> some.paths().stream()).toList(),
+                clock,
+                WorkerLimits.of(settings));
         pool.warmUp();
         return pool;
     }
