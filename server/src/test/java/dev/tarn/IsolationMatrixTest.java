@@ -223,6 +223,9 @@ class IsolationMatrixTest {
         JsonNode documented =
                 served.file.resolve(served.operation.node().path("responses").path(status));
         assertThat(Integer.toString(reply.status())).as(what).isEqualTo(status);
+        if (served.operation.method().equals("HEAD")) {
+            return; // no body, and nothing more to say
+        }
         String type = reply.header("Content-Type").replaceFirst(";.*", "");
         assertThat(documented.path("content").propertyNames()).as(what).contains(type);
         ExampleCheck check = new ExampleCheck(served.file);

@@ -77,6 +77,11 @@ class AccessConfiguration {
     }
 
     @Bean
+    ClientCredentials clientCredentials(Audit audit, Credentials credentials) {
+        return new ClientCredentials(audit, credentials);
+    }
+
+    @Bean
     SignIn signIn(AccessParts parts) {
         return parts.signIn();
     }

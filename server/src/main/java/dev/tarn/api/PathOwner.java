@@ -58,7 +58,7 @@ public record PathOwner(Contract contract, Area area) {
             case "metrics" -> new PathOwner(Contract.TARN, Area.API);
             case "notebook" -> new PathOwner(Contract.DRLS, Area.API);
             case "tarn" -> segment(path, 1).equals("v1") ? tarn(method, path) : console();
-            case "iceberg" -> segment(path, 1).equals("v1") ? new PathOwner(Contract.ICEBERG, Area.API) : console();
+            case "iceberg" -> segment(path, 1).equals("v1") ? iceberg(method, path) : console();
             case String first when OPERATIONS.contains(first) -> new PathOwner(Contract.TARN, Area.OPERATIONS);
             default -> console();
         };
@@ -98,6 +98,11 @@ public record PathOwner(Contract contract, Area area) {
         boolean throughProvider =
                 method.equals("GET") && path.size() <= 4 && segment(path, 2).equals("sign-in");
         return new PathOwner(Contract.TARN, signIn || throughProvider ? Area.OPEN : Area.API);
+    }
+
+    private static PathOwner iceberg(String method, List<String> path) {
+        boolean token = method.equals("POST") && path.equals(List.of("iceberg", "v1", "oauth", "tokens"));
+        return new PathOwner(Contract.ICEBERG, token ? Area.OPEN : Area.API);
     }
 
     private static PathOwner console() {

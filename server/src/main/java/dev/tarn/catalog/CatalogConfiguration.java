@@ -84,4 +84,19 @@ class CatalogConfiguration {
     CatalogCommits catalogCommits(CatalogParts parts, Views views) {
         return new CatalogCommits(parts, views);
     }
+
+    @Bean
+    IcebergNamespaces icebergNamespaces(CatalogParts parts) {
+        return new IcebergNamespaces(parts);
+    }
+
+    @Bean
+    IcebergTables icebergTables(CatalogParts parts, Views views) {
+        return new IcebergTables(parts, views);
+    }
+
+    @Bean
+    IcebergViews icebergViews(CatalogParts parts) {
+        return new IcebergViews(parts);
+    }
 }

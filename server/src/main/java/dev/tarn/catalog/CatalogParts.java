@@ -55,6 +55,15 @@ record CatalogParts(
         return new CatalogRows(store, dropped);
     }
 
+    OwnFiles ownFiles() {
+        return metadata.ownFiles();
+    }
+
+    /** The caller's own way to speak Iceberg to the catalog. */
+    ExactLookup exact() {
+        return new ExactLookup(this);
+    }
+
     /** What the caller may do with one thing at this moment. */
     Rights rights(Caller caller, Resource on) {
         return commits.with(commits.movesGrants() ? access.rights(caller) : access.rights(caller, on));

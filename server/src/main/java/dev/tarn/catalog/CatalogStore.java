@@ -44,6 +44,9 @@ interface CatalogStore {
      */
     boolean rename(UUID tenantId, Pointer pointer, String newNamespace, String newName);
 
+    /** Whether a metadata file of a table or view of any tenant begins with one of these. */
+    boolean isAnyAt(List<String> metadataPrefixes);
+
     /** Namespaces with the number of their tables and views, by name, after a place. */
     List<NamespaceSummary> namespaces(UUID tenantId, String after, int limit);
 

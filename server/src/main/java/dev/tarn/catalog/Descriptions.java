@@ -84,7 +84,11 @@ final class Descriptions {
 
     private static OptionalLong figure(Map<String, String> summary, String property) {
         String text = summary.get(property);
-        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+        try {
+            return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty(); // another engine may write what it likes
+        }
     }
 
     private static List<Column> columns(Schema schema, TableRights rights) {

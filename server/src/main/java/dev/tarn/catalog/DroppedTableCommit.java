@@ -22,7 +22,7 @@ final class DroppedTableCommit {
     }
 
     /**
-     * Takes a table's name away.
+     * Takes a table's name away. One that is not in the warehouse is not kept: nobody removes its files.
      *
      * @param location of all its files
      * @return false when the name was not at its metadata file any more
@@ -33,7 +33,10 @@ final class DroppedTableCommit {
 
     /** {@link #setAside} as a part of a greater change. */
     CatalogChange settingAside(TableName name, Pointer pointer, String location) {
-        return new SettingAside(name, pointer, dropped(pointer, location));
+        return parts.warehouse().holds(location)
+                ? new SettingAside(name, pointer, dropped(pointer, location))
+                : new PointerCommit(parts, caller)
+                        .removal(name, pointer, Optional.empty(), new PointerCommit.Entry(Verb.DROP, Map.of()));
     }
 
     private DroppedTable dropped(Pointer pointer, String location) {

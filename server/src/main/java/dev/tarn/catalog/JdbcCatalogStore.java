@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 
 /** The catalog in the platform's database. */
@@ -119,6 +120,21 @@ final class JdbcCatalogStore implements CatalogStore {
                 pointer.namespace(),
                 pointer.name(),
                 pointer.kind().name());
+    }
+
+    @Override
+    public boolean isAnyAt(List<String> metadataPrefixes) {
+        List<Object> values = new ArrayList<>();
+        metadataPrefixes.forEach(prefix -> values.addAll(List.of(prefix.codePointCount(0, prefix.length()), prefix)));
+        String any = metadataPrefixes.stream()
+                .map(prefix -> "SUBSTR(metadata_location, 1, ?) = ?")
+                .collect(Collectors.joining(" OR "));
+        return database.client()
+                .sql("SELECT 1 FROM iceberg_tables WHERE " + any + " LIMIT 1")
+                .params(values)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     @Override

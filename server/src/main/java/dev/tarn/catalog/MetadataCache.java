@@ -16,11 +16,17 @@ final class MetadataCache {
     static final long LIMIT_BYTES = 32L << 20;
 
     private final TableFiles files;
+    private final OwnFiles ownFiles;
     private final Cache<String, Entry<TableMetadata>> tables = cache();
     private final Cache<String, Entry<ViewMetadata>> views = cache();
 
     MetadataCache(TableFiles files) {
         this.files = files;
+        this.ownFiles = new OwnFiles(files);
+    }
+
+    OwnFiles ownFiles() {
+        return ownFiles;
     }
 
     private static <T> Cache<String, Entry<T>> cache() {

@@ -79,6 +79,6 @@ final class MetadataEdit {
         }
         operations.commit(now, edited);
         committed = true;
-        return edited;
+        return operations.committed();
     }
 }

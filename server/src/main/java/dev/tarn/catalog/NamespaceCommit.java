@@ -64,7 +64,7 @@ final class NamespaceCommit {
                                 Optional.of(parts.metadata()
                                         .readView(pointer.location())
                                         .location()),
-                                Verb.DROP);
+                                new PointerCommit.Entry(Verb.DROP, Map.of()));
                 })
                 .toList();
         return parts.commits().commit(new Removing(inside, changes));

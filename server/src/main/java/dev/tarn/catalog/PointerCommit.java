@@ -51,17 +51,21 @@ final class PointerCommit {
     }
 
     /**
-     * Takes a name away, and all that is at the location, when one is given.
+     * Takes a name away, and all that is at the location, when one is given and it is in the warehouse.
      *
      * @return false when the name was not at its metadata file any more
      */
     boolean remove(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
-        return parts.commits().commit(removal(name, pointer, location, verb));
+        return remove(name, pointer, location, new Entry(verb, Map.of()));
+    }
+
+    boolean remove(TableName name, Pointer pointer, Optional<String> location, Entry entry) {
+        return parts.commits().commit(removal(name, pointer, location, entry));
     }
 
     /** {@link #remove} as a part of a greater change. */
-    CatalogChange removal(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
-        return new Removal(name, pointer, location, verb);
+    CatalogChange removal(TableName name, Pointer pointer, Optional<String> location, Entry entry) {
+        return new Removal(name, pointer, location.filter(parts.warehouse()::holds), entry);
     }
 
     /**
@@ -163,7 +167,7 @@ final class PointerCommit {
             }
             rows.hold(caller.tenantId(), name);
             if (!rows.store().insert(caller.tenantId(), pointer)) {
-                throw new AlreadyExistsException("Already exists: %s", name.text());
+                throw new AlreadyExistsException("Table already exists: %s", name.identifier());
             }
             return true;
         }
@@ -201,14 +205,14 @@ final class PointerCommit {
         private final TableName name;
         private final Pointer pointer;
         private final Optional<String> location;
-        private final Verb verb;
+        private final Entry entry;
         private @Nullable WriteIntent discarded;
 
-        Removal(TableName name, Pointer pointer, Optional<String> location, Verb verb) {
+        Removal(TableName name, Pointer pointer, Optional<String> location, Entry entry) {
             this.name = name;
             this.pointer = pointer;
             this.location = location;
-            this.verb = verb;
+            this.entry = entry;
         }
 
         @Override
@@ -218,7 +222,8 @@ final class PointerCommit {
 
         @Override
         public void besides() {
-            record(name, new Entry(verb, Map.of()));
+            record(name, entry);
+            entry.also().run();
             parts.access().forget(caller, Resource.table(name.text()));
             location.ifPresent(place -> discarded = parts.intents().discard(caller.tenantId(), name.text(), place));
         }

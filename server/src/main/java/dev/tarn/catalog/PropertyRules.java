@@ -15,6 +15,7 @@ import org.apache.iceberg.mapping.NameMappingParser;
  */
 final class PropertyRules {
     private static final int LONGEST = 100_000;
+    private static final int LONGEST_NAME = 500;
 
     /** Words that Iceberg and engines look for properties under; others are the owner's own. */
     private static final Pattern KNOWN_WORDS = Pattern.compile(
@@ -125,6 +126,33 @@ final class PropertyRules {
         properties.forEach(PropertyRules::check);
     }
 
+    /**
+     * The same of properties that another engine gives. It may know newer ones, and names folders and formats that the table can be
+     * looked at for; what a commit may not say of files is told by {@link TableLocations}.
+     *
+     * @throws TarnException {@code INVALID_REQUEST}
+     */
+    static void checkForeign(Map<String, String> properties) {
+        properties.forEach((key, value) -> {
+            if (key.isBlank() || key.length() > LONGEST_NAME || value.length() > LONGEST) {
+                throw refused("A property has a name of 1 to %d characters and a value of at most %d"
+                        .formatted(LONGEST_NAME, LONGEST));
+            }
+            RULES.stream()
+                    .filter(known -> known.key().matcher(key).matches())
+                    .filter(known -> KNOWN_WORDS.matcher(key).matches() && !key.endsWith("format.default"))
+                    .filter(known -> !known.value().test(value))
+                    .findFirst()
+                    .ifPresent(rule -> {
+                        throw refused("The property %s is %s, not %s".formatted(key, rule.told(), shown(value)));
+                    });
+        });
+    }
+
+    private static String shown(String value) {
+        return value.length() > 40 ? value.substring(0, 40) + "..." : value;
+    }
+
     private static void check(String key, String value) {
         checkName(key);
         if (value.length() > LONGEST) {
@@ -136,8 +164,7 @@ final class PropertyRules {
                     .findFirst()
                     .orElseThrow(() -> refused("There is no property %s".formatted(key)));
             if (!rule.value().test(value)) {
-                throw refused("The property %s is %s, not %s"
-                        .formatted(key, rule.told(), value.length() > 40 ? value.substring(0, 40) + "..." : value));
+                throw refused("The property %s is %s, not %s".formatted(key, rule.told(), shown(value)));
             }
         }
     }
@@ -149,8 +176,8 @@ final class PropertyRules {
 
     /** The same of one that is taken away. */
     static void checkName(String key) {
-        if (key.isBlank() || key.length() > 500) {
-            throw refused("The name of a property has 1 to 500 characters");
+        if (key.isBlank() || key.length() > LONGEST_NAME) {
+            throw refused("The name of a property has 1 to %d characters".formatted(LONGEST_NAME));
         }
         if (KEPT.contains(key)) {
             throw refused("The property %s cannot be set: the table keeps it itself".formatted(key));

@@ -127,6 +127,12 @@ final class StagedStore implements CatalogStore {
         return now.isPresent();
     }
 
+    @Override
+    public boolean isAnyAt(List<String> metadataPrefixes) {
+        return base.isAnyAt(metadataPrefixes)
+                || staged().anyMatch(pointer -> metadataPrefixes.stream().anyMatch(pointer.location()::startsWith));
+    }
+
     private static UnsupportedOperationException notTogether(String what) {
         return new UnsupportedOperationException(what + " cannot become true together with other changes");
     }

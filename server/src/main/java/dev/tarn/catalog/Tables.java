@@ -167,6 +167,9 @@ public final class Tables {
         TableMetadata metadata = PastMetadata.of(
                 table.name(), table.metadata(), version, table.rights().isLimited());
         Snapshot snapshot = metadata.currentSnapshot();
+        if (snapshot != null) {
+            parts.ownFiles().check(metadata.location(), snapshot);
+        }
         return new ReadableTable(
                 table.name(),
                 new BaseTable(

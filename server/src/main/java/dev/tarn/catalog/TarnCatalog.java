@@ -6,12 +6,14 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -22,17 +24,22 @@ import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
 import org.apache.iceberg.view.BaseMetastoreViewCatalog;
+import org.apache.iceberg.view.View;
 import org.apache.iceberg.view.ViewOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A tenant's tables as Iceberg's own interface, for callers that speak it. It is made anew for each caller, holds nothing, and
  * authorises nothing by itself: who hands it out does. Names are exact.
  */
 final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsNamespaces {
+    private static final Logger LOG = LoggerFactory.getLogger(TarnCatalog.class);
     private static final int PAGE = 1_000;
 
     private final CatalogParts parts;
     private final Caller caller;
+    private final Set<String> placed = new HashSet<>();
 
     TarnCatalog(CatalogParts parts, Caller caller) {
         this.parts = parts;
@@ -46,19 +53,21 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
 
     @Override
     protected TableOperations newTableOps(TableIdentifier identifier) {
-        return new TarnTableOperations(parts, caller, name(identifier), null);
+        return new TarnTableOperations(parts, caller, name(identifier), null, () -> {}, placed::contains);
     }
 
     @Override
     protected ViewOperations newViewOps(TableIdentifier identifier) {
-        return new TarnViewOperations(parts, caller, name(identifier), false);
+        return new TarnViewOperations(parts, caller, name(identifier), false, placed::contains);
     }
 
     @Override
     protected String defaultWarehouseLocation(TableIdentifier identifier) {
-        return parts.warehouse()
+        String location = parts.warehouse()
                 .newTableLocation(
                         caller.tenantId(), List.of(identifier.namespace().levels()), identifier.name());
+        placed.add(location);
+        return location;
     }
 
     @Override
@@ -92,14 +101,20 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
         return found;
     }
 
-    /** Removes the name; with {@code purge} the files too. */
+    /** Removes the name; with {@code purge} the files too, else they stay for a while. */
     @Override
     public boolean dropTable(TableIdentifier identifier, boolean purge) {
         return drop(identifier, Pointer.Kind.TABLE, purge);
     }
 
+    /** Removes the name; the files stay for a while. */
     @Override
     public boolean dropView(TableIdentifier identifier) {
+        return drop(identifier, Pointer.Kind.VIEW, false);
+    }
+
+    /** Removes a view and its files. */
+    boolean purgeView(TableIdentifier identifier) {
         return drop(identifier, Pointer.Kind.VIEW, true);
     }
 
@@ -107,21 +122,72 @@ final class TarnCatalog extends BaseMetastoreViewCatalog implements SupportsName
         TableName name = name(identifier);
         PointerCommit commit = new PointerCommit(parts, caller);
         for (Optional<Pointer> pointer = find(name, kind); pointer.isPresent(); pointer = find(name, kind)) {
-            Optional<String> location = purge
-                    ? Optional.of(
-                            kind == Pointer.Kind.TABLE
-                                    ? parts.metadata()
-                                            .read(pointer.get().location())
-                                            .location()
-                                    : parts.metadata()
-                                            .readView(pointer.get().location())
-                                            .location())
-                    : Optional.empty();
-            if (commit.remove(name, pointer.get(), location, Verb.DROP)) {
+            Optional<String> location = location(pointer.get());
+            if (remove(commit, name, pointer.get(), location, purge)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean remove(
+            PointerCommit commit, TableName name, Pointer pointer, Optional<String> location, boolean purge) {
+        if (purge || location.filter(parts.warehouse()::holds).isEmpty()) {
+            return commit.remove(name, pointer, location, Verb.DROP);
+        }
+        return switch (pointer.kind()) {
+            case TABLE -> new DroppedTableCommit(parts, caller).setAside(name, pointer, location.get());
+            case VIEW ->
+                commit.remove(
+                        name,
+                        pointer,
+                        Optional.empty(),
+                        new PointerCommit.Entry(
+                                Verb.DROP,
+                                Map.of(),
+                                () -> parts.intents()
+                                        .leave(
+                                                caller.tenantId(),
+                                                name.text(),
+                                                location.get(),
+                                                parts.settings().droppedKept())));
+        };
+    }
+
+    /** Where its files are; nobody knows when its metadata file is lost or broken, and its name can go all the same. */
+    private Optional<String> location(Pointer pointer) {
+        try {
+            return Optional.of(
+                    switch (pointer.kind()) {
+                        case TABLE -> parts.metadata().read(pointer.location()).location();
+                        case VIEW ->
+                            parts.metadata().readView(pointer.location()).location();
+                    });
+        } catch (RuntimeException e) {
+            LOG.warn("The files of {} stay: its metadata cannot be read", pointer.name(), e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Table registerTable(TableIdentifier identifier, String metadataFileLocation) {
+        if (tableExists(identifier)) {
+            throw new AlreadyExistsException("Table already exists: %s", identifier);
+        }
+        new TableRegistration(parts, caller, name(identifier)).register(metadataFileLocation);
+        return loadTable(identifier);
+    }
+
+    @Override
+    public View registerView(TableIdentifier identifier, String metadataFileLocation) {
+        find(name(identifier), Pointer.Kind.VIEW).ifPresent(taken -> {
+            throw new AlreadyExistsException("View already exists: %s", identifier);
+        });
+        find(name(identifier), Pointer.Kind.TABLE).ifPresent(taken -> {
+            throw new AlreadyExistsException("Table with same name already exists: %s", identifier);
+        });
+        newViewOps(identifier).commit(null, TarnViewOperations.registered(parts, caller, metadataFileLocation));
+        return loadView(identifier);
     }
 
     @Override

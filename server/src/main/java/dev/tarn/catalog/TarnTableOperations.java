@@ -3,19 +3,20 @@ package dev.tarn.catalog;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
-import dev.tarn.platform.ErrorCode;
-import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.apache.iceberg.LocationProviders;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
@@ -43,9 +44,13 @@ final class TarnTableOperations implements TableOperations {
     private final Caller caller;
     private final TableName name;
     private final @Nullable Bound bound;
+    private final Runnable also;
+    private final Predicate<String> placed;
     private final Set<String> named = ConcurrentHashMap.newKeySet();
     private @Nullable TableMetadata current;
     private boolean known;
+    private @Nullable String committed;
+    private Optional<WriteIntent> staged = Optional.empty();
     private OptionalLong committedSnapshot = OptionalLong.empty();
     private @Nullable WriteIntent brief;
 
@@ -58,7 +63,23 @@ final class TarnTableOperations implements TableOperations {
     record Bound(WriteIntent intent, Verb verb, Map<String, Object> facts, LongConsumer onCommit) {}
 
     TarnTableOperations(CatalogParts parts, Caller caller, TableName name, @Nullable Bound bound) {
+        this(parts, caller, name, bound, () -> {}, location -> false);
+    }
+
+    /**
+     * @param also runs in a commit's transaction
+     * @param placed whether the server has chosen a location for a new table here
+     */
+    TarnTableOperations(
+            CatalogParts parts,
+            Caller caller,
+            TableName name,
+            @Nullable Bound bound,
+            Runnable also,
+            Predicate<String> placed) {
         this.parts = parts;
+        this.also = also;
+        this.placed = placed;
         this.caller = caller;
         this.name = name;
         this.bound = bound;
@@ -84,6 +105,9 @@ final class TarnTableOperations implements TableOperations {
             current = null;
             throw new NoSuchTableException("Table does not exist: %s", name.text());
         }
+        if (location != null) {
+            parts.files().newInputFile(location).getLength(); // what is cached may be lost
+        }
         current = location == null ? null : parts.metadata().read(location);
         known = true;
         return current;
@@ -93,27 +117,45 @@ final class TarnTableOperations implements TableOperations {
     public synchronized void commit(@Nullable TableMetadata base, TableMetadata metadata) {
         TableMetadata now = current();
         if (base == null && now != null) {
-            throw new AlreadyExistsException("Table already exists: %s", name.text());
+            throw new AlreadyExistsException("Table already exists: %s", name.identifier());
         }
         if (base != null && (now == null || !now.metadataFileLocation().equals(base.metadataFileLocation()))) {
             throw moved();
         }
-        checkLocations(metadata);
+        staged = base == null && bound == null
+                ? parts.intents().staged(caller.tenantId(), name.text(), metadata.location())
+                : Optional.empty();
+        new TableLocations(parts, caller, name).check(base, metadata, isGiven(metadata.location()));
         WriteIntent intent = intent(metadata);
-        String location = write(intent, base, metadata);
+        boolean registered = base == null && metadata.metadataFileLocation() != null;
+        String location = registered ? metadata.metadataFileLocation() : write(intent, base, metadata);
         try {
             point(intent, base, metadata, location);
         } catch (CommitStateUnknownException e) {
             throw e;
         } catch (RuntimeException e) {
-            deleteQuietly(location, e);
+            if (!registered) {
+                deleteQuietly(location, e);
+            }
             giveUp(intent, e);
             throw e;
         }
         brief = null;
         known = false;
+        committed = location;
         Snapshot snapshot = newest(base, metadata);
         committedSnapshot = snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId());
+    }
+
+    /** Whether the server gave that location to this write. */
+    private boolean isGiven(String location) {
+        WriteIntent begun = bound == null ? brief : bound.intent();
+        return (begun != null && begun.location().equals(location)) || staged.isPresent() || placed.test(location);
+    }
+
+    /** The table as the last commit here has left it, whatever others have committed since. */
+    TableMetadata committed() {
+        return parts.metadata().read(Objects.requireNonNull(committed));
     }
 
     /** What a commit adds, to whichever branch; else where the table stands. */
@@ -182,13 +224,17 @@ final class TarnTableOperations implements TableOperations {
             if (bound != null && snapshot != null) {
                 bound.onCommit().accept(snapshot.snapshotId());
             }
+            also.run();
+            staged.filter(place -> !parts.intents().clear(place)).ifPresent(late -> {
+                throw new IntentLostException(late);
+            });
         });
     }
 
     private RuntimeException moved() {
         return bound != null
                 ? new PointerMovedException(name.text())
-                : new CommitFailedException("The table %s has changed", name.text());
+                : new CommitFailedException("Cannot commit: the table %s has changed", name.text());
     }
 
     /** Metadata files that the table's own log drops with this commit, when the table wants them deleted. */
@@ -210,6 +256,9 @@ final class TarnTableOperations implements TableOperations {
     private void removeUnused(@Nullable TableMetadata base, TableMetadata metadata, String location) {
         Set<String> unused = new HashSet<>(named);
         unused.remove(location);
+        if (unused.isEmpty()) {
+            return;
+        }
         for (Snapshot snapshot : added(base, metadata)) {
             unused.remove(snapshot.manifestListLocation());
             snapshot.allManifests(io()).stream().map(ManifestFile::path).forEach(unused::remove);
@@ -243,35 +292,6 @@ final class TarnTableOperations implements TableOperations {
             brief = parts.intents().beginBrief(caller.tenantId(), name.text(), metadata.location());
         }
         return brief;
-    }
-
-    private void checkLocations(TableMetadata metadata) {
-        checkLocation(metadata.location());
-        for (String property : List.of(
-                TableProperties.WRITE_METADATA_LOCATION,
-                TableProperties.WRITE_DATA_LOCATION,
-                "write.object-storage.path",
-                "write.folder-storage.path")) {
-            String location = metadata.properties().get(property);
-            if (location != null) {
-                checkLocation(location);
-            }
-        }
-        if (metadata.properties().containsKey(TableProperties.WRITE_LOCATION_PROVIDER_IMPL)) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The property %s is not allowed; remove it"
-                            .formatted(TableProperties.WRITE_LOCATION_PROVIDER_IMPL));
-        }
-    }
-
-    private void checkLocation(String location) {
-        if (!parts.warehouse().belongsTo(caller.tenantId(), location)) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The table %s must have its files inside the tenant's warehouse; choose another location"
-                            .formatted(name.text()));
-        }
     }
 
     @Override

@@ -2,18 +2,20 @@ package dev.tarn.catalog;
 
 import dev.tarn.access.Caller;
 import dev.tarn.access.Verb;
-import dev.tarn.platform.ErrorCode;
-import dev.tarn.platform.TarnException;
 import dev.tarn.storage.WriteIntent;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.view.ViewMetadata;
 import org.apache.iceberg.view.ViewMetadataParser;
 import org.apache.iceberg.view.ViewOperations;
+import org.apache.iceberg.view.ViewProperties;
 import org.jspecify.annotations.Nullable;
 
 /** One view's metadata and its commits, which go the way of a table's. Old metadata files of a view stay until it is dropped. */
@@ -22,15 +24,33 @@ final class TarnViewOperations implements ViewOperations {
     private final Caller caller;
     private final TableName name;
     private final boolean makesNamespace;
+    private final Predicate<String> placed;
     private @Nullable ViewMetadata current;
     private boolean known;
 
-    /** @param makesNamespace whether a missing namespace is made with a new view */
-    TarnViewOperations(CatalogParts parts, Caller caller, TableName name, boolean makesNamespace) {
+    /**
+     * @param makesNamespace whether a missing namespace is made with a new view
+     * @param placed whether the server has chosen a location for a new view here
+     */
+    TarnViewOperations(
+            CatalogParts parts, Caller caller, TableName name, boolean makesNamespace, Predicate<String> placed) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
         this.makesNamespace = makesNamespace;
+        this.placed = placed;
+    }
+
+    /** What a file says that somebody wants to make a view of. */
+    static ViewMetadata registered(CatalogParts parts, Caller caller, String location) {
+        TableRegistration.requireOwn(parts, caller, location);
+        try {
+            return parts.metadata().readView(location);
+        } catch (NotFoundException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new ValidationException(e, "This is no metadata file of a view, or it is cut off: %s", location);
+        }
     }
 
     @Override
@@ -63,20 +83,19 @@ final class TarnViewOperations implements ViewOperations {
         if (base != null && (now == null || !Objects.equals(now.metadataFileLocation(), base.metadataFileLocation()))) {
             throw moved();
         }
-        if (!parts.warehouse().belongsTo(caller.tenantId(), metadata.location())) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The view %s must be inside the tenant's warehouse; choose another location"
-                            .formatted(name.text()));
-        }
+        new TableLocations(parts, caller, name).checkView(base, metadata, placed.test(metadata.location()));
         WriteIntent intent = parts.intents().beginBrief(caller.tenantId(), name.text(), metadata.location());
-        String location = "%s/metadata/%s-%016x.metadata.json"
-                .formatted(
-                        metadata.location(), intent.filePrefix(), parts.random().nextLong());
+        String folder = metadata.properties()
+                .getOrDefault(ViewProperties.WRITE_METADATA_LOCATION, metadata.location() + "/metadata");
+        String location = "%s/%s-%016x.metadata.json"
+                .formatted(folder, intent.filePrefix(), parts.random().nextLong());
+        boolean registered = base == null && metadata.metadataFileLocation() != null;
         boolean moved;
         try {
-            ViewMetadataParser.write(metadata, parts.files().newOutputFile(location));
-            moved = point(intent, base, location);
+            if (!registered) {
+                ViewMetadataParser.write(metadata, parts.files().newOutputFile(location));
+            }
+            moved = point(intent, base, registered ? metadata.metadataFileLocation() : location, metadata.location());
         } catch (RuntimeException e) {
             parts.intents().abort(intent);
             throw e;
@@ -88,10 +107,14 @@ final class TarnViewOperations implements ViewOperations {
         known = false;
     }
 
-    private boolean point(WriteIntent intent, @Nullable ViewMetadata base, String location) {
+    private boolean point(WriteIntent intent, @Nullable ViewMetadata base, String location, String place) {
         PointerCommit commit = new PointerCommit(parts, caller);
         Pointer pointer = new Pointer(name.namespaceText(), name.table(), Pointer.Kind.VIEW, location);
-        PointerCommit.Entry entry = new PointerCommit.Entry(Verb.CREATE, Map.of("kind", "view"));
+        PointerCommit.Entry entry = new PointerCommit.Entry(Verb.CREATE, Map.of("kind", "view"), () -> {
+            if (base == null) {
+                parts.intents().staged(caller.tenantId(), name.text(), place).ifPresent(parts.intents()::clear);
+            }
+        });
         if (base == null) {
             commit.create(intent, name, pointer, makesNamespace, entry);
             return true;
@@ -100,6 +123,6 @@ final class TarnViewOperations implements ViewOperations {
     }
 
     private CommitFailedException moved() {
-        return new CommitFailedException("The view %s has changed", name.text());
+        return new CommitFailedException("Cannot commit: the view %s has changed", name.text());
     }
 }

@@ -84,7 +84,7 @@ public final class Views {
                                 caller, Verb.DROP, Resolver.named(pointer), Optional.of(Pointer.Kind.VIEW)))
                 : Optional.empty();
         TableName name = existing.map(Lookup.Located::name).orElseGet(() -> lookup.newName(caller, asked));
-        TarnViewOperations operations = new TarnViewOperations(parts, caller, name, true);
+        TarnViewOperations operations = new TarnViewOperations(parts, caller, name, true, location -> true);
         ViewMetadata base = existing.isPresent() ? operations.current() : null;
         try {
             operations.commit(base, base == null ? made(caller, name, view) : changed(base, view));
@@ -140,7 +140,7 @@ public final class Views {
         parts.access().requireSomebody(caller);
         TableName name = lookup.located(caller, Verb.DROP, asked, Optional.of(Pointer.Kind.VIEW))
                 .name();
-        if (!new TarnCatalog(parts, caller).dropView(name.identifier())) {
+        if (!new TarnCatalog(parts, caller).purgeView(name.identifier())) {
             throw lookup.unknown(caller, name);
         }
     }

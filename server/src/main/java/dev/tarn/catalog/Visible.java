@@ -97,11 +97,17 @@ final class Visible {
 
     /** Tables and views by namespace and name, after a place; of all namespaces when none is given. */
     List<Pointer> tables(Optional<String> namespace, CatalogStore.Place after, int limit) {
+        return pointers(Optional.empty(), namespace, after, limit);
+    }
+
+    /** The same of one kind, or of both. */
+    List<Pointer> pointers(
+            Optional<Pointer.Kind> kind, Optional<String> namespace, CatalogStore.Place after, int limit) {
         List<Pointer> found = new ArrayList<>();
         CatalogStore.Place place = after;
         int size = batch(limit);
         while (found.size() < limit) {
-            List<Pointer> batch = store.list(tenant, Optional.empty(), namespace, place, size);
+            List<Pointer> batch = store.list(tenant, kind, namespace, place, size);
             batch.stream().filter(this::has).limit(limit - found.size()).forEach(found::add);
             if (batch.size() < size) {
                 return found;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SnapshotSummary;
@@ -152,7 +153,8 @@ record PlannedFiles(
                             "The table %s has data files of format %s; this server reads Parquet files alone"
                                     .formatted(table.name().text(), task.file().format()));
                 }
-                String path = warehouse.path(task.file().location()).toString();
+                String path = file(table, task.file(), warehouse);
+                task.deletes().forEach(deletes -> file(table, deletes, warehouse));
                 boolean deleted = !task.deletes().isEmpty();
                 SourceFile file = new SourceFile(
                         path,
@@ -172,6 +174,11 @@ record PlannedFiles(
             throw new UncheckedIOException(e);
         }
         return List.copyOf(files.values());
+    }
+
+    /** Whoever wrote the table's metadata may have named any file. */
+    private static String file(ReadableTable table, ContentFile<?> file, Warehouse warehouse) {
+        return warehouse.fileOf(table.table().location(), file.location()).toString();
     }
 
     /** How much is read. */

@@ -92,8 +92,17 @@ final class JdbcWriteIntentStore implements WriteIntentStore {
     }
 
     @Override
-    public List<WriteIntent> heldByOthers(String holder, int limit) {
-        return select(SELECT + "WHERE lease_owner <> ?" + ORDER, holder, limit);
+    public List<WriteIntent> heldByOthers(String holder, String except, int limit) {
+        return select(SELECT + "WHERE lease_owner <> ? AND lease_owner <> ?" + ORDER, holder, except, limit);
+    }
+
+    @Override
+    public List<WriteIntent> of(UUID tenantId, String table, String holder) {
+        return select(
+                SELECT + "WHERE tenant_id = ? AND table_name = ? AND lease_owner = ?",
+                tenantId.toString(),
+                table,
+                holder);
     }
 
     private List<WriteIntent> select(String sql, Object... values) {

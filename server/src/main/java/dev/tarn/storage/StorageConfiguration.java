@@ -3,7 +3,7 @@ package dev.tarn.storage;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
-import dev.tarn.platform.workers.WorkerFolder;
+import dev.tarn.platform.workers.WorkerFolders;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,12 +14,12 @@ import org.springframework.context.annotation.Configuration;
 class StorageConfiguration {
     @Bean
     Warehouse warehouse(StorageSettings settings, Home home, Ids ids) {
-        return new Warehouse(settings.warehouse(home), ids);
+        return new Warehouse(settings.warehouse(home), settings.roots(), home.folder(), ids);
     }
 
     @Bean
-    WorkerFolder warehouseFolder(Warehouse warehouse) {
-        return new WorkerFolder(warehouse.root());
+    WorkerFolders tableFolders(Warehouse warehouse) {
+        return new WorkerFolders(warehouse.folders());
     }
 
     @Bean

@@ -60,6 +60,17 @@ public final class TableFiles implements FileIO {
         return PROPERTIES;
     }
 
+    /**
+     * Returns when a file is where a table's own may be.
+     *
+     * @throws dev.tarn.platform.TarnException {@code INVALID_REQUEST}
+     */
+    public void requireOwn(String tableLocation, String file) {
+        if (!warehouse.reaches(tableLocation, file)) {
+            throw Warehouse.notItsOwn();
+        }
+    }
+
     /** Makes a folder, durably. */
     public Path createFolder(String location) {
         Path folder = warehouse.path(location);

@@ -6,6 +6,7 @@ import dev.tarn.platform.TarnException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The folder of all tables. A location is {@code file:} and the absolute path as it is: one slash, nothing encoded. That is
@@ -19,15 +20,38 @@ public final class Warehouse {
     private static final int FOLDER_NAME_LIMIT = 60;
 
     private final Path root;
+    private final List<Path> granted;
+    private final Path closed;
     private final Ids ids;
 
     public Warehouse(Path root, Ids ids) {
-        this.root = root.toAbsolutePath().normalize();
+        this(root, List.of(), root, ids);
+    }
+
+    /**
+     * A warehouse, and other folders that tables may be in.
+     *
+     * @param granted the other folders
+     * @param closed a folder that is none of them, wherever it is: the server's own home
+     */
+    public Warehouse(Path root, List<Path> granted, Path closed, Ids ids) {
+        this.root = absolute(root);
+        this.granted = granted.stream().map(Warehouse::absolute).toList();
+        this.closed = absolute(closed);
         this.ids = ids;
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     public Path root() {
         return root;
+    }
+
+    /** The folders that tables are in: the warehouse's, and those that were granted beside it. */
+    List<Path> folders() {
+        return Stream.concat(Stream.of(root), granted.stream()).toList();
     }
 
     /** The location below which all tables of a tenant live. */
@@ -57,31 +81,81 @@ public final class Warehouse {
     /**
      * The file or folder of a location: {@code file:/a}, {@code file:///a} or a plain absolute path.
      *
-     * @throws TarnException {@code INVALID_REQUEST} when it is not inside the warehouse
+     * @throws TarnException {@code INVALID_REQUEST} when it is neither inside the warehouse nor in a granted folder
      */
     public Path path(String location) {
         String path = location.startsWith(SCHEME) ? location.substring(SCHEME.length()) : location;
-        String single = "/" + path.replaceFirst("^/+", "");
-        Path file = Path.of(single).normalize();
-        if (!path.startsWith("/") || !file.startsWith(root) || file.equals(root)) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST, "A table's files must be inside the warehouse; choose another location");
+        if (path.startsWith("/") && path.indexOf('\0') < 0) {
+            Path file = Path.of("/" + path.replaceFirst("^/+", "")).normalize();
+            if (isWithin(root, file) || isGranted(file)) {
+                return file;
+            }
         }
-        return file;
+        throw new TarnException(
+                ErrorCode.INVALID_REQUEST, "A table's files must be inside the warehouse; choose another location");
+    }
+
+    private static boolean isWithin(Path folder, Path file) {
+        return file.startsWith(folder) && !file.equals(folder);
+    }
+
+    private boolean isGranted(Path file) {
+        return !file.startsWith(root)
+                && !file.startsWith(closed)
+                && granted.stream().anyMatch(folder -> isWithin(folder, file));
+    }
+
+    /** Whether a location is in a folder that was granted beside the warehouse; its files are not the server's to delete. */
+    public boolean isGranted(String location) {
+        return isGranted(path(location));
+    }
+
+    /** Whether a location is inside the warehouse, and what is there the server's to delete. */
+    public boolean holds(String location) {
+        try {
+            return path(location).startsWith(root);
+        } catch (TarnException e) {
+            return false; // in a folder that is granted no more
+        }
+    }
+
+    /** Whether a file is where a table's own may be: below the table's location, or in a granted folder. */
+    public boolean reaches(String tableLocation, String file) {
+        Path path = path(file);
+        return isWithin(path(tableLocation), path) || isGranted(path);
+    }
+
+    /**
+     * A file of a table.
+     *
+     * @throws TarnException {@code INVALID_REQUEST} when it is not where the table's own may be
+     */
+    public Path fileOf(String tableLocation, String file) {
+        if (!reaches(tableLocation, file)) {
+            throw notItsOwn();
+        }
+        return path(file);
+    }
+
+    static TarnException notItsOwn() {
+        return new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                "A table names a file that is not its own; the table must be made anew from what is its own");
     }
 
     /** A location as people are told it: the part below the warehouse's folder, which is the server's own business. */
     public String told(String location) {
-        return location.startsWith(SCHEME) || location.startsWith("/")
-                ? root.relativize(path(location)).toString()
-                : location;
+        if (!location.startsWith(SCHEME) && !location.startsWith("/")) {
+            return location;
+        }
+        Path path = path(location);
+        return isGranted(path) ? path.toString() : root.relativize(path).toString();
     }
 
     /** Whether a location is inside what the tenant may use. */
     public boolean belongsTo(UUID tenantId, String location) {
-        Path own = root.resolve(tenantId.toString());
         Path path = path(location);
-        return path.startsWith(own) && !path.equals(own);
+        return isWithin(root.resolve(tenantId.toString()), path) || isGranted(path);
     }
 
     private static String folderName(String name) {

@@ -2,6 +2,7 @@ package dev.tarn.storage;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** The rows of writes under way, each leased by its holder. */
 interface WriteIntentStore {
@@ -34,6 +35,9 @@ interface WriteIntentStore {
     /** Intents whose lease ended before {@code now}, oldest first. */
     List<WriteIntent> expired(Instant now, int limit);
 
-    /** Intents that somebody else holds, oldest first. */
-    List<WriteIntent> heldByOthers(String holder, int limit);
+    /** Intents that somebody else holds, but for one holder, oldest first. */
+    List<WriteIntent> heldByOthers(String holder, String except, int limit);
+
+    /** The intents that somebody holds of a table's name. */
+    List<WriteIntent> of(UUID tenantId, String table, String holder);
 }

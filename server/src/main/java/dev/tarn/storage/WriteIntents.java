@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,12 @@ public final class WriteIntents implements AutoCloseable {
 
     /** How often a server says that it lives, with that lease. */
     public static final Duration HEARTBEAT = LEASE.dividedBy(BEATS);
+
+    /** How long a client may fill the place of a table that it makes. */
+    public static final Duration CLIENT_LEASE = Duration.ofDays(1);
+
+    /** Who holds a write that a client has begun and another request will end, on whatever server. */
+    private static final String CLIENT = "client";
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteIntents.class);
     private static final int BATCH = 100;
@@ -81,6 +88,26 @@ public final class WriteIntents implements AutoCloseable {
     /** Begins a write that must be cleared within {@link #BRIEF_LEASE}, for writers that nobody closes. */
     public WriteIntent beginBrief(UUID tenantId, String table, String location) {
         return insert(new WriteIntent(tenantId, ids.next(), table, location, false, brief), BRIEF_LEASE);
+    }
+
+    /**
+     * Gives a client the place of a table that it makes: it writes files there by itself, and commits within {@link
+     * #CLIENT_LEASE}, or they go.
+     */
+    public WriteIntent beginOfClient(UUID tenantId, String table, String location) {
+        return insert(new WriteIntent(tenantId, ids.next(), table, location, true, CLIENT), CLIENT_LEASE);
+    }
+
+    /** In a commit's transaction: what is at a location is of use for a while longer, to whoever gives it that name again. */
+    public void leave(UUID tenantId, String table, String location, Duration time) {
+        insert(new WriteIntent(tenantId, ids.next(), table, location, true, CLIENT), time);
+    }
+
+    /** The write of a client's whose place that is. */
+    public Optional<WriteIntent> staged(UUID tenantId, String table, String location) {
+        return store.of(tenantId, table, CLIENT).stream()
+                .filter(intent -> intent.location().equals(location))
+                .findFirst();
     }
 
     /** In a commit's transaction: what is at a location is of no use from then on. Afterwards {@link #clean} removes it. */
@@ -147,7 +174,7 @@ public final class WriteIntents implements AutoCloseable {
     public int recover(DatabaseKind kind) {
         return switch (kind) {
             case SQLITE -> {
-                List<WriteIntent> left = store.heldByOthers(server, Integer.MAX_VALUE);
+                List<WriteIntent> left = store.heldByOthers(server, CLIENT, Integer.MAX_VALUE);
                 yield (int) left.stream().filter(this::takeFromTheDead).count();
             }
             case POSTGRESQL -> sweep();

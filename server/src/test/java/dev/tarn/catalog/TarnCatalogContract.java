@@ -205,7 +205,14 @@ abstract class TarnCatalogContract {
         assertThatThrownBy(() -> catalog.dropNamespace(SHOP)).isInstanceOf(NamespaceNotEmptyException.class);
         catalog.renameView(name, SALES);
         assertThatThrownBy(() -> catalog.loadView(name)).isInstanceOf(NoSuchViewException.class);
+        String file = server.parts()
+                .store()
+                .find(world.admin.tenantId(), "shop", "sales")
+                .orElseThrow()
+                .location();
         assertThat(catalog.dropView(SALES)).isTrue();
+        assertThat(catalog.registerView(SALES, file).properties()).containsEntry("note", "x");
+        assertThat(catalog.purgeView(SALES)).isTrue();
         assertThat(world.files()).isEmpty();
     }
 

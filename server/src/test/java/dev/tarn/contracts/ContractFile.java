@@ -26,7 +26,7 @@ public record ContractFile(
 
     /** Every contract that has a file. */
     public static final List<String> NAMES =
-            Stream.concat(PUBLISHED.stream(), Stream.of("tarn")).toList();
+            Stream.concat(PUBLISHED.stream(), Stream.of("iceberg", "tarn")).toList();
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");

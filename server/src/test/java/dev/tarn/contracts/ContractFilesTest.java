@@ -22,6 +22,7 @@ class ContractFilesTest {
             "POST /api/v1/refresh",
             "POST /api/v1/logout",
             "GET /api/v1/utils/health-check/",
+            "POST /iceberg/v1/oauth/tokens",
             "POST /tarn/v1/session",
             "GET /tarn/v1/sign-in",
             "GET /tarn/v1/sign-in/{name}",

@@ -36,6 +36,8 @@ class ServedOperationsTest {
             "user_number",
             "role",
             "grant",
+            "view_name",
+            "metadata_file",
             "tenant");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
@@ -68,6 +70,13 @@ class ServedOperationsTest {
             "upload",
             "secret",
             "provider",
+            "spare_namespace",
+            "spare_table_name",
+            "view_name",
+            "dropped_view_metadata",
+            "dropped_view_name",
+            "dropped_metadata",
+            "metadata_file",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

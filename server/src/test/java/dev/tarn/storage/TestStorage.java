@@ -4,12 +4,14 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** The storage of one server process, whose every step can fail. */
 public record TestStorage(Warehouse warehouse, TableFiles files, WriteIntents intents) {
 
     public static TestStorage on(Database database, Path warehouseFolder, Ids ids, Clock clock, Faults faults) {
-        Warehouse warehouse = new Warehouse(warehouseFolder, ids);
+        Warehouse warehouse = new Warehouse(
+                warehouseFolder, List.of(warehouseFolder.resolveSibling("granted")), warehouseFolder, ids);
         TableFiles files = new TableFiles(warehouse, new FailingDisk(new LocalDisk(), faults));
         WriteIntentStore store = FailingStores.of(WriteIntentStore.class, new JdbcWriteIntentStore(database), faults);
         return new TestStorage(warehouse, files, new WriteIntents(store, files, ids, clock));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Spark on the tables of one server's first tenant, through Iceberg's JDBC catalog on the same database (peers/spark). */
+/** Spark on the tables of one server's first tenant (peers/spark). */
 final class SparkUnderTest implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("tarn.root"));
 
@@ -25,17 +25,35 @@ final class SparkUnderTest implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /** Through the server's REST catalog. */
+    static SparkUnderTest throughCatalog(ServerUnderTest server, Path log) throws IOException, InterruptedException {
+        return start(
+                log,
+                List.of(
+                        server.credentials().path("url").asString() + "/iceberg",
+                        server.credentials().path("key").asString(),
+                        "tarn",
+                        "2"));
+    }
+
+    /** Through Iceberg's JDBC catalog on the server's database. */
     static SparkUnderTest start(ServerUnderTest server, Path log) throws IOException, InterruptedException {
         String tenant = server.credentials().path("tenant_id").asString();
-        List<String> command = new ArrayList<>(command(log));
-        command.add(server.setup().databaseUrl()
+        List<String> arguments = new ArrayList<>();
+        arguments.add(server.setup().databaseUrl()
                 + (server.setup().databaseUrl().contains("?") ? "&" : "?")
                 + (server.setup().databaseUrl().startsWith("jdbc:sqlite")
                         ? "busy_timeout=20000"
                         : "ApplicationName=spark"));
-        command.add(server.setup().warehouse().resolve(tenant).toString());
-        command.add(tenant);
-        command.add("2");
+        arguments.add(server.setup().warehouse().resolve(tenant).toString());
+        arguments.add(tenant);
+        arguments.add("2");
+        return start(log, arguments);
+    }
+
+    private static SparkUnderTest start(Path log, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command(log));
+        command.addAll(arguments);
         SparkUnderTest spark = new SparkUnderTest(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());

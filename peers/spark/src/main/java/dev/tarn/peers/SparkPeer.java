@@ -14,10 +14,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Spark on the tables of one tenant, through Iceberg's JDBC catalog on the server's own database. Reads one statement a line, as a
- * JSON text, and answers each with one line: {@code {"rows": [[...]]}}, the values as texts, or {@code {"error": "..."}}.
+ * Spark on the tables of one tenant, through the server's REST catalog, or through Iceberg's JDBC catalog on the server's own
+ * database. Reads one statement a line, as a JSON text, and answers each with one line: {@code {"rows": [[...]]}}, the values as texts, or {@code {"error": "..."}}.
  *
- * <p>Arguments: the database's JDBC URL, the tenant's folder of the warehouse, the tenant's id (also the name of the catalog), how
+ * <p>Arguments: the REST catalog's address, a key, any name of the catalog, how many threads. Or: the database's JDBC URL, the tenant's folder of the warehouse, the tenant's id (also the name of the catalog), how
  * many threads.
  */
 public final class SparkPeer {
@@ -51,14 +51,21 @@ public final class SparkPeer {
                         "spark.sql.extensions",
                         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
                 .config(catalog, "org.apache.iceberg.spark.SparkCatalog")
-                .config(catalog + ".type", "jdbc")
-                .config(catalog + ".uri", url)
-                .config(catalog + ".jdbc.schema-version", "V1")
-                .config(catalog + ".jdbc.init-catalog-tables", "false")
-                .config(catalog + ".warehouse", warehouse)
                 // Another engine may have committed since.
                 .config(catalog + ".cache-enabled", "false")
                 .config("spark.sql.defaultCatalog", tenant);
+        if (url.startsWith("http")) {
+            builder.config(catalog + ".type", "rest")
+                    .config(catalog + ".uri", url)
+                    .config(catalog + ".warehouse", "iceberg")
+                    .config(catalog + ".token", warehouse);
+        } else {
+            builder.config(catalog + ".type", "jdbc")
+                    .config(catalog + ".uri", url)
+                    .config(catalog + ".jdbc.schema-version", "V1")
+                    .config(catalog + ".jdbc.init-catalog-tables", "false")
+                    .config(catalog + ".warehouse", warehouse);
+        }
         return builder.getOrCreate();
     }
 

@@ -14,13 +14,17 @@ import org.springframework.context.annotation.Configuration;
 class WorkerConfiguration {
     @Bean
     WorkerPool workerPool(
-            WorkerSettings settings, PlatformSettings platform, Home home, List<WorkerFolder> folders, Clock clock) {
+            WorkerSettings settings, PlatformSettings platform, Home home, List<WorkerFolders> folders, Clock clock) {
         Path application = settings.application();
         if (application == null) {
             application = platform.root().resolve("worker/target/app");
         }
         WorkerPool pool = new WorkerPool(
-                application, home, folders.stream().map(WorkerFolder::path).toList(), clock, WorkerLimits.of(settings));
+                application,
+                home,
+                folders.stream().flatMap(some -> some.paths().stream()).toList(),
+                clock,
+                WorkerLimits.of(settings));
         pool.warmUp();
         return pool;
     }

@@ -1,0 +1,90 @@
+package dev.tarn.api.iceberg;
+
+import dev.tarn.access.Caller;
+import dev.tarn.catalog.IcebergViews;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.iceberg.rest.requests.CreateViewRequest;
+import org.apache.iceberg.rest.requests.RegisterViewRequest;
+import org.apache.iceberg.rest.requests.RenameTableRequest;
+import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Views. */
+@RestController
+class CatalogViewsController {
+    private static final String ALL = "/iceberg/v1/{prefix}/namespaces/{namespace}/views";
+    private static final String ONE = ALL + "/{view}";
+
+    private final IcebergViews views;
+    private final CatalogJson json;
+    private final CatalogAnswers answers;
+
+    CatalogViewsController(IcebergViews views, CatalogJson json, CatalogAnswers answers) {
+        this.views = views;
+        this.json = json;
+        this.answers = answers;
+    }
+
+    @GetMapping(ALL)
+    ResponseEntity<byte[]> list(
+            Caller caller,
+            HttpServletRequest request,
+            @RequestParam(name = "pageToken", required = false) @Nullable String token,
+            @RequestParam(name = "pageSize", required = false) @Nullable Integer size) {
+        return answers.of(() -> CatalogTablesController.listed(
+                views.list(caller, CatalogPath.of(request).namespace(), CatalogPath.page(token, size))));
+    }
+
+    @PostMapping(ALL)
+    ResponseEntity<byte[]> create(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
+        return answers.of(() ->
+                views.create(caller, CatalogPath.of(request).namespace(), json.read(body, CreateViewRequest.class)));
+    }
+
+    @GetMapping(ONE)
+    ResponseEntity<byte[]> load(Caller caller, HttpServletRequest request) {
+        return answers.of(() -> views.load(caller, CatalogPath.of(request).identifier()));
+    }
+
+    @RequestMapping(method = RequestMethod.HEAD, path = ONE)
+    ResponseEntity<byte[]> exists(Caller caller, HttpServletRequest request) {
+        return answers.nothing(
+                () -> views.requireExists(caller, CatalogPath.of(request).identifier()));
+    }
+
+    @PostMapping(ONE)
+    ResponseEntity<byte[]> replace(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
+        return answers.of(() ->
+                views.replace(caller, CatalogPath.of(request).identifier(), json.read(body, UpdateTableRequest.class)));
+    }
+
+    @DeleteMapping(ONE)
+    ResponseEntity<byte[]> drop(Caller caller, HttpServletRequest request) {
+        return answers.nothing(() -> views.drop(caller, CatalogPath.of(request).identifier()));
+    }
+
+    @PostMapping("/iceberg/v1/{prefix}/namespaces/{namespace}/register-view")
+    ResponseEntity<byte[]> register(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
+        return answers.of(() -> views.register(
+                caller, CatalogPath.of(request).namespace(), json.read(body, RegisterViewRequest.class)));
+    }
+
+    @PostMapping("/iceberg/v1/{prefix}/views/rename")
+    ResponseEntity<byte[]> rename(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
+        CatalogPath.of(request);
+        RenameTableRequest names = json.read(body, RenameTableRequest.class);
+        return answers.nothing(() -> {
+            names.validate();
+            views.rename(caller, names.source(), names.destination());
+        });
+    }
+}
