@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,8 +80,10 @@ class ParquetLoadTest extends FileLoading {
         assertThat(times.warnings()).hasSize(1);
     }
 
-    private static Path resource(String name) {
-        return Path.of("src/test/resources/dev/tarn/worker", name).toAbsolutePath();
+    /** Where workers may read it. */
+    private Path resource(String name) throws IOException {
+        Path source = Path.of("src/test/resources/dev/tarn/worker", name);
+        return Files.copy(source, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
