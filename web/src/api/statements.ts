@@ -15,6 +15,9 @@ export interface StatementResult {
   row_count: number;
   elapsed_ms: number;
   bytes_scanned: number;
+  /** Absent for results that were kept. */
+  files_planned?: number;
+  files_total?: number;
   /** See `LosslessDocument.marker`. */
   marker: string | null;
 }

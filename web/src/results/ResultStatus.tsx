@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { findStatement } from '../api/records';
+import type { StatementResult } from '../api/statements';
 import { ProgressBar } from '../kit/ProgressBar';
 import { useSession } from '../session/SessionContext';
 import type { StatementState } from '../workbench/statementState';
-import { formatBytes, formatDuration, plural } from './figures';
+import { formatBytes, formatCount, formatDuration, plural } from './figures';
 import classes from './ResultPanel.module.css';
 
 export function ResultStatus({ state }: { state: StatementState }) {
@@ -19,9 +20,19 @@ export function ResultStatus({ state }: { state: StatementState }) {
           <span title="Compressed bytes of the column chunks read">
             {formatBytes(state.result.bytes_scanned)} scanned
           </span>
+          <FilesRead result={state.result} />
         </span>
       )}
     </div>
+  );
+}
+
+function FilesRead({ result }: { result: StatementResult }) {
+  const total = result.files_total ?? 0;
+  return total <= 1 ? null : (
+    <span title="Files that may hold a wanted row, of all; Explain tells why">
+      {formatCount(result.files_planned ?? total)} of {plural(total, 'file')}
+    </span>
   );
 }
 

@@ -18,13 +18,21 @@ final class ArrowResult implements QueryResult {
     private final long rowCount;
     private final long bytesScanned;
     private final List<String> tables;
+    private final ReadFiles files;
 
-    ArrowResult(ResultSpool spool, BufferAllocator allocator, long rowCount, long bytesScanned, List<String> tables) {
+    ArrowResult(
+            ResultSpool spool,
+            BufferAllocator allocator,
+            long rowCount,
+            long bytesScanned,
+            List<String> tables,
+            ReadFiles files) {
         this.spool = spool;
         this.allocator = allocator;
         this.rowCount = rowCount;
         this.bytesScanned = bytesScanned;
         this.tables = tables;
+        this.files = files;
         this.columns = readColumns();
     }
 
@@ -56,6 +64,11 @@ final class ArrowResult implements QueryResult {
     @Override
     public List<String> tables() {
         return tables;
+    }
+
+    @Override
+    public ReadFiles files() {
+        return files;
     }
 
     @Override

@@ -375,7 +375,12 @@ public final class Engine {
                     failure -> planned.failure(failure, framing.before.length()));
             kept = true;
             return new ArrowResult(
-                    spool, allocator, done.rows(), planned.bytesScanned(done.bytesScanned()), planned.tableNames());
+                    spool,
+                    allocator,
+                    done.rows(),
+                    planned.bytesScanned(done.bytesScanned()),
+                    planned.tableNames(),
+                    planned.readFiles());
         } finally {
             if (!kept) {
                 spool.close();

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What names mean in a condition over a FROM. A name that could mean two things is an error of the engine's, so that what has one
- * meaning here has that one or none; only what the engine merges, or puts before a column, has to be known.
+ * meaning here has that one or none; only what the engine merges has to be known.
  *
  * @param all the members of the whole FROM
  * @param seen those that the condition may name
  * @param merged which names joins merge
- * @param selected names that the SELECT gives
  */
-record FromNames(List<Member> all, List<Member> seen, Merged merged, Set<String> selected) {
+record FromNames(List<Member> all, List<Member> seen, Merged merged) {
     /**
      * Names that are two columns' at once.
      *
@@ -39,15 +38,8 @@ record FromNames(List<Member> all, List<Member> seen, Merged merged, Set<String>
         return merged.half();
     }
 
-    /** The column that a name means in a condition. */
+    /** The column that a name means; the names that the SELECT gives hide none, in its list neither. */
     Optional<Column> column(List<String> path) {
-        return path.size() == 1 && selected.contains(QueryShapes.folded(path.getFirst()))
-                ? Optional.empty()
-                : ofFrom(path);
-    }
-
-    /** The column of the FROM that a name means. */
-    Optional<Column> ofFrom(List<String> path) {
         return switch (path.size()) {
             case 1 -> plain(QueryShapes.folded(path.getFirst()));
             case 2 -> qualified(QueryShapes.folded(path.getFirst()), QueryShapes.folded(path.getLast()));

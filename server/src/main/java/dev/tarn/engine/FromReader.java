@@ -122,7 +122,7 @@ final class FromReader {
         return switch (tree) {
             case Single(FromNode.Leaf leaf) -> leaf;
             case Pair pair -> {
-                FromNames known = new FromNames(all, leaves(pair), merged(), Set.of());
+                FromNames known = new FromNames(all, leaves(pair), merged());
                 ConditionReader conditions = new ConditionReader(known::column, constants);
                 JsonNode on = pair.join().path("condition");
                 List<Equality> equalities = new ArrayList<>(FromNames.alike(conditions.pairs(on)));

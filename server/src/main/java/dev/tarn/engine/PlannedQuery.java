@@ -56,6 +56,19 @@ record PlannedQuery(
                 isLasting() ? caller.tenantId() + "/" + caller.userId() : null);
     }
 
+    /** Which files are skipped tells of the values in them. */
+    QueryResult.ReadFiles readFiles() {
+        return isFull()
+                ? new QueryResult.ReadFiles(
+                        tables.stream()
+                                .mapToLong(table -> table.files().planned().files())
+                                .sum(),
+                        tables.stream()
+                                .mapToLong(table -> table.files().all().files())
+                                .sum())
+                : QueryResult.ReadFiles.NONE;
+    }
+
     /** What is read of each table, and why no more. */
     List<Explanation.TablePlan> plans() {
         return tables.stream().map(PlannedTable::plan).toList();

@@ -37,7 +37,7 @@ final class SelectReader {
             }
         });
         List<Member> members = from == null ? List.of() : from.members();
-        FromNames names = new FromNames(members, members, reader.merged(), selected(select));
+        FromNames names = new FromNames(members, members, reader.merged());
         ConditionReader conditions = new ConditionReader(names::column, constants);
         JsonNode where = select.path("where_clause");
         return new QueryShape.Select(
@@ -98,15 +98,6 @@ final class SelectReader {
         return false;
     }
 
-    /** The names that the SELECT gives, which its WHERE may mean. */
-    private static Set<String> selected(JsonNode select) {
-        Set<String> names = new HashSet<>();
-        for (JsonNode expression : select.path("select_list")) {
-            names.add(QueryShapes.folded(expression.path("alias").asString("")));
-        }
-        return names;
-    }
-
     private @Nullable List<Output> outputs(JsonNode select, List<Member> members, FromNames names) {
         List<Output> outputs = new ArrayList<>();
         for (JsonNode expression : select.path("select_list")) {
@@ -131,8 +122,7 @@ final class SelectReader {
         List<String> path = new ArrayList<>();
         expression.path("column_names").forEach(part -> path.add(part.asString("")));
         String name = alias.isEmpty() ? QueryShapes.folded(path.isEmpty() ? "" : path.getLast()) : alias;
-        // In the list itself no name that it gives hides a column.
-        return names.ofFrom(path)
+        return names.column(path)
                 .map(column -> new Output(name, FromNames.type(column), Optional.of(column)))
                 .orElse(Output.NONE.named(name));
     }

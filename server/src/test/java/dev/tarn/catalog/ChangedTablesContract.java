@@ -10,6 +10,8 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.PageRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.apache.iceberg.BaseTable;
 import org.junit.jupiter.api.Test;
 
@@ -181,5 +183,40 @@ abstract class ChangedTablesContract extends CatalogContract {
             assertThat(staged.commit(() -> {})).isTrue();
         }
         assertThat(granted("ann")).contains(List.of("number"));
+    }
+
+    @Test
+    void aBranchMovesAlone() {
+        world.write(server, ORDERS.text(), WriteMode.CREATE, 1L);
+        TableVersion work = new TableVersion.Named("work");
+        fails(ErrorCode.NOT_FOUND, "no branch work", () -> tables.begin(admin, ORDERS, WriteMode.APPEND, work));
+        new TableChanges(server.parts(), tables)
+                .alter(
+                        admin,
+                        ORDERS,
+                        new TableEdit.SetReference(
+                                false,
+                                "work",
+                                TableEdit.Existing.REFUSED,
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty()));
+        long first = written(WriteMode.APPEND, work, 2L);
+        written(WriteMode.APPEND, TableVersion.NEWEST, 3L);
+        assertThat(World.rows(tables.read(admin, ORDERS, work))).containsExactly(1L, 2L);
+        assertThat(world.rows(server, ORDERS.text())).containsExactly(1L, 3L);
+        long second = written(WriteMode.OVERWRITE, work, 4L);
+        assertThat(World.rows(tables.read(admin, ORDERS, work))).containsExactly(4L);
+        assertThat(tables.read(admin, ORDERS, work).snapshotId()).hasValue(second);
+        assertThat(World.rows(tables.read(admin, ORDERS, new TableVersion.OfSnapshot(first))))
+                .containsExactly(1L, 2L);
+        assertThat(world.rows(server, ORDERS.text())).containsExactly(1L, 3L);
+    }
+
+    private long written(WriteMode mode, TableVersion version, Long number) {
+        try (TableWrite write = tables.begin(admin, ORDERS, mode, version)) {
+            return write.commit(World.NUMBERS, List.of(World.dataFile(write, 0, World.NUMBERS, number)));
+        }
     }
 }

@@ -104,7 +104,7 @@ class FileSkippingTest {
                 "from TABLE where x > 500 | {} | 12",
                 "from TABLE where x < 5 and n is null | {} | 0",
                 "from TABLE where x < 15 and n is null | {} | 1",
-                "select i + 100 as i from TABLE where i = 31 | {} | 12",
+                "select i + 100 as i from TABLE where i = 31 | {} | 1",
                 "select i + 100 as i from TABLE t where t.i = 31 | {} | 1",
                 "from TABLE where i = 1 union all from TABLE where i = 111 | {} | 2",
                 "from TABLE where i = 1 union all from TABLE | {} | 12",

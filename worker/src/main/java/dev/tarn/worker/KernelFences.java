@@ -170,12 +170,9 @@ final class KernelFences {
         places.add(Path.of(System.getProperty("java.home")));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.isEmpty()) {
-                // The engine's native library lies beside its jar.
                 Path place = Path.of(entry).toAbsolutePath();
-                places.add(place);
-                if (entry.endsWith(".jar") && !places.contains(place.getParent())) {
-                    places.add(place.getParent());
-                }
+                // The engine's native library lies beside its classes' jar.
+                places.add(Files.isDirectory(place) ? place : place.getParent());
             }
         }
         return places;

@@ -94,6 +94,8 @@ class StatementsController {
         json.writeNumberProperty("row_count", outcome.result().rowCount());
         json.writeNumberProperty("elapsed_ms", outcome.elapsedMs());
         json.writeNumberProperty("bytes_scanned", outcome.result().bytesScanned());
+        json.writeNumberProperty("files_planned", outcome.result().files().planned());
+        json.writeNumberProperty("files_total", outcome.result().files().total());
         json.writeEndObject();
     }
 }

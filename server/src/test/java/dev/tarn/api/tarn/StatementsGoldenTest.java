@@ -28,7 +28,18 @@ class StatementsGoldenTest {
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         JsonNode body = reply.json();
         assertThat(List.copyOf(body.propertyNames()))
-                .containsExactly("id", "status", "columns", "rows", "row_count", "elapsed_ms", "bytes_scanned");
+                .containsExactly(
+                        "id",
+                        "status",
+                        "columns",
+                        "rows",
+                        "row_count",
+                        "elapsed_ms",
+                        "bytes_scanned",
+                        "files_planned",
+                        "files_total");
+        assertThat(body.get("files_total").asLong()).isEqualTo(1);
+        assertThat(body.get("files_planned").asLong()).isEqualTo(1);
         assertThat(body.get("id").asString()).isEqualTo(id.toString());
         assertThat(body.get("status").asString()).isEqualTo("completed");
         assertThat(body.get("columns"))
