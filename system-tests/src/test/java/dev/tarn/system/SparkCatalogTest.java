@@ -58,10 +58,9 @@ class SparkCatalogTest {
             spark.rows("DELETE FROM rest.made WHERE id % 7 = 3");
             same(spark, "made", columns);
             ours("INSERT INTO rest.made SELECT i, 'ours', NULL FROM range(500, 520) r(i)");
-            spark.rows(
-                    "MERGE INTO rest.made t USING (SELECT id + 190 AS id FROM range(20)) s ON t.id = s.id"
-                            + " WHEN MATCHED AND t.id < 195 THEN DELETE WHEN MATCHED THEN UPDATE SET name = 'merged'"
-                            + " WHEN NOT MATCHED THEN INSERT (id, name, day) VALUES (s.id, 'new', NULL)");
+            spark.rows("MERGE INTO rest.made t USING (SELECT id + 190 AS id FROM range(20)) s ON t.id = s.id"
+                    + " WHEN MATCHED AND t.id < 195 THEN DELETE WHEN MATCHED THEN UPDATE SET name = 'merged'"
+                    + " WHEN NOT MATCHED THEN INSERT (id, name, day) VALUES (s.id, 'new', NULL)");
             same(spark, "made", columns);
             spark.rows("ALTER TABLE rest.made ADD COLUMN note STRING");
             spark.rows("ALTER TABLE rest.made CREATE BRANCH trial");
@@ -70,7 +69,8 @@ class SparkCatalogTest {
             assertThat(ours("SELECT count(*) FROM rest.made VERSION AS OF 'trial' WHERE id = 1000"))
                     .containsExactly("1");
             spark.rows("CALL tarn.system.fast_forward('rest.made', 'main', 'trial')");
-            spark.rows("CALL tarn.system.rewrite_data_files(table => 'rest.made', options => map('rewrite-all', 'true'))");
+            spark.rows(
+                    "CALL tarn.system.rewrite_data_files(table => 'rest.made', options => map('rewrite-all', 'true'))");
             same(spark, "made", columns + ", note");
             spark.rows("CREATE TABLE rest.copied USING iceberg AS SELECT id, name FROM rest.made WHERE id < 50");
             same(spark, "copied", "id, name");
@@ -81,7 +81,8 @@ class SparkCatalogTest {
             same(spark, "renamed", "id");
             spark.rows("DROP TABLE rest.renamed");
             assertThat(ours("SHOW TABLES IN rest")).hasSize(1);
-            assertThat(api.get("/tarn/v1/audit?limit=200").toString())
+            assertThat(api.get("/tarn/v1/audit?resource=table:iceberg.rest.made&limit=200")
+                            .toString())
                     .contains("table:iceberg.rest.made")
                     .contains("AddSnapshot");
         }
