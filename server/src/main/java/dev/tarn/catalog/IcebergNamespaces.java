@@ -86,6 +86,7 @@ public final class IcebergNamespaces {
     /** Makes a namespace, and those above it that are missing; the caller owns what it has made. */
     public CreateNamespaceResponse create(Caller caller, CreateNamespaceRequest request) {
         parts.access().requireSomebody(caller);
+        request.validate();
         List<String> levels =
                 TableName.checkedNamespace(List.of(request.namespace().levels()));
         ReservedNames.refuseNamespace(levels);

@@ -24,6 +24,9 @@ final class PropertyRules {
     private static final Pattern REFUSED = Pattern.compile(
             "location|provider|owner\\.uuid|.*\\.path|.*\\.impl|.*-impl|.*-class|.*\\.class|encryption\\..*|engine\\.hive\\..*|io\\..*|s3\\..*|client\\..*|tarn\\..*");
 
+    /** What we keep in a table's properties, and nobody else. */
+    private static final Set<String> OURS = Set.of(ReadableTable.PARTIAL_FILES, TableAnnotations.TAGS);
+
     /** Iceberg keeps these itself. */
     private static final Set<String> KEPT = Set.of(
             "uuid",
@@ -138,6 +141,9 @@ final class PropertyRules {
                 throw refused("A property has a name of 1 to %d characters and a value of at most %d"
                         .formatted(LONGEST_NAME, LONGEST));
             }
+            if (OURS.contains(key)) {
+                throw refused("The property %s is the server's own".formatted(key));
+            }
             RULES.stream()
                     .filter(known -> known.key().matcher(key).matches())
                     .filter(known -> KNOWN_WORDS.matcher(key).matches() && !key.endsWith("format.default"))
@@ -169,9 +175,10 @@ final class PropertyRules {
         }
     }
 
-    /** Whether a table may be given a property of that name. */
+    /** Whether a table may have a property of that name. */
     static boolean isAllowed(String key) {
-        return !KEPT.contains(key) && !REFUSED.matcher(key).matches();
+        return OURS.contains(key)
+                || (!KEPT.contains(key) && !REFUSED.matcher(key).matches());
     }
 
     /** The same of one that is taken away. */

@@ -106,7 +106,6 @@ final class TableLocations {
         metadata.properties().keySet().stream()
                 .filter(property -> !before.containsKey(property))
                 .filter(property -> !FOLDERS.contains(property) && !PropertyRules.isAllowed(property))
-                .filter(property -> !property.equals(ReadableTable.PARTIAL_FILES))
                 .findFirst()
                 .ifPresent(PropertyRules::checkName);
     }

@@ -30,7 +30,7 @@ class InputLimitsTest {
     }
 
     private static Reply send(Operation operation, byte[] body, String type) {
-        String path = operation.path().replaceAll("\\{\\w+}", "x");
+        String path = operation.path().replace("{prefix}", "iceberg").replaceAll("\\{\\w+}", "x");
         return SERVER.sendBody(
                 operation.method(),
                 path,
@@ -48,7 +48,9 @@ class InputLimitsTest {
     /** Refused for what it is: neither done nor an error of the server. */
     private static void assertRefused(Operation operation, String what, Reply reply) {
         assertThat(reply.status()).as(operation + " " + what + " -> " + reply).isBetween(400, 499);
-        assertThat(reply.body()).as(operation + " " + what).doesNotContain("Exception", "\tat ", "tools.jackson");
+        // Iceberg's protocol names errors so.
+        String told = reply.body().replaceFirst("\"type\":\"\\w+Exception\"", "");
+        assertThat(told).as(operation + " " + what).doesNotContain("Exception", "\tat ", "tools.jackson");
     }
 
     @ParameterizedTest

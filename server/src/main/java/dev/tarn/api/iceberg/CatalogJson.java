@@ -11,6 +11,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.io.IOException;
 import org.apache.iceberg.rest.RESTSerializers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The protocol's JSON, as Iceberg's own library writes and reads it, over the Jackson that it is made for. */
@@ -65,7 +66,7 @@ class CatalogJson {
         return false;
     }
 
-    private static String reason(@org.jspecify.annotations.Nullable String message) {
+    private static String reason(@Nullable String message) {
         String line = message == null ? "" : message.lines().findFirst().orElse("");
         return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) : line;
     }
