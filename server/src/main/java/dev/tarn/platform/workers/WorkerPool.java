@@ -36,6 +36,8 @@ public final class WorkerPool implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     /** For so long a worker is believed to be well without being asked. */
     private static final Duration FRESH = Duration.ofSeconds(1);
+    /** For so long after the loss of a worker none is. */
+    private static final Duration DISTRUST = Duration.ofSeconds(5);
     /** What the last tasks left in a worker makes the next ones fast for so long. */
     private static final Duration REST = Duration.ofMinutes(1);
 
@@ -53,6 +55,7 @@ public final class WorkerPool implements AutoCloseable {
     private final ExecutorService spawner = Executors.newVirtualThreadPerTaskExecutor();
     private final Future<?> heartbeat;
     private volatile boolean closed;
+    private volatile long lastLoss = System.nanoTime();
     private volatile List<String> fences = List.of();
 
     /** @param folders that tasks may be sent to, beside the home's scratch space; they are there */
@@ -145,8 +148,7 @@ public final class WorkerPool implements AutoCloseable {
     /** An idle worker may have died or hung since its last task; asking it costs a round trip and saves that task. */
     private WorkerProcess ready() throws IOException {
         WorkerProcess worker = takeIdle();
-        while (worker != null
-                && !(worker.alive() && (!worker.hasRested(FRESH) || WorkerLease.answers(worker, watch)))) {
+        while (worker != null && !(worker.alive() && (isTrusted(worker) || WorkerLease.answers(worker, watch)))) {
             worker.close();
             worker = takeIdle();
         }
@@ -156,6 +158,11 @@ public final class WorkerPool implements AutoCloseable {
         spawner.execute(this::addSpare); // for the next task, which would have to wait for one
         worker.allow(limits.addressSpaceBytes());
         return worker;
+    }
+
+    /** What ended one worker may have ended others. */
+    private boolean isTrusted(WorkerProcess worker) {
+        return !worker.hasRested(FRESH) && System.nanoTime() - lastLoss > DISTRUST.toNanos();
     }
 
     private @org.jspecify.annotations.Nullable WorkerProcess takeIdle() {
@@ -189,6 +196,7 @@ public final class WorkerPool implements AutoCloseable {
                 idle.addFirst(worker);
             }
         } else {
+            lastLoss = System.nanoTime();
             spawner.execute(() -> {
                 worker.close();
                 addSpare();
