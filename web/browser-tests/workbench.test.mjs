@@ -230,7 +230,7 @@ test('a text is formatted and explained, and the keys are listed', async (contex
   await write(page, 'select * from shop.orders');
   if (await tarn.serves('post', '/tarn/v1/statements/explain')) {
     await page.keyboard.press('Alt+e');
-    await page.getByRole('dialog', { name: 'Explain' }).getByText('Files skipped').waitFor();
+    await page.getByRole('dialog', { name: 'Explain' }).getByText('Skipped by partition').waitFor();
     await assertNoViolations(page);
     await page.screenshot({ path: `${SHOTS}/explain.png` });
     await page.keyboard.press('Escape');
