@@ -141,7 +141,7 @@ final class PropertyRules {
                 throw refused("A property has a name of 1 to %d characters and a value of at most %d"
                         .formatted(LONGEST_NAME, LONGEST));
             }
-            if (OURS.contains(key)) {
+            if (isOurs(key)) {
                 throw refused("The property %s is the server's own".formatted(key));
             }
             RULES.stream()
@@ -175,10 +175,14 @@ final class PropertyRules {
         }
     }
 
-    /** Whether a table may have a property of that name. */
+    /** Whether it is what we keep in a table's properties, which says something of that table alone. */
+    static boolean isOurs(String key) {
+        return OURS.contains(key);
+    }
+
+    /** Whether a table may be given a property of that name. */
     static boolean isAllowed(String key) {
-        return OURS.contains(key)
-                || (!KEPT.contains(key) && !REFUSED.matcher(key).matches());
+        return !KEPT.contains(key) && !REFUSED.matcher(key).matches();
     }
 
     /** The same of one that is taken away. */

@@ -105,7 +105,8 @@ final class TableLocations {
         }
         metadata.properties().keySet().stream()
                 .filter(property -> !before.containsKey(property))
-                .filter(property -> !FOLDERS.contains(property) && !PropertyRules.isAllowed(property))
+                .filter(property -> !FOLDERS.contains(property) && !PropertyRules.isOurs(property))
+                .filter(property -> !PropertyRules.isAllowed(property))
                 .findFirst()
                 .ifPresent(PropertyRules::checkName);
     }

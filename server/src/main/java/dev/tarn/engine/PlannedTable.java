@@ -1,7 +1,6 @@
 package dev.tarn.engine;
 
 import dev.tarn.catalog.ReadableTable;
-import dev.tarn.engine.Explanation.Skipping;
 import dev.tarn.engine.Explanation.TablePlan;
 import org.apache.iceberg.expressions.Expression;
 
@@ -20,17 +19,17 @@ record PlannedTable(ReadableTable table, Expression wanted, PlannedFiles files) 
     TablePlan plan() {
         PlannedFiles.Size all = files.all();
         PlannedFiles.Size planned = files.planned();
-        Skipping skipped = SkippedFiles.all(table, wanted);
+        SkippedFiles.Skips skipped = SkippedFiles.of(table, wanted);
         return new TablePlan(
                 name(),
                 all.files(),
                 planned.files(),
-                skipped.byPartition(),
-                skipped.byBounds(),
+                skipped.together().byPartition(),
+                skipped.together().byBounds(),
                 all.bytes(),
                 planned.bytes(),
                 all.rows(),
                 planned.rows(),
-                SkippedFiles.each(table, wanted));
+                skipped.each());
     }
 }

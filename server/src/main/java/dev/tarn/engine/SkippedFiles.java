@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.expressions.And;
@@ -24,19 +25,27 @@ final class SkippedFiles {
         this.condition = new FileCondition(schema, condition);
     }
 
-    /** How many files all conditions skip together. */
-    static Skipping all(ReadableTable table, Expression wanted) {
-        return counted(table, List.of(wanted)).getFirst();
-    }
+    /**
+     * How many files are skipped.
+     *
+     * @param together by all conditions
+     * @param each by each condition alone; NULL is told of where it decides
+     */
+    record Skips(Skipping together, List<Skipping> each) {}
 
-    /** How many files each condition skips by itself; NULL is told of where it decides. */
-    static List<Skipping> each(ReadableTable table, Expression wanted) {
+    static Skips of(ReadableTable table, Expression wanted) {
         List<Expression> conditions = new ArrayList<>();
         split(wanted, conditions);
-        return counted(table, conditions.stream().limit(MOST_CONDITIONS).toList()).stream()
+        List<Skipping> counted = counted(
+                table,
+                Stream.concat(Stream.of(wanted), conditions.stream().limit(MOST_CONDITIONS))
+                        .toList());
+        List<Skipping> each = counted.stream()
+                .skip(1)
                 .filter(one -> one.byPartition() + one.byBounds() > 0
                         || !one.condition().endsWith(" IS NOT NULL"))
                 .toList();
+        return new Skips(counted.getFirst(), each);
     }
 
     private static void split(Expression expression, List<Expression> parts) {

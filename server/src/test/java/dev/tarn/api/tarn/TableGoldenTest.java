@@ -28,6 +28,12 @@ class TableGoldenTest {
         assertThat(said.json().get("description").asString()).isEqualTo("All that was ordered");
         assertThat(said.json().get("tags")).hasToString("[\"sales\",\"daily\"]");
         assertThat(said.json().get("columns").get(1).get("comment").asString()).isEqualTo("in euros");
+        // Tags are the table's own, and none of another that is made like it.
+        Reply like = SERVER.post(
+                "/v1/sql/execute", "{\"statement\": \"CREATE TABLE %s_like LIKE %s\"}".formatted(table, table));
+        assertThat(like.status()).as(like.body()).isEqualTo(200);
+        assertThat(SERVER.get("/tarn/v1/tables/" + table + "_like").json().get("tags"))
+                .isEmpty();
         assertThat(said.json().get("snapshot_id")).isEqualTo(before.get("snapshot_id"));
 
         JsonNode less = SERVER.patch("/tarn/v1/tables/" + table, "{\"description\": null}")
