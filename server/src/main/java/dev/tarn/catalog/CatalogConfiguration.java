@@ -52,7 +52,7 @@ class CatalogConfiguration {
                 clock,
                 ids,
                 settings,
-                new ImmediateCommits(database, rows, () -> {}));
+                new ImmediateCommits(database, rows, effect -> {}));
     }
 
     @Bean
@@ -87,12 +87,12 @@ class CatalogConfiguration {
 
     @Bean
     IcebergNamespaces icebergNamespaces(CatalogParts parts) {
-        return new IcebergNamespaces(parts);
+        return new IcebergNamespaces(parts, effect -> {});
     }
 
     @Bean
     IcebergTables icebergTables(CatalogParts parts, Views views) {
-        return new IcebergTables(parts, views);
+        return new IcebergTables(parts, views, effect -> {});
     }
 
     @Bean

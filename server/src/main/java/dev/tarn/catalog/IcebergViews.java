@@ -12,6 +12,7 @@ import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.requests.CreateViewRequest;
 import org.apache.iceberg.rest.requests.RegisterViewRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.rest.responses.ImmutableLoadViewResponse;
 import org.apache.iceberg.rest.responses.LoadViewResponse;
 
 /** The views of the caller's tenant, for those who speak Iceberg. Names are exact, and failures Iceberg's. */
@@ -73,6 +74,16 @@ public final class IcebergViews {
         lookup.whole(caller, identifier, Pointer.Kind.VIEW, Verb.DROP);
         PropertyRules.checkForeign(new RequestedChanges(request.updates()).properties());
         return CatalogHandlers.updateView(new TarnCatalog(parts, caller), identifier, request);
+    }
+
+    /** The view as an earlier change of the caller's left it, for whoever asks for the same change again. */
+    public LoadViewResponse changed(Caller caller, TableIdentifier identifier, String location) {
+        parts.access().requireSomebody(caller);
+        lookup.requireReadableOrGone(caller, identifier, Pointer.Kind.VIEW);
+        return ImmutableLoadViewResponse.builder()
+                .metadataLocation(location)
+                .metadata(parts.metadata().readView(location))
+                .build();
     }
 
     /** Removes a view. */

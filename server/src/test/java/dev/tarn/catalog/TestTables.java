@@ -59,7 +59,7 @@ public final class TestTables {
                 access.clock(),
                 new Ids(access.clock(), random),
                 new CatalogSettings(Duration.ofDays(7)),
-                new ImmediateCommits(database, rows, () -> {}));
+                new ImmediateCommits(database, rows, effect -> {}));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */

@@ -1,6 +1,7 @@
 package dev.tarn.api.iceberg;
 
 import dev.tarn.access.Caller;
+import dev.tarn.api.IdempotentRequests;
 import dev.tarn.storage.Warehouse;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,10 @@ class CatalogConfigController {
 
     private final CatalogAnswers answers;
     private final Warehouse warehouse;
+    private final IdempotentRequests idempotent;
 
-    CatalogConfigController(CatalogAnswers answers, Warehouse warehouse) {
+    CatalogConfigController(CatalogAnswers answers, Warehouse warehouse, IdempotentRequests idempotent) {
+        this.idempotent = idempotent;
         this.answers = answers;
         this.warehouse = warehouse;
     }
@@ -69,6 +72,7 @@ class CatalogConfigController {
                             "tarn.storage-note",
                             "The server hands out no credentials: the client reads and writes the files itself, and "
                                     + "must see the folder tarn.storage-folder under this path")
+                    .withIdempotencyKeyLifetime(idempotent.lifetime().toString())
                     .withEndpoints(ENDPOINTS)
                     .build();
         });

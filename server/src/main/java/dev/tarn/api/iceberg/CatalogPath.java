@@ -68,6 +68,11 @@ record CatalogPath(List<String> segments) {
         return TableIdentifier.of(namespace(), name);
     }
 
+    /** What a request would call something, whether that can be a name or not. */
+    static TableIdentifier named(Namespace namespace, @Nullable String name) {
+        return TableIdentifier.of(namespace, name == null || name.isEmpty() ? "?" : name);
+    }
+
     /** The page that is asked for; without a token all there is, up to the longest page. */
     static PageRequest page(@Nullable String token, @Nullable Integer size) {
         return new PageRequest(
