@@ -2,3 +2,23 @@
 
 -- How the statement was planned, as JSON: files of each table planned and skipped, and by which condition. NULL: no table was read.
 ALTER TABLE statement_history ADD COLUMN plan TEXT;
+
+-- What clients said of their scans and commits of a table. A table is known by its location, which a new name leaves as it is and
+-- which no other table has. kind is scan or commit; all but who and when is the client's word. figures: JSON of counters by name.
+CREATE TABLE table_reports (
+    tenant_id      TEXT   NOT NULL REFERENCES tenants (tenant_id),
+    table_location TEXT   NOT NULL,
+    report_id      TEXT   NOT NULL,
+    kind           TEXT   NOT NULL,
+    reported_at    BIGINT NOT NULL,
+    user_id        TEXT   NOT NULL,
+    user_name      TEXT   NOT NULL,
+    engine         TEXT,
+    snapshot_id    BIGINT,
+    operation      TEXT,
+    filtered_by    TEXT,
+    duration_us    BIGINT,
+    figures        TEXT   NOT NULL,
+    PRIMARY KEY (tenant_id, table_location, report_id)
+);
+CREATE INDEX table_reports_by_time ON table_reports (reported_at);

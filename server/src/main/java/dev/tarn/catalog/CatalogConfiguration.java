@@ -71,6 +71,16 @@ class CatalogConfiguration {
     }
 
     @Bean
+    TableReports tableReports(CatalogParts parts, Database database) {
+        return new TableReports(parts, new JdbcReportStore(database));
+    }
+
+    @Bean(destroyMethod = "close")
+    Repeating tableReportsUpkeep(TableReports reports) {
+        return Repeating.start("tarn-table-reports", Duration.ofHours(1), reports::sweep);
+    }
+
+    @Bean
     Views views(CatalogParts parts, Clock clock) {
         return new Views(parts, clock);
     }

@@ -225,19 +225,39 @@ public final class IcebergTables {
     }
 
     /**
-     * Makes a table of one that is there already: nothing is copied.
-     *
-     * @throws UnsupportedOperationException for one that would take the place of another
+     * Makes a table of one that is there already: nothing is copied. One that takes the place of another is a version of that one,
+     * and then all else stays; or that one is dropped in the same transaction, and can be brought back for a while.
      */
     public TableMetadata register(Caller caller, Namespace namespace, RegisterTableRequest request) {
         parts.access().requireSomebody(caller);
         request.validate();
         TableIdentifier identifier = TableIdentifier.of(namespace, request.name());
         TableName name = lookup.makeable(caller, identifier);
-        requireFree(caller, identifier);
-        if (request.overwrite()) {
-            throw new UnsupportedOperationException("A table is not registered over another; drop that one first");
+        boolean taken = parts.store()
+                .find(caller.tenantId(), name.namespaceText(), name.table())
+                .filter(there -> there.kind() == Pointer.Kind.TABLE)
+                .isPresent();
+        if (taken && request.overwrite()) {
+            return registerOver(caller, identifier, name, request.metadataLocation());
         }
+        requireFree(caller, identifier);
         return new TableRegistration(parts, caller, name).register(request.metadataLocation());
+    }
+
+    private TableMetadata registerOver(Caller caller, TableIdentifier identifier, TableName name, String location) {
+        ExactLookup.Found found = lookup.whole(caller, identifier, Pointer.Kind.TABLE, Verb.MANAGE, Verb.DROP);
+        TableRegistration registration = new TableRegistration(parts, caller, name);
+        if (registration.isVersion(found.pointer(), location)) {
+            return registration.restore(found.pointer(), location);
+        }
+        try (StagedCatalog staged = new StagedCatalog(parts, views, caller.tenantId())) {
+            CatalogParts staging = staged.tables().parts();
+            new TarnCatalog(staging, caller).dropTable(identifier, false);
+            TableMetadata made = new TableRegistration(staging, caller, name, parts.dropped()).register(location);
+            if (staged.commit(() -> together.accept(new Effect.Metadata(location)))) {
+                return made;
+            }
+        }
+        throw new CommitFailedException("Cannot register over %s: the table has changed", name.text());
     }
 }

@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
@@ -19,9 +20,16 @@ final class TableRegistration {
     private final CatalogParts parts;
     private final Caller caller;
     private final TableName name;
+    private final DroppedTableStore dropped;
 
     TableRegistration(CatalogParts parts, Caller caller, TableName name) {
+        this(parts, caller, name, parts.dropped());
+    }
+
+    /** @param dropped the tables that are dropped when this becomes true */
+    TableRegistration(CatalogParts parts, Caller caller, TableName name, DroppedTableStore dropped) {
         this.parts = parts;
+        this.dropped = dropped;
         this.caller = caller;
         this.name = name;
     }
@@ -29,13 +37,41 @@ final class TableRegistration {
     TableMetadata register(String metadataLocation) {
         requireOwn(parts, caller, metadataLocation);
         TableMetadata metadata = read(metadataLocation);
-        Optional<DroppedTable> dropped = TableLocations.dropped(parts, caller, metadata.location());
-        dropped.filter(table -> !TableChanges.mayBringBack(parts.rights(caller), table))
+        Optional<DroppedTable> kept = TableLocations.dropped(parts, caller, metadata.location());
+        kept.filter(table -> !TableChanges.mayBringBack(parts.rights(caller), table))
                 .ifPresent(table -> parts.access().require(caller, Verb.DROP, table.resource()));
         TarnTableOperations operations = new TarnTableOperations(
-                parts, caller, name, null, () -> dropped.ifPresent(this::forget), location -> false);
+                parts, caller, name, null, () -> kept.ifPresent(this::forget), location -> false);
         operations.commit(null, metadata);
         return operations.committed();
+    }
+
+    /**
+     * Whether a metadata file is one of the table that a pointer points to: a version that it had, or that another has made of it.
+     * Of a table whose own metadata is lost nobody knows.
+     */
+    boolean isVersion(Pointer pointer, String metadataLocation) {
+        requireOwn(parts, caller, metadataLocation);
+        try {
+            return read(metadataLocation)
+                    .location()
+                    .equals(parts.metadata().read(pointer.location()).location());
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Makes the table what a metadata file of its own says; its files, its name and the grants on it stay. */
+    TableMetadata restore(Pointer pointer, String metadataLocation) {
+        TableMetadata begun = parts.metadata().read(pointer.location());
+        TableMetadata wanted = read(metadataLocation);
+        Map<String, Object> facts = Map.of("changes", "RegisterTable", "through", "catalog");
+        return new MetadataEdit(parts, caller, name, Verb.MANAGE, facts).apply(begun, (now, operations) -> {
+            if (!now.location().equals(wanted.location())) {
+                throw new CommitFailedException("The table %s was moved meanwhile", name.text());
+            }
+            return metadataLocation.equals(now.metadataFileLocation()) ? now : wanted;
+        });
     }
 
     /** Returns when the caller may name a metadata file; whether it may have what the file names is told by {@link TableLocations}. */
@@ -58,7 +94,7 @@ final class TableRegistration {
     }
 
     private void forget(DroppedTable table) {
-        if (!parts.dropped().remove(table)) {
+        if (!dropped.remove(table)) {
             throw new CommitFailedException("The table was brought back, or removed, at the same moment");
         }
         parts.access().forget(caller, table.resource());

@@ -127,7 +127,7 @@ final class TarnTableOperations implements TableOperations {
                 : Optional.empty();
         new TableLocations(parts, caller, name).check(base, metadata, isGiven(metadata.location()));
         WriteIntent intent = intent(metadata);
-        boolean registered = base == null && metadata.metadataFileLocation() != null;
+        boolean registered = isThere(base, metadata);
         String location = registered ? metadata.metadataFileLocation() : write(intent, base, metadata);
         try {
             point(intent, base, metadata, location);
@@ -145,6 +145,12 @@ final class TarnTableOperations implements TableOperations {
         committed = location;
         Snapshot snapshot = newest(base, metadata);
         committedSnapshot = snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId());
+    }
+
+    /** Whether the file of what is committed is there already: that of a table which gets a name, or takes the place of another version. */
+    private static boolean isThere(@Nullable TableMetadata base, TableMetadata metadata) {
+        String file = metadata.metadataFileLocation();
+        return file != null && (base == null || !file.equals(base.metadataFileLocation()));
     }
 
     /** Whether the server gave that location to this write. */
@@ -203,7 +209,8 @@ final class TarnTableOperations implements TableOperations {
             return;
         }
         Verb verb = bound == null ? Verb.INSERT : bound.verb();
-        List<String> useless = uselessAfter(base, metadata);
+        // Another version's log may lack what it needs itself.
+        List<String> useless = isThere(base, metadata) ? List.of() : uselessAfter(base, metadata);
         if (!commit.move(intent, name, pointer, base.metadataFileLocation(), useless, entry(verb, base, metadata))) {
             throw moved();
         }

@@ -58,7 +58,7 @@ public final class TestTables {
                 rows.dropped(),
                 access.clock(),
                 new Ids(access.clock(), random),
-                new CatalogSettings(Duration.ofDays(7)),
+                new CatalogSettings(Duration.ofDays(7), Duration.ofDays(30), 200),
                 new ImmediateCommits(database, rows, effect -> {}));
     }
 

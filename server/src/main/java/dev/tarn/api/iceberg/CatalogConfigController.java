@@ -32,6 +32,7 @@ class CatalogConfigController {
             Endpoint.V1_RENAME_TABLE,
             Endpoint.V1_REGISTER_TABLE,
             Endpoint.V1_TABLE_CREDENTIALS,
+            Endpoint.V1_REPORT_METRICS,
             Endpoint.V1_COMMIT_TRANSACTION,
             Endpoint.V1_LIST_VIEWS,
             Endpoint.V1_CREATE_VIEW,

@@ -210,10 +210,6 @@ class CatalogTablesGoldenTest {
         String metadata = admin.get(path).json().path("metadata-location").asString();
         assertThat(admin.delete(path).status()).isEqualTo(204);
         String register = "{\"name\": \"new\", \"metadata-location\": \"" + metadata + "\"";
-        assertRefused(
-                admin.post("/namespaces/" + namespace + "/register", register + ", \"overwrite\": true}"),
-                406,
-                "UnsupportedOperationException");
         Reply registered = admin.post("/namespaces/" + namespace + "/register", register + "}");
         assertThat(registered.status()).as(registered.toString()).isEqualTo(200);
         assertThat(registered.json().path("metadata-location").asString()).isEqualTo(metadata);
@@ -223,6 +219,78 @@ class CatalogTablesGoldenTest {
                         .toString())
                 .isEqualTo("[{\"n\":7}]");
         assertThat(sql("UNDROP TABLE iceberg." + namespace + ".old").status()).isEqualTo(404);
+    }
+
+    private Reply registerOver(CatalogClient client, String name, String metadata) {
+        return client.post(
+                "/namespaces/" + namespace + "/register",
+                "{\"name\": \"%s\", \"metadata-location\": \"%s\", \"overwrite\": true}".formatted(name, metadata));
+    }
+
+    private String location(String path) {
+        return admin.get(path).json().path("metadata-location").asString();
+    }
+
+    @Test
+    void aVersionTakesThePlaceOfTheTable() {
+        String path = admin.table(namespace, "versions");
+        String first = location(path);
+        for (String step : List.of("1", "2", "3")) {
+            assertThat(admin.post(path, setting("", "write.metadata.delete-after-commit.enabled", "true"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(admin.post(path, setting("", "step", step)).status()).isEqualTo(200);
+        }
+        String last = location(path);
+        Reply back = registerOver(admin, "versions", first);
+        assertThat(back.status()).as(back.toString()).isEqualTo(200);
+        assertThat(back.json().path("metadata-location").asString()).isEqualTo(first);
+        assertThat(admin.get(path).json().at("/metadata/properties/step").isMissingNode())
+                .isTrue();
+        assertThat(registerOver(admin, "versions", first).status()).isEqualTo(200);
+        assertThat(registerOver(admin, "versions", last).status()).isEqualTo(200);
+        assertThat(admin.get(path).json().at("/metadata/properties/step").asString())
+                .isEqualTo("3");
+        assertThat(registerOver(admin, "versions", last + "x").status()).isEqualTo(404);
+        assertRefused(registerOver(admin, "versions", "file:/etc/passwd"), 400, "BadRequestException");
+    }
+
+    @Test
+    void aTableTakesThePlaceOfAnotherWhichIsDropped() {
+        String taken = admin.table(namespace, "taken");
+        sql("INSERT INTO iceberg." + namespace + ".taken VALUES (1)");
+        String dropped = admin.table(namespace, "dropped");
+        sql("INSERT INTO iceberg." + namespace + ".dropped VALUES (2)");
+        String metadata = location(dropped);
+        assertRefused(registerOver(admin, "taken", metadata), 400, "BadRequestException");
+        assertThat(rows("taken")).isEqualTo("[{\"n\":1}]");
+        assertThat(admin.delete(dropped).status()).isEqualTo(204);
+
+        LimitedUser reader = LimitedUser.of(server).reads("iceberg." + namespace + ".taken", List.of(), null);
+        assertRefused(
+                registerOver(new CatalogClient(server, reader.key()), "taken", metadata), 403, "ForbiddenException");
+        Reply over = registerOver(admin, "taken", metadata);
+
+        assertThat(over.status()).as(over.toString()).isEqualTo(200);
+        assertThat(rows("taken")).isEqualTo("[{\"n\":2}]");
+        assertThat(location(taken)).isEqualTo(metadata);
+        assertThat(reader.get("/iceberg/v1/iceberg" + taken).status()).isEqualTo(404);
+        assertThat(sql("UNDROP TABLE iceberg." + namespace + ".dropped").status())
+                .isEqualTo(404);
+        assertThat(sql("ALTER TABLE iceberg." + namespace + ".taken RENAME TO iceberg." + namespace + ".new_one")
+                        .status())
+                .isEqualTo(200);
+        assertThat(sql("UNDROP TABLE iceberg." + namespace + ".taken").status()).isEqualTo(200);
+        assertThat(rows("taken")).isEqualTo("[{\"n\":1}]");
+        assertThat(rows("new_one")).isEqualTo("[{\"n\":2}]");
+    }
+
+    private String rows(String table) {
+        return server.post(
+                        "/v1/sql/execute", "{\"statement\": \"SELECT n FROM iceberg." + namespace + "." + table + "\"}")
+                .json()
+                .path("rows")
+                .toString();
     }
 
     @Test
