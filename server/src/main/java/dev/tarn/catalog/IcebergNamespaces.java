@@ -146,14 +146,14 @@ public final class IcebergNamespaces {
     private static void check(Map<String, String> properties) {
         properties.forEach((key, value) -> {
             checkName(key);
-            if (value.length() > LONGEST) {
-                throw refused("The property %s has more than %d characters".formatted(key, LONGEST));
+            if (value == null || value.length() > LONGEST) {
+                throw refused("The property %s must have a text of at most %d characters".formatted(key, LONGEST));
             }
         });
     }
 
     private static void checkName(String key) {
-        if (key.isBlank() || key.length() > 255) {
+        if (key == null || key.isBlank() || key.length() > 255) {
             throw refused("The name of a property has 1 to 255 characters");
         }
         if (key.equals(JdbcCatalogStore.EXISTS) || key.equals("location")) {
