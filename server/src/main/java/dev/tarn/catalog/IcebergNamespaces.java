@@ -8,6 +8,7 @@ import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -24,6 +25,7 @@ import org.apache.iceberg.rest.responses.UpdateNamespacePropertiesResponse;
 public final class IcebergNamespaces {
     private static final int BATCH = 1_000;
     private static final int LONGEST = 10_000;
+    private static final String LOCATION = "location";
 
     private final CatalogParts parts;
     private final ExactLookup lookup;
@@ -115,11 +117,14 @@ public final class IcebergNamespaces {
         lookup.requireNamespace(caller, namespace);
     }
 
-    /** A namespace's properties. */
+    /** A namespace's properties, and where its tables are: some engines place new ones by themselves. */
     public Map<String, String> properties(Caller caller, Namespace namespace) {
         parts.access().requireSomebody(caller);
         lookup.requireNamespace(caller, namespace);
-        return new TarnCatalog(parts, caller).loadNamespaceMetadata(namespace);
+        Map<String, String> properties =
+                new LinkedHashMap<>(new TarnCatalog(parts, caller).loadNamespaceMetadata(namespace));
+        properties.put(LOCATION, parts.warehouse().namespaceLocation(caller.tenantId(), List.of(namespace.levels())));
+        return properties;
     }
 
     /** Sets and removes properties. */
@@ -156,7 +161,7 @@ public final class IcebergNamespaces {
         if (key == null || key.isBlank() || key.length() > 255) {
             throw refused("The name of a property has 1 to 255 characters");
         }
-        if (key.equals(JdbcCatalogStore.EXISTS) || key.equals("location")) {
+        if (key.equals(JdbcCatalogStore.EXISTS) || key.equals(LOCATION)) {
             throw refused(
                     "A namespace cannot be given the property %s; the server places what is in it".formatted(key));
         }
