@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,9 +31,9 @@ class FlinkCatalogTest {
     @Test
     void whatFlinkDoesThroughTheCatalogSqlReadsAndBack() throws IOException, InterruptedException {
         try (SqlPeer flink = SqlPeer.start(folder.resolve("flink.log"), "flink-peer.sh", List.of())) {
-            for (String statement : EngineDocs.block("Flink", server).split(";\\s*")) {
-                flink.rows(statement);
-            }
+            Pattern.compile(";\\s*")
+                    .splitAsStream(EngineDocs.block("Flink", server))
+                    .forEach(flink::rows);
             flink.rows("CREATE DATABASE flink");
             flink.rows("CREATE TABLE flink.made (id BIGINT, name STRING) PARTITIONED BY (name)");
             flink.rows("INSERT INTO flink.made VALUES (1, 'a'), (2, 'b'), (3, CAST(NULL AS STRING))");
