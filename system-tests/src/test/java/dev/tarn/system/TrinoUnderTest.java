@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +43,6 @@ final class TrinoUnderTest implements AutoCloseable {
                 http-server.http.port=%1$d
                 discovery.uri=http://127.0.0.1:%1$d
                 catalog.config-dir=etc/catalog
-                node.data-dir=data
                 """.formatted(port));
         Files.writeString(etc.resolve("catalog/tarn.properties"), EngineDocs.block("Trino", server));
         TrinoUnderTest trino = new TrinoUnderTest(
@@ -74,13 +74,24 @@ final class TrinoUnderTest implements AutoCloseable {
 
     /** Each row's values as text, joined; NULL is null. */
     List<String> rows(String sql) {
-        List<String> rows = new ArrayList<>();
+        // For a moment after its start it knows of no node, not of itself, and has done nothing when it says so.
+        return Eventually.found(Duration.ofSeconds(60), sql, () -> {
+            List<String> rows = new ArrayList<>();
+            String failure = run(sql, rows);
+            if (!failure.isEmpty() && !failure.equals("nodes is empty")) {
+                throw new AssertionError(sql + ": " + failure);
+            }
+            return failure.isEmpty() ? Optional.of(rows) : Optional.empty();
+        });
+    }
+
+    /** What it says of a failure; empty without one. */
+    private String run(String sql, List<String> rows) {
         JsonNode page =
                 send(HttpRequest.newBuilder(address.resolve("/v1/statement")).POST(BodyPublishers.ofString(sql)));
         while (true) {
             if (page.has("error")) {
-                throw new AssertionError(
-                        sql + ": " + page.path("error").path("message").asString());
+                return page.at("/error/message").asString();
             }
             page.path("data")
                     .forEach(row -> rows.add(String.join(
@@ -89,7 +100,7 @@ final class TrinoUnderTest implements AutoCloseable {
                                     .map(value -> value.asString("null"))
                                     .toList())));
             if (!page.has("nextUri")) {
-                return rows;
+                return "";
             }
             page = send(HttpRequest.newBuilder(URI.create(page.path("nextUri").asString())));
         }
