@@ -139,10 +139,11 @@ public final class IcebergTables {
             return metadata(CatalogHandlers.createTable(catalog, namespace, request));
         }
         TableMetadata staged = metadata(CatalogHandlers.stageTableCreate(catalog, namespace, request));
-        if (request.location() == null) {
-            parts.intents().beginOfClient(caller.tenantId(), name.text(), staged.location());
-        } else {
+        if (request.location() != null) {
             new TableLocations(parts, caller, name).check(null, staged, false);
+        }
+        if (parts.warehouse().holds(staged.location())) {
+            parts.intents().beginOfClient(caller.tenantId(), name.text(), staged.location());
         }
         return staged;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the files that a table's metadata names may be: below the table's own location, or in a folder that the operator
- * granted. A new table's location is one that the server has given, or a free place in a granted folder: never that of another
+ * granted. A new table's location is one that the server has given, one like it, or a free place in a granted folder: never that of another
  * table, whose files it would read, or delete when it goes.
  */
 final class TableLocations {
@@ -166,7 +166,8 @@ final class TableLocations {
         boolean granted = parts.warehouse().isGranted(location);
         boolean possible = granted
                 || switch (becoming) {
-                    case MADE, MOVED -> false;
+                    case MADE -> parts.warehouse().isNewTableLocation(caller.tenantId(), name.namespace(), location);
+                    case MOVED -> false;
                     case REGISTERED -> isLeft(location);
                 };
         if (!plain || !possible || parts.store().isAnyAt(metadataFolders(folder))) {
