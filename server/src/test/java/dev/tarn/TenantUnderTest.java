@@ -15,8 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class TenantUnderTest {
     private static final String NEW_USER = "{\"name\": \"%s\", \"password\": \"a good password\"}";
 
-    private static final String ENDLESS =
-            "SELECT count(*) FROM range(1000000000000) a CROSS JOIN range(1000) b";
+    private static final String ENDLESS = "SELECT count(*) FROM range(1000000000000) a CROSS JOIN range(1000) b";
 
     private final RunningServer server;
     private final String key;
