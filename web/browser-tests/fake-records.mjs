@@ -24,6 +24,17 @@ const RECORDS = [
   elapsed_ms: 5_000 - index * 800,
   row_count: state === 'completed' ? 3 : null,
   bytes_scanned: state === 'completed' ? 1_234_567 : null,
+  tables:
+    state === 'completed'
+      ? [
+          {
+            name: 'iceberg.shop.orders',
+            files_planned: 1,
+            files_total: 1_000,
+            conditions: ['day = 2026-11-27'],
+          },
+        ]
+      : [],
   error: detail === null ? null : { code: 'binding_error', detail },
 }));
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { StatementRecord } from '../api/records';
+import type { ReadTable, StatementRecord } from '../api/records';
 import kit from '../kit/kit.module.css';
 import { OpenStatement } from '../kit/OpenStatement';
 import { ActionsHead, ScrollTable } from '../kit/ScrollTable';
@@ -12,6 +12,18 @@ interface Props {
   statements: StatementRecord[];
   everybody: boolean;
   onCancel: (statement: StatementRecord) => void;
+}
+
+/** A line for each table, but for those that are empty or whose files are not told. */
+function FilesRead({ tables }: { tables: ReadTable[] }) {
+  const lines = tables.filter((table) => table.files_total).map(filesRead);
+  return lines.length === 0 ? null : <p className={classes.files}>{lines.join('\n')}</p>;
+}
+
+function filesRead({ name, files_planned, files_total, conditions }: ReadTable): string {
+  const files = `${formatCount(files_planned ?? 0)} of ${formatCount(files_total ?? 0)} files`;
+  const why = conditions && conditions.length > 0 ? ` (${conditions.join(', ')})` : '';
+  return `${name}: ${files}${why}`;
 }
 
 export function StatementsList({ statements, everybody, onCancel }: Props) {
@@ -38,6 +50,7 @@ export function StatementsList({ statements, everybody, onCancel }: Props) {
           </td>
           <td>
             <pre className={classes.statement}>{record.statement}</pre>
+            <FilesRead tables={record.tables ?? []} />
             {record.error !== null && <p className={classes.error}>{record.error.detail}</p>}
           </td>
           {everybody && <td>{record.user.name}</td>}

@@ -19,7 +19,16 @@ export interface StatementRecord {
   elapsed_ms: number;
   row_count: number | null;
   bytes_scanned: number | null;
+  /** What it read of each table; no files for whoever may see a part of them alone. */
+  tables?: ReadTable[] | null;
   error: { code: string; detail: string } | null;
+}
+
+export interface ReadTable {
+  name: string;
+  files_planned: number | null;
+  files_total: number | null;
+  conditions: string[] | null;
 }
 
 export interface RecordPage {

@@ -16,23 +16,13 @@ final class ArrowResult implements QueryResult {
     private final BufferAllocator allocator;
     private final List<ResultColumn> columns;
     private final long rowCount;
-    private final long bytesScanned;
-    private final List<String> tables;
-    private final ReadFiles files;
+    private final Reading reading;
 
-    ArrowResult(
-            ResultSpool spool,
-            BufferAllocator allocator,
-            long rowCount,
-            long bytesScanned,
-            List<String> tables,
-            ReadFiles files) {
+    ArrowResult(ResultSpool spool, BufferAllocator allocator, long rowCount, Reading reading) {
         this.spool = spool;
         this.allocator = allocator;
         this.rowCount = rowCount;
-        this.bytesScanned = bytesScanned;
-        this.tables = tables;
-        this.files = files;
+        this.reading = reading;
         this.columns = readColumns();
     }
 
@@ -57,18 +47,8 @@ final class ArrowResult implements QueryResult {
     }
 
     @Override
-    public long bytesScanned() {
-        return bytesScanned;
-    }
-
-    @Override
-    public List<String> tables() {
-        return tables;
-    }
-
-    @Override
-    public ReadFiles files() {
-        return files;
+    public Reading reading() {
+        return reading;
     }
 
     @Override

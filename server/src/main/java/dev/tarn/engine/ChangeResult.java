@@ -8,18 +8,13 @@ import tools.jackson.core.JsonGenerator;
  * The answer of a statement that wrote.
  *
  * @param rows how many rows it wrote; empty for one that writes none
- * @param bytesScanned what its query read
- * @param tables what its query read from
+ * @param reading what its query read
  */
-public record ChangeResult(OptionalLong rows, long bytesScanned, List<String> tables) implements QueryResult {
+public record ChangeResult(OptionalLong rows, Reading reading) implements QueryResult {
     /** Of a statement that writes no rows. */
-    public static final ChangeResult NONE = new ChangeResult(OptionalLong.empty(), 0, List.of());
+    public static final ChangeResult NONE = new ChangeResult(OptionalLong.empty(), Reading.NONE);
 
     private static final List<ResultColumn> COUNT = List.of(new ResultColumn("num_affected_rows", "BIGINT"));
-
-    public ChangeResult {
-        tables = List.copyOf(tables);
-    }
 
     @Override
     public List<ResultColumn> columns() {

@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param files of new rows
  * @param rows how many were changed, deleted or added
  */
-public record ChangedRows(
-        Optional<RowChange> change, List<WrittenFile> files, long rows, long bytesScanned, List<String> tables) {}
+public record ChangedRows(Optional<RowChange> change, List<WrittenFile> files, long rows, Reading reading) {}

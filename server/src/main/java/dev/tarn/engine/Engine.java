@@ -137,8 +137,7 @@ public final class Engine {
                             id -> new Message.Export(id, planned.query(Framing.NONE, run, workers), task),
                             part -> {},
                             failure -> planned.failure(failure, 0));
-                    return new ExportedFile(
-                            done.rows(), done.bytes(), planned.bytesScanned(done.bytesScanned()), planned.tableNames());
+                    return new ExportedFile(done.rows(), done.bytes(), planned.reading(done.bytesScanned()));
                 });
                 complete = true;
                 return file;
@@ -188,8 +187,7 @@ public final class Engine {
                         WorkerRows.schema(done.columns()),
                         WorkerRows.files(done.files()),
                         done.rows(),
-                        planned.bytesScanned(done.bytesScanned()),
-                        planned.tableNames());
+                        planned.reading(done.bytesScanned()));
             });
         });
     }
@@ -374,13 +372,7 @@ public final class Engine {
                     },
                     failure -> planned.failure(failure, framing.before.length()));
             kept = true;
-            return new ArrowResult(
-                    spool,
-                    allocator,
-                    done.rows(),
-                    planned.bytesScanned(done.bytesScanned()),
-                    planned.tableNames(),
-                    planned.readFiles());
+            return new ArrowResult(spool, allocator, done.rows(), planned.reading(done.bytesScanned()));
         } finally {
             if (!kept) {
                 spool.close();

@@ -2,6 +2,7 @@ package dev.tarn.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,15 @@ public record Explanation(String plan, List<TablePlan> tables) {
         return new Explanation(text.toString(), tables);
     }
 
+    /** It reads no data. */
+    public Reading reading() {
+        return new Reading(
+                0,
+                tables.stream()
+                        .map(table -> new Reading.TableRead(table.name(), Optional.empty()))
+                        .toList());
+    }
+
     /** The answer to EXPLAIN with one more row, which tells of the files. */
     static QueryResult told(QueryResult plan, List<TablePlan> tables) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -36,7 +46,7 @@ public record Explanation(String plan, List<TablePlan> tables) {
             files.set(files.size() - 1, text(tables));
             rows.add(files);
         }
-        return new ListedResult(plan.columns(), rows, plan.tables());
+        return new ListedResult(plan.columns(), rows, plan.reading().tableNames());
     }
 
     private static String text(List<TablePlan> tables) {

@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -21,9 +22,14 @@ record ListedResult(List<ResultColumn> columns, List<List<@Nullable Object>> row
         return rows.size();
     }
 
+    /** Nothing but names. */
     @Override
-    public long bytesScanned() {
-        return 0;
+    public Reading reading() {
+        return new Reading(
+                0,
+                tables.stream()
+                        .map(table -> new Reading.TableRead(table, Optional.empty()))
+                        .toList());
     }
 
     @Override

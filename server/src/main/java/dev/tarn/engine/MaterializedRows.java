@@ -5,5 +5,4 @@ import java.util.List;
 import org.apache.iceberg.Schema;
 
 /** A result that stands in data files now, with its columns. */
-public record MaterializedRows(
-        Schema columns, List<WrittenFile> files, long rows, long bytesScanned, List<String> tables) {}
+public record MaterializedRows(Schema columns, List<WrittenFile> files, long rows, Reading reading) {}

@@ -37,11 +37,6 @@ record PlannedQuery(
         Optional<ChangedFiles> changed) {
     private static final long LEAST_TOLD_BYTES = 1 << 20;
 
-    /** The full names of the tables that it reads. */
-    List<String> tableNames() {
-        return tables.stream().map(PlannedTable::name).distinct().toList();
-    }
-
     /** All that a worker needs to run it. */
     Query query(Framing framing, Run run, WorkerPool workers) {
         Caller caller = run.caller();
@@ -56,17 +51,19 @@ record PlannedQuery(
                 isLasting() ? caller.tenantId() + "/" + caller.userId() : null);
     }
 
-    /** Which files are skipped tells of the values in them. */
-    QueryResult.ReadFiles readFiles() {
-        return isFull()
-                ? new QueryResult.ReadFiles(
-                        tables.stream()
-                                .mapToLong(table -> table.files().planned().files())
-                                .sum(),
-                        tables.stream()
-                                .mapToLong(table -> table.files().all().files())
-                                .sum())
-                : QueryResult.ReadFiles.NONE;
+    /**
+     * What it has read.
+     *
+     * @param bytes compressed ones of column chunks
+     */
+    Reading reading(long bytes) {
+        boolean full = isFull();
+        return new Reading(
+                bytesScanned(bytes),
+                tables.stream()
+                        .map(table -> new Reading.TableRead(
+                                table.name(), full ? Optional.of(table.read()) : Optional.empty()))
+                        .toList());
     }
 
     /** What is read of each table, and why no more. */
@@ -132,7 +129,7 @@ record PlannedQuery(
      * What is told and metered of the bytes that were read. Which parts of a file a condition lets the engine skip tells of the
      * values in them; so of a query that may not see all of a table no more is told than how large its tables are, roughly.
      */
-    long bytesScanned(long read) {
+    private long bytesScanned(long read) {
         return isFull()
                 ? read
                 : tables.stream()

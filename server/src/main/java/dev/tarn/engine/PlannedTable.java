@@ -15,7 +15,13 @@ record PlannedTable(ReadableTable table, Expression wanted, PlannedFiles files) 
         return table.name().text();
     }
 
-    /** What is read of it, and why no more. */
+    /** Which of its files are read. */
+    Reading.FilesRead read() {
+        return new Reading.FilesRead(
+                files.planned().files(), files.all().files(), SkippedFiles.conditions(wanted, table.schema()));
+    }
+
+    /** What is read of it, and why no more: how much each condition skips is counted, which takes a look at all files. */
     TablePlan plan() {
         PlannedFiles.Size all = files.all();
         PlannedFiles.Size planned = files.planned();

@@ -14,29 +14,8 @@ public interface QueryResult extends AutoCloseable {
 
     long rowCount();
 
-    /** Compressed bytes of the column chunks that the statement read. */
-    long bytesScanned();
-
-    /** The full names of the tables that the statement read. */
-    default List<String> tables() {
-        return List.of();
-    }
-
-    /** How many files of the tables were read, and of how many. */
-    default ReadFiles files() {
-        return ReadFiles.NONE;
-    }
-
-    /**
-     * Data files of all tables of a statement.
-     *
-     * @param planned those that may have held a wanted row
-     * @param total those of the versions that were read
-     */
-    record ReadFiles(long planned, long total) {
-        /** Of what reads none, and of a statement that may see a part of a table alone. */
-        static final ReadFiles NONE = new ReadFiles(0, 0);
-    }
+    /** What the statement read. */
+    Reading reading();
 
     /** Writes every row in order; can be called more than once. Values are as {@code docs/sql.md} says. */
     void writeRows(JsonGenerator json, RowShape shape);

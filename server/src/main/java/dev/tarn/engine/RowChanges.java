@@ -145,8 +145,7 @@ public final class RowChanges {
                 nothing ? Optional.empty() : Optional.of(change(files, modes, table, task, touched)),
                 WorkerRows.files(done.files()),
                 done.rows() + files.whole().rows(),
-                planned.bytesScanned(done.bytesScanned()),
-                planned.tableNames());
+                planned.reading(done.bytesScanned()));
     }
 
     private static RowChange change(
@@ -170,7 +169,6 @@ public final class RowChanges {
                         : Optional.of(change(files, modes, table, task, List.of())),
                 List.of(),
                 files.whole().rows(),
-                planned.bytesScanned(0),
-                planned.tableNames());
+                planned.reading(0));
     }
 }

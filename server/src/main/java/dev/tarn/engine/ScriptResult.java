@@ -27,16 +27,8 @@ public record ScriptResult(List<ChangeResult> changes) implements QueryResult {
     }
 
     @Override
-    public long bytesScanned() {
-        return changes.stream().mapToLong(ChangeResult::bytesScanned).sum();
-    }
-
-    @Override
-    public List<String> tables() {
-        return changes.stream()
-                .flatMap(change -> change.tables().stream())
-                .distinct()
-                .toList();
+    public Reading reading() {
+        return Reading.of(changes.stream().map(ChangeResult::reading).toList());
     }
 
     /** How many rows all of them wrote. */

@@ -16,6 +16,7 @@ import org.apache.iceberg.io.CloseableIterable;
 /** Why files are not read: all of a table's are looked at again, for each condition alone. So it is found out for a plan, not for a query. */
 final class SkippedFiles {
     private static final int MOST_CONDITIONS = 20;
+    private static final String NOT_NULL = " IS NOT NULL";
 
     private final FileCondition condition;
     private long byPartition;
@@ -34,8 +35,7 @@ final class SkippedFiles {
     record Skips(Skipping together, List<Skipping> each) {}
 
     static Skips of(ReadableTable table, Expression wanted) {
-        List<Expression> conditions = new ArrayList<>();
-        split(wanted, conditions);
+        List<Expression> conditions = split(wanted);
         List<Skipping> counted = counted(
                 table,
                 Stream.concat(Stream.of(wanted), conditions.stream().limit(MOST_CONDITIONS))
@@ -43,9 +43,24 @@ final class SkippedFiles {
         List<Skipping> each = counted.stream()
                 .skip(1)
                 .filter(one -> one.byPartition() + one.byBounds() > 0
-                        || !one.condition().endsWith(" IS NOT NULL"))
+                        || !one.condition().endsWith(NOT_NULL))
                 .toList();
         return new Skips(counted.getFirst(), each);
+    }
+
+    /** Those that may skip files, as text; that a value is not NULL, which any comparison asks too, is left out. */
+    static List<String> conditions(Expression wanted, Schema schema) {
+        return split(wanted).stream()
+                .limit(MOST_CONDITIONS)
+                .map(condition -> ConditionText.of(condition, schema))
+                .filter(text -> !text.endsWith(NOT_NULL))
+                .toList();
+    }
+
+    private static List<Expression> split(Expression wanted) {
+        List<Expression> conditions = new ArrayList<>();
+        split(wanted, conditions);
+        return conditions;
     }
 
     private static void split(Expression expression, List<Expression> parts) {

@@ -301,7 +301,7 @@ final class Changes {
             run.requireWanted();
             allowance.requireFit(run.caller());
             write.note(Map.of("rows", rows.rows(), "what", change.verb().name().toLowerCase(Locale.ROOT)));
-            ChangeResult result = new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+            ChangeResult result = new ChangeResult(OptionalLong.of(rows.rows()), rows.reading());
             run.expected().accept(result);
             rows.change().ifPresent(changed -> write.change(changed, rows.files()));
             return result;
@@ -328,6 +328,6 @@ final class Changes {
     }
 
     private static ChangeResult result(MaterializedRows rows) {
-        return new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables());
+        return new ChangeResult(OptionalLong.of(rows.rows()), rows.reading());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tarn.sql;
 
+import dev.tarn.engine.Reading;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.Rows;
@@ -13,9 +14,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 final class JdbcHistoryStore implements HistoryStore {
     private static final String GONE = "The server stopped while this ran";
+
+    private static final int MOST_TABLES = 50;
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<List<Reading.TableRead>> PLAN = new TypeReference<>() {};
 
     private final Database database;
 
@@ -43,18 +50,19 @@ final class JdbcHistoryStore implements HistoryStore {
         values.add(end.map(when -> Database.micros(when.at())).orElse(null));
         values.add(end.map(StatementRecord.End::elapsedMs).orElse(null));
         values.add(end.flatMap(StatementRecord.End::rowCount).orElse(null));
-        values.add(end.map(StatementRecord.End::bytesScanned).orElse(null));
+        values.add(end.map(when -> when.reading().bytesScanned()).orElse(null));
         values.add(end.flatMap(StatementRecord.End::errorCode).orElse(null));
         values.add(end.flatMap(StatementRecord.End::errorDetail)
                 .map(StoredText::of)
                 .orElse(null));
         values.add(owner);
         values.add(Database.micros(leaseUntil));
+        values.add(end.flatMap(when -> plan(when.reading().tables())).orElse(null));
         database.client().sql("""
                         INSERT INTO statement_history (tenant_id, user_id, statement_id, workspace_id, user_name, contract,
                             statement, state, started_at, finished_at, elapsed_ms, row_count, bytes_scanned, error_code,
-                            error_detail, lease_owner, lease_until)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            error_detail, lease_owner, lease_until, plan)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (tenant_id, user_id, statement_id) DO UPDATE SET
                             workspace_id = excluded.workspace_id, user_name = excluded.user_name,
                             contract = excluded.contract, statement = excluded.statement, state = excluded.state,
@@ -62,7 +70,7 @@ final class JdbcHistoryStore implements HistoryStore {
                             elapsed_ms = excluded.elapsed_ms, row_count = excluded.row_count,
                             bytes_scanned = excluded.bytes_scanned, error_code = excluded.error_code,
                             error_detail = excluded.error_detail, lease_owner = excluded.lease_owner,
-                            lease_until = excluded.lease_until
+                            lease_until = excluded.lease_until, plan = excluded.plan
                         WHERE excluded.state <> 'running' OR statement_history.state = 'running'
                             OR excluded.started_at > statement_history.started_at""").params(values).update();
     }
@@ -182,7 +190,7 @@ final class JdbcHistoryStore implements HistoryStore {
                         finished.get(),
                         row.getLong("elapsed_ms"),
                         rowCount(row),
-                        row.getLong("bytes_scanned"),
+                        new Reading(row.getLong("bytes_scanned"), plan(row.getString("plan"))),
                         Optional.ofNullable(row.getString("error_code")),
                         Optional.ofNullable(row.getString("error_detail"))));
         return new StatementRecord(
@@ -196,6 +204,17 @@ final class JdbcHistoryStore implements HistoryStore {
                 StatementRecord.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Rows.instant(row, "started_at").orElseThrow(),
                 end);
+    }
+
+    private static Optional<String> plan(List<Reading.TableRead> tables) {
+        return tables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(StoredText.of(JSON.writeValueAsString(
+                        tables.stream().limit(MOST_TABLES).toList())));
+    }
+
+    private static List<Reading.TableRead> plan(@Nullable String text) {
+        return text == null ? List.of() : JSON.readValue(text, PLAN);
     }
 
     private static Optional<Long> rowCount(ResultSet row) throws SQLException {

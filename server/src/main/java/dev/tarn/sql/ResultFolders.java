@@ -7,6 +7,7 @@ import dev.tarn.engine.ChangeResult;
 import dev.tarn.engine.KeptResult;
 import dev.tarn.engine.KeptResults;
 import dev.tarn.engine.QueryResult;
+import dev.tarn.engine.Reading;
 import dev.tarn.engine.ScriptResult;
 import dev.tarn.jobs.Job;
 import dev.tarn.jobs.JobRun;
@@ -70,7 +71,9 @@ final class ResultFolders {
             }
             return new Completed(
                     script ? changes.size() : changes.getFirst().rowCount(),
-                    changes.stream().mapToLong(ChangeResult::bytesScanned).sum(),
+                    changes.stream()
+                            .mapToLong(change -> change.reading().bytesScanned())
+                            .sum(),
                     List.of(),
                     written,
                     script);
@@ -87,7 +90,8 @@ final class ResultFolders {
             }
             List<ChangeResult> changes = written.stream()
                     .map(count -> new ChangeResult(
-                            count == null ? OptionalLong.empty() : OptionalLong.of(count), bytesScanned, List.of()))
+                            count == null ? OptionalLong.empty() : OptionalLong.of(count),
+                            new Reading(bytesScanned, List.of())))
                     .toList();
             return Optional.of(script ? new ScriptResult(changes) : changes.getFirst());
         }
@@ -140,8 +144,8 @@ final class ResultFolders {
     private static Completed completed(QueryResult result, Rights rights) {
         return new Completed(
                 result.rowCount(),
-                result.bytesScanned(),
-                result.tables().stream()
+                result.reading().bytesScanned(),
+                result.reading().tableNames().stream()
                         .map(name -> new ReadTable(name, text(rights.table(Resource.table(name)))))
                         .toList());
     }

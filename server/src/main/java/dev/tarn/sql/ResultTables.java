@@ -11,6 +11,7 @@ import dev.tarn.catalog.WriteMode;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Engine;
 import dev.tarn.engine.MaterializedRows;
+import dev.tarn.engine.Reading;
 import dev.tarn.engine.WorkerRows;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
@@ -59,7 +60,7 @@ final class ResultTables {
     }
 
     /** What was kept, durably. */
-    record Kept(TableName table, long rows, long snapshotId, long bytesScanned, List<String> sources) {}
+    record Kept(TableName table, long rows, long snapshotId, Reading reading) {}
 
     Kept keep(
             Caller caller,
@@ -97,12 +98,7 @@ final class ResultTables {
             allowance.requireFit(caller);
             write.note(Map.of("rows", rows.rows(), "of", "statement"));
             expected.accept(rows);
-            return new Kept(
-                    write.name(),
-                    rows.rows(),
-                    write.commit(rows.columns(), rows.files()),
-                    rows.bytesScanned(),
-                    rows.tables());
+            return new Kept(write.name(), rows.rows(), write.commit(rows.columns(), rows.files()), rows.reading());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tarn.access.Access;
 import dev.tarn.access.Caller;
 import dev.tarn.access.Resource;
 import dev.tarn.access.Verb;
+import dev.tarn.engine.Reading;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.GroupCommit;
 import dev.tarn.platform.Ids;
@@ -132,14 +133,14 @@ public final class StatementHistory implements AutoCloseable {
         return record;
     }
 
-    void completed(StatementRecord record, long rows, long bytesScanned) {
-        end(record, StatementRecord.State.COMPLETED, Optional.of(rows), bytesScanned, Optional.empty());
+    void completed(StatementRecord record, long rows, Reading reading) {
+        end(record, StatementRecord.State.COMPLETED, Optional.of(rows), reading, Optional.empty());
     }
 
     /** {@link #completed} in the transaction that makes the statement's effect true. */
-    void completedTogether(StatementRecord record, long rows, long bytesScanned) {
+    void completedTogether(StatementRecord record, long rows, Reading reading) {
         StatementRecord ended =
-                ended(record, StatementRecord.State.COMPLETED, Optional.of(rows), bytesScanned, Optional.empty());
+                ended(record, StatementRecord.State.COMPLETED, Optional.of(rows), reading, Optional.empty());
         store.put(List.of(ended), owner, clock.instant().plus(LEASE));
     }
 
@@ -150,7 +151,7 @@ public final class StatementHistory implements AutoCloseable {
                         ? StatementRecord.State.CANCELLED
                         : StatementRecord.State.FAILED,
                 Optional.empty(),
-                0,
+                Reading.NONE,
                 Optional.of(failure));
     }
 
@@ -158,16 +159,16 @@ public final class StatementHistory implements AutoCloseable {
             StatementRecord record,
             StatementRecord.State state,
             Optional<Long> rows,
-            long bytesScanned,
+            Reading reading,
             Optional<TarnException> failure) {
-        records.add(ended(record, state, rows, bytesScanned, failure));
+        records.add(ended(record, state, rows, reading, failure));
     }
 
     private StatementRecord ended(
             StatementRecord record,
             StatementRecord.State state,
             Optional<Long> rows,
-            long bytesScanned,
+            Reading reading,
             Optional<TarnException> failure) {
         Instant now = clock.instant();
         return record.ended(
@@ -176,7 +177,7 @@ public final class StatementHistory implements AutoCloseable {
                         now,
                         Duration.between(record.startedAt(), now).toMillis(),
                         rows,
-                        bytesScanned,
+                        reading,
                         failure.map(e -> e.code().code()),
                         failure.map(TarnException::getMessage)));
     }

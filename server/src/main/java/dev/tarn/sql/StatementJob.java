@@ -142,8 +142,8 @@ final class StatementJob implements JobHandler {
                     result,
                     rights,
                     () -> statement.requireWanted(() -> {}),
-                    () -> statement.completedTogether(result.rowCount(), result.bytesScanned()));
-            statement.end(result.rowCount(), result.bytesScanned(), result.tables());
+                    () -> statement.completedTogether(result.rowCount(), result.reading()));
+            statement.end(result.rowCount(), result.reading());
         }
     }
 

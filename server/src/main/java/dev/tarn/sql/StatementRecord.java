@@ -1,5 +1,6 @@
 package dev.tarn.sql;
 
+import dev.tarn.engine.Reading;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,14 +43,14 @@ public record StatementRecord(
      *
      * @param elapsedMs from arrival, waiting included
      * @param rowCount rows of the result, when there is one
-     * @param bytesScanned compressed bytes read from tables
+     * @param reading what it read
      * @param errorCode and {@code errorDetail}: what was wrong, when it failed
      */
     public record End(
             Instant at,
             long elapsedMs,
             Optional<Long> rowCount,
-            long bytesScanned,
+            Reading reading,
             Optional<String> errorCode,
             Optional<String> errorDetail) {}
 

@@ -14,6 +14,7 @@ import dev.tarn.engine.Explanation;
 import dev.tarn.engine.ExportedFile;
 import dev.tarn.engine.LongRun;
 import dev.tarn.engine.QueryResult;
+import dev.tarn.engine.Reading;
 import dev.tarn.platform.Admission;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
@@ -105,12 +106,12 @@ public final class Statements implements AutoCloseable {
                 ChangeResult done =
                         changes.apply(new Changes.Run(caller, request.bound(), deadline, cancellation), change.get());
                 // What is committed is true, whoever has asked to stop it meanwhile.
-                run.end(done.rows().orElse(0), done.bytesScanned(), done.tables());
+                run.end(done.rows().orElse(0), done.reading());
                 return new StatementOutcome(run.id(), done, run.elapsedMs());
             }
             LongRun how = new LongRun(OptionalLong.empty(), run::reached);
             QueryResult result = engine.runLong(caller, request.bound(), how, deadline, cancellation);
-            run.complete(result.rowCount(), result.bytesScanned(), result.tables(), result::close);
+            run.complete(result.rowCount(), result.reading(), result::close);
             return new StatementOutcome(run.id(), result, run.elapsedMs());
         });
     }
@@ -128,7 +129,7 @@ public final class Statements implements AutoCloseable {
             ExportTask task = new ExportTask(format, file.toString(), largestExport);
             ExportedFile exported = engine.export(caller, request.bound(), task, deadline, cancellation);
             ExportOutcome outcome = new ExportOutcome(run.id(), file, exported, run.elapsedMs());
-            run.complete(exported.rows(), exported.bytesScanned(), exported.tables(), outcome::close);
+            run.complete(exported.rows(), exported.reading(), outcome::close);
             return outcome;
         });
     }
@@ -143,9 +144,14 @@ public final class Statements implements AutoCloseable {
         return admitted(caller, request, StatementUse.RUN, (run, deadline, cancellation) -> {
             ResultTables.Kept kept = resultTables.keep(caller, request.bound(), table, mode, deadline, cancellation);
             // What is committed is true, whoever has asked to stop it meanwhile.
-            run.end(kept.rows(), kept.bytesScanned(), kept.sources());
+            run.end(kept.rows(), kept.reading());
             return new TableOutcome(
-                    run.id(), kept.table(), kept.rows(), kept.snapshotId(), run.elapsedMs(), kept.bytesScanned());
+                    run.id(),
+                    kept.table(),
+                    kept.rows(),
+                    kept.snapshotId(),
+                    run.elapsedMs(),
+                    kept.reading().bytesScanned());
         });
     }
 
@@ -154,10 +160,7 @@ public final class Statements implements AutoCloseable {
         access.require(caller, Verb.CREATE, Resource.statement("*"));
         return admitted(caller, request, StatementUse.EXPLAIN, (run, deadline, cancellation) -> {
             Explanation explanation = engine.explain(caller, request.bound(), deadline, cancellation);
-            List<String> tables = explanation.tables().stream()
-                    .map(Explanation.TablePlan::name)
-                    .toList();
-            run.complete(0, 0, tables, () -> {});
+            run.complete(0, explanation.reading(), () -> {});
             return explanation;
         });
     }
@@ -309,9 +312,9 @@ public final class Statements implements AutoCloseable {
         }
 
         /** Whoever was told that a statement is cancelled must not see it complete: the map orders the two. */
-        void complete(long rows, long bytesScanned, List<String> tables, Runnable discard) {
+        void complete(long rows, Reading reading, Runnable discard) {
             requireWanted(discard);
-            end(rows, bytesScanned, tables);
+            end(rows, reading);
         }
 
         /** From now on nobody is told that it is cancelled. */
@@ -323,17 +326,17 @@ public final class Statements implements AutoCloseable {
             }
         }
 
-        void end(long rows, long bytesScanned, List<String> tables) {
+        void end(long rows, Reading reading) {
             record.ifPresent(kept -> {
-                history.completed(kept, rows, bytesScanned);
-                meter.record(caller, Use.statement(bytesScanned, elapsedMs()));
+                history.completed(kept, rows, reading);
+                meter.record(caller, Use.statement(reading.bytesScanned(), elapsedMs()));
             });
-            begun.completed(key.id(), rows, bytesScanned, tables, elapsedMs());
+            begun.completed(key.id(), rows, reading.bytesScanned(), reading.tableNames(), elapsedMs());
         }
 
         /** In the transaction that makes its effect true: the history never says of what happened that it did not. */
-        void completedTogether(long rows, long bytesScanned) {
-            record.ifPresent(kept -> history.completedTogether(kept, rows, bytesScanned));
+        void completedTogether(long rows, Reading reading) {
+            record.ifPresent(kept -> history.completedTogether(kept, rows, reading));
         }
 
         void fail(TarnException failure) {

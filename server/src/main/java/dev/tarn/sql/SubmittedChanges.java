@@ -66,9 +66,8 @@ final class SubmittedChanges {
                         there ? target.mode() : WriteMode.CREATE,
                         deadline,
                         job.cancellation(),
-                        rows -> completion.expect(
-                                new ChangeResult(OptionalLong.of(rows.rows()), rows.bytesScanned(), rows.tables())));
-        statement.end(kept.rows(), kept.bytesScanned(), kept.sources());
+                        rows -> completion.expect(new ChangeResult(OptionalLong.of(rows.rows()), rows.reading())));
+        statement.end(kept.rows(), kept.reading());
     }
 
     private void run(Change change, BoundStatement bound, JobRun job, Statements.Run statement, Deadline deadline) {
@@ -82,7 +81,7 @@ final class SubmittedChanges {
             completion.expect(result);
             completion.together();
         }
-        statement.end(result.rows().orElse(0), result.bytesScanned(), result.tables());
+        statement.end(result.rows().orElse(0), result.reading());
     }
 
     private void run(Script script, JobRun job, Statements.Run statement, Deadline deadline) {
@@ -91,7 +90,7 @@ final class SubmittedChanges {
                 Optional<ScriptResult> result = attempt(script, catalog, job, statement, deadline);
                 if (result.isPresent()) {
                     ScriptResult done = result.get();
-                    statement.end(done.affected(), done.bytesScanned(), done.tables());
+                    statement.end(done.affected(), done.reading());
                     return;
                 }
             }
@@ -157,9 +156,8 @@ final class SubmittedChanges {
             statement.requireWanted(() -> {});
             List<ChangeResult> results = expected.isEmpty() ? List.of(ChangeResult.NONE) : expected;
             ResultFolders.Completed completed = ResultFolders.Completed.changed(results, script);
-            long affected =
-                    results.stream().mapToLong(one -> one.rows().orElse(0)).sum();
-            job.complete(completed.text(), () -> statement.completedTogether(affected, completed.bytesScanned()));
+            ScriptResult all = new ScriptResult(results);
+            job.complete(completed.text(), () -> statement.completedTogether(all.affected(), all.reading()));
             happened = true;
         }
     }

@@ -175,7 +175,7 @@ public final class TableProfiles {
             meter.record(
                     caller,
                     Use.statement(
-                            result.bytesScanned(),
+                            result.reading().bytesScanned(),
                             Duration.between(start, clock.instant()).toMillis()));
             return result.toJson(QueryResult.RowShape.OBJECT);
         }

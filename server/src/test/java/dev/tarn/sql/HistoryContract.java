@@ -2,6 +2,7 @@ package dev.tarn.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarn.engine.Reading;
 import dev.tarn.platform.database.StoreContract;
 import dev.tarn.sql.HistoryStore.Filter;
 import dev.tarn.sql.StatementRecord.State;
@@ -16,6 +17,12 @@ import org.junit.jupiter.api.Test;
 abstract class HistoryContract extends StoreContract {
     private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
     private static final UUID TENANT = new UUID(1, 1);
+
+    private static final Reading READING = new Reading(
+            9,
+            List.of(
+                    new Reading.TableRead("iceberg.a.t", Optional.of(new Reading.FilesRead(1, 3, List.of("n > 1")))),
+                    new Reading.TableRead("iceberg.a.hidden", Optional.empty())));
 
     private static StatementRecord record(int number, int user, String sql) {
         return new StatementRecord(
@@ -35,7 +42,7 @@ abstract class HistoryContract extends StoreContract {
         return record.ended(
                 State.COMPLETED,
                 new StatementRecord.End(
-                        NOON.plusSeconds(60), 5, Optional.of(7L), 9, Optional.empty(), Optional.empty()));
+                        NOON.plusSeconds(60), 5, Optional.of(7L), READING, Optional.empty(), Optional.empty()));
     }
 
     private static Filter all() {
@@ -153,7 +160,7 @@ abstract class HistoryContract extends StoreContract {
                 State.FAILED,
                 NOON,
                 Optional.of(new StatementRecord.End(
-                        NOON, 5, Optional.empty(), 0, Optional.of("syntax_error"), Optional.of("near \0"))));
+                        NOON, 5, Optional.empty(), Reading.NONE, Optional.of("syntax_error"), Optional.of("near \0"))));
         store.put(List.of(odd), "me", NOON);
 
         StatementRecord kept = store.named(tenant, odd.id()).getFirst();

@@ -12,6 +12,7 @@ import dev.tarn.catalog.WrittenFile;
 import dev.tarn.engine.BoundStatement;
 import dev.tarn.engine.Defaults;
 import dev.tarn.engine.MaterializedRows;
+import dev.tarn.engine.Reading;
 import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.Deadline;
 import dev.tarn.platform.ErrorCode;
@@ -112,7 +113,7 @@ abstract class ResultTablesCrashContract {
             Path file = Path.of(task.outputFolder(), task.filePrefix() + "-" + number + ".parquet");
             files.add(new WrittenFile(file, 1, TestTables.write(file, List.of(number))));
         }
-        return new MaterializedRows(NUMBERS, files, 2, 0, List.of());
+        return new MaterializedRows(NUMBERS, files, 2, Reading.NONE);
     }
 
     private void keep(Server server, String table, WriteMode mode) {

@@ -74,7 +74,7 @@ class ExecuteSqlController {
         }
         json.writeEndArray();
         json.writeNumberProperty("elapsed_ms", outcome.elapsedMs());
-        json.writeNumberProperty("bytes_scanned", outcome.result().bytesScanned());
+        json.writeNumberProperty("bytes_scanned", outcome.result().reading().bytesScanned());
         json.writeEndObject();
     }
 }

@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Workspaces;
 import dev.tarn.api.PageQuery;
 import dev.tarn.api.PathId;
+import dev.tarn.engine.Reading;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
@@ -54,7 +55,15 @@ class StatementHistoryController {
             @Nullable Long elapsedMs,
             @Nullable Long rowCount,
             @Nullable Long bytesScanned,
+            @Nullable List<TableView> tables,
             @Nullable ErrorView error) {}
+
+    /** What it read of a table; the files are not told to whoever may see a part of its tables alone. */
+    record TableView(
+            String name,
+            @Nullable Long filesPlanned,
+            @Nullable Long filesTotal,
+            @Nullable List<String> conditions) {}
 
     /** A page of statements. */
     record StatementPage(
@@ -110,12 +119,25 @@ class StatementHistoryController {
                 progress(caller, record),
                 end.map(StatementRecord.End::elapsedMs).orElse(null),
                 end.flatMap(StatementRecord.End::rowCount).orElse(null),
-                end.map(StatementRecord.End::bytesScanned).orElse(null),
+                end.map(when -> when.reading().bytesScanned()).orElse(null),
+                end.map(when -> when.reading().tables().stream()
+                                .map(StatementHistoryController::table)
+                                .toList())
+                        .orElse(null),
                 end.flatMap(StatementRecord.End::errorCode)
                         .map(code -> new ErrorView(
                                 code,
                                 end.flatMap(StatementRecord.End::errorDetail).orElse("")))
                         .orElse(null));
+    }
+
+    private static TableView table(Reading.TableRead table) {
+        Optional<Reading.FilesRead> files = table.files();
+        return new TableView(
+                table.name(),
+                files.map(Reading.FilesRead::planned).orElse(null),
+                files.map(Reading.FilesRead::total).orElse(null),
+                files.map(Reading.FilesRead::conditions).orElse(null));
     }
 
     private static boolean everybody(String user) {

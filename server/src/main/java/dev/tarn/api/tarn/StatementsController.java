@@ -93,9 +93,9 @@ class StatementsController {
         json.writeEndArray();
         json.writeNumberProperty("row_count", outcome.result().rowCount());
         json.writeNumberProperty("elapsed_ms", outcome.elapsedMs());
-        json.writeNumberProperty("bytes_scanned", outcome.result().bytesScanned());
-        json.writeNumberProperty("files_planned", outcome.result().files().planned());
-        json.writeNumberProperty("files_total", outcome.result().files().total());
+        json.writeNumberProperty("bytes_scanned", outcome.result().reading().bytesScanned());
+        json.writeNumberProperty("files_planned", outcome.result().reading().filesPlanned());
+        json.writeNumberProperty("files_total", outcome.result().reading().filesTotal());
         json.writeEndObject();
     }
 }

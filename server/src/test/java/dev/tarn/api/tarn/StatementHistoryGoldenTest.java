@@ -52,6 +52,7 @@ class StatementHistoryGoldenTest {
                         "elapsed_ms",
                         "row_count",
                         "bytes_scanned",
+                        "tables",
                         "error");
         assertThat(record.get("statement").asString()).isEqualTo("select 41 + 1 as n");
         assertThat(record.get("row_count").asLong()).isEqualTo(1);
@@ -63,6 +64,28 @@ class StatementHistoryGoldenTest {
         String wrong = UUID.randomUUID().toString();
         SERVER.post("/tarn/v1/statements", "{\"id\":\"%s\",\"statement\":\"select nonsense\"}".formatted(wrong));
         assertThat(record(SERVER, wrong, "failed").at("/error/code").asString()).isEqualTo("binding_error");
+    }
+
+    @Test
+    void whichFilesWereReadIsKnownWithTheReason() {
+        String table = "read_" + UUID.randomUUID().toString().substring(0, 8);
+        for (String statement : List.of(
+                "CREATE TABLE %s (day INT, n INT) PARTITIONED BY (day)".formatted(table),
+                "INSERT INTO %s VALUES (1, 1), (2, 2), (3, 3)".formatted(table))) {
+            assertThat(SERVER.post("/tarn/v1/statements", "{\"statement\":\"%s\"}".formatted(statement))
+                            .status())
+                    .isEqualTo(200);
+        }
+        String id = UUID.randomUUID().toString();
+        SERVER.post("/tarn/v1/statements", """
+                {"id": "%s", "statement": "SELECT n FROM %s WHERE day = 2"}""".formatted(id, table));
+
+        JsonNode tables = record(SERVER, id, "completed").get("tables");
+        assertThat(tables).hasSize(1);
+        assertThat(tables.get(0).get("name").asString()).isEqualTo("iceberg.default." + table);
+        assertThat(tables.get(0).get("files_planned").asInt()).isEqualTo(1);
+        assertThat(tables.get(0).get("files_total").asInt()).isEqualTo(3);
+        assertThat(tables.get(0).get("conditions").get(0).asString()).isEqualTo("day = 2");
     }
 
     @Test
