@@ -38,6 +38,8 @@ import org.springframework.dao.DataAccessException;
  * files are as they were, and the secret is gone.
  */
 abstract class AdoptionCrashContract {
+    private final OutboundHttp http = new OutboundHttp(new OutboundSettings(List.of()));
+
     @TempDir
     Path folder;
 
@@ -49,6 +51,9 @@ abstract class AdoptionCrashContract {
 
     abstract Database open(Path home);
 
+    /** What is cut off does not depend on the database, so one of the two tests may leave most steps out. */
+    abstract int everySoManySteps();
+
     @BeforeEach
     void openWorld() {
         database = open(folder);
@@ -56,13 +61,13 @@ abstract class AdoptionCrashContract {
         sealed = TestSecrets.on(database);
         try (HadoopLake lake = new HadoopLake(lake())) {
             lake.table("a.one", 1);
-            lake.table("a.two", 2);
-            lake.table("b.three", 3);
+            lake.table("b.two", 2);
         }
     }
 
     @AfterEach
     void close() {
+        http.close();
         access.close();
         database.close();
     }
@@ -78,7 +83,6 @@ abstract class AdoptionCrashContract {
         Ids ids = new Ids(access.clock(), random);
         TestStorage storage = TestStorage.on(database, folder.resolve("warehouse"), ids, access.clock(), faults);
         TestTables.Iceberg iceberg = TestTables.iceberg(database, access, storage, faults, random);
-        OutboundHttp http = new OutboundHttp(new OutboundSettings(List.of()));
         AdoptionJob job = new AdoptionJob(
                 new AdoptionSources(storage.warehouse(), storage.files(), http, sealed),
                 new TableAdopter(iceberg.tables(), iceberg.namespaces()),
@@ -124,7 +128,7 @@ abstract class AdoptionCrashContract {
         List<String> steps = counting.steps();
         check("uncut", first, before);
         assertThat(steps).contains("job note", "job complete", "catalog insert", "catalog createNamespace");
-        for (int step = 1; step <= steps.size(); step++) {
+        for (int step = 1; step <= steps.size(); step += everySoManySteps()) {
             for (Kind kind : List.of(Kind.DIE_BEFORE, Kind.DIE_COMMITTED, Kind.FAIL_BEFORE, Kind.FAIL_AFTER)) {
                 UUID id = add(server(Faults.none()));
                 Server cut = server(Faults.at(step, kind));
@@ -160,17 +164,19 @@ abstract class AdoptionCrashContract {
         assertThat(job.state()).as(title + ": " + job.failure()).isEqualTo(Job.State.COMPLETED);
         assertThat(AdoptionJob.found(job).orElseThrow())
                 .as(title)
-                .hasSize(3)
+                .hasSize(2)
                 .allSatisfy(table -> assertThat(table.outcome()).isEqualTo(Outcome.REGISTERED));
         String into = AdoptionJob.wanted(job).into();
-        for (Map.Entry<String, Long> table : Map.of("a.one", 1L, "a.two", 2L, "b.three", 3L).entrySet()) {
+        for (Map.Entry<String, Long> table : Map.of("a.one", 1L, "b.two", 2L).entrySet()) {
             String name = "iceberg." + into + "." + table.getKey();
             assertThat(TestTables.numbers(restarted.tables(), access.admin(), name))
                     .as(title)
                     .containsExactly(table.getValue());
             restarted.tables().drop(access.admin(), TableName.parse(name));
         }
-        assertThat(count("SELECT count(*) FROM iceberg_tables")).as(title + ": once").isZero();
+        assertThat(count("SELECT count(*) FROM iceberg_tables"))
+                .as(title + ": once")
+                .isZero();
         assertThat(count("SELECT count(*) FROM write_intents")).as(title).isZero();
         assertThat(count("SELECT count(*) FROM sealed_values WHERE purpose = 'adoption'"))
                 .as(title + ": the secret")

@@ -9,4 +9,9 @@ class PostgresAdoptionCrashTest extends AdoptionCrashContract {
     Database open(Path folder) {
         return TestDatabases.postgres();
     }
+
+    @Override
+    int everySoManySteps() {
+        return 4;
+    }
 }

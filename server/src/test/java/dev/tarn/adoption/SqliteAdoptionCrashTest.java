@@ -9,4 +9,9 @@ class SqliteAdoptionCrashTest extends AdoptionCrashContract {
     Database open(Path folder) {
         return TestDatabases.sqlite(folder);
     }
+
+    @Override
+    int everySoManySteps() {
+        return 1;
+    }
 }
