@@ -92,6 +92,7 @@ function snapshots(table) {
     added_files: 1,
     total_rows: Math.round((table.row_count * (3 - age)) / 3),
     total_bytes: Math.round((table.size_bytes * (3 - age)) / 3),
+    engine: age === 0 ? 'spark 4.1.3' : 'Tarn',
   }));
 }
 

@@ -38,6 +38,9 @@ import org.springframework.dao.DataAccessException;
  * files are as they were, and the secret is gone.
  */
 abstract class AdoptionCrashContract {
+    private static final List<Kind> KINDS =
+            List.of(Kind.DIE_BEFORE, Kind.DIE_COMMITTED, Kind.FAIL_BEFORE, Kind.FAIL_AFTER);
+
     private final OutboundHttp http = new OutboundHttp(new OutboundSettings(List.of()));
 
     @TempDir
@@ -129,12 +132,12 @@ abstract class AdoptionCrashContract {
         check("uncut", first, before);
         assertThat(steps).contains("job note", "job complete", "catalog insert", "catalog createNamespace");
         for (int step = 1; step <= steps.size(); step += everySoManySteps()) {
-            for (Kind kind : List.of(Kind.DIE_BEFORE, Kind.DIE_COMMITTED, Kind.FAIL_BEFORE, Kind.FAIL_AFTER)) {
-                UUID id = add(server(Faults.none()));
-                Server cut = server(Faults.at(step, kind));
-                attempt(() -> cut.jobs().turn());
-                check("%s at step %d, %s".formatted(kind, step, steps.get(step - 1)), id, before);
-            }
+            // Each way at every fourth step: two tables go through the same steps.
+            Kind kind = KINDS.get(step % KINDS.size());
+            UUID id = add(server(Faults.none()));
+            Server cut = server(Faults.at(step, kind));
+            attempt(() -> cut.jobs().turn());
+            check("%s at step %d, %s".formatted(kind, step, steps.get(step - 1)), id, before);
         }
         System.out.printf("%d steps of an adoption, %d runs%n", steps.size(), runs);
     }

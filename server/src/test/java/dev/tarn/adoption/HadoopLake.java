@@ -57,6 +57,8 @@ public final class HadoopLake implements AutoCloseable {
             appender.add(row);
         }
         table.newAppend()
+                .set("engine-name", "spark")
+                .set("engine-version", "4.1.3")
                 .appendFile(DataFiles.builder(table.spec())
                         .withPath(file)
                         .withFileSizeInBytes(appender.length())

@@ -12,6 +12,6 @@ class PostgresAdoptionCrashTest extends AdoptionCrashContract {
 
     @Override
     int everySoManySteps() {
-        return 4;
+        return 5;
     }
 }

@@ -120,6 +120,11 @@ class AdoptionsGoldenTest {
         assertThat(adopted.at("/adoption/counts/registered").asInt()).isEqualTo(2);
         assertThat(sum("iceberg.sales.orders")).isEqualTo("3");
         assertThat(sum("iceberg.sales.old.orders")).isEqualTo("40");
+        assertThat(server.get("/tarn/v1/tables/iceberg.sales.orders/snapshots")
+                        .json()
+                        .at("/snapshots/0/engine")
+                        .asString())
+                .isEqualTo("spark 4.1.3");
         assertThat(HadoopLake.files(folder)).isEqualTo(before);
 
         JsonNode again = over(start(body.formatted(folder, false)));
