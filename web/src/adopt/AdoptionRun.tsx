@@ -76,9 +76,11 @@ function Standing({ adoption }: { adoption: Adoption }) {
   if (!isOver(adoption)) {
     return (
       <>
-        <h2 className={kit.cardTitle} role="status">
-          {cancelling ? 'Cancelling…' : adoption.dry_run ? 'Looking…' : 'Registering…'}
-        </h2>
+        <div role="status">
+          <h2 className={kit.cardTitle}>
+            {cancelling ? 'Cancelling…' : adoption.dry_run ? 'Looking…' : 'Registering…'}
+          </h2>
+        </div>
         <ProgressBar label="Adoption" fraction={adoption.progress} />
         <div className={kit.row}>
           <Button
@@ -99,11 +101,13 @@ function Standing({ adoption }: { adoption: Adoption }) {
   }
   return (
     <>
-      <h2 className={kit.cardTitle} role="status">
-        {adoption.status === 'completed'
-          ? countsText(adoption.counts)
-          : `It ${ENDED[adoption.status]}`}
-      </h2>
+      <div role="status">
+        <h2 className={kit.cardTitle}>
+          {adoption.status === 'completed'
+            ? countsText(adoption.counts)
+            : `It ${ENDED[adoption.status]}`}
+        </h2>
+      </div>
       {adoption.error !== null && <p className={kit.mistake}>{adoption.error.detail}</p>}
       {adoption.status !== 'completed' && adoption.counts.registered > 0 && (
         <p className={kit.lead}>{countsText(adoption.counts)}; what was registered stays.</p>

@@ -21,7 +21,7 @@ export function EarlierAdoptions() {
     return null;
   }
   return (
-    <section aria-label="Earlier adoptions">
+    <div className={kit.stack}>
       <h2 className={kit.cardTitle}>Earlier adoptions</h2>
       <ScrollTable
         label="Earlier adoptions"
@@ -49,6 +49,6 @@ export function EarlierAdoptions() {
           </tr>
         ))}
       </ScrollTable>
-    </section>
+    </div>
   );
 }
