@@ -225,6 +225,34 @@ public final class IcebergTables {
         new TarnCatalog(parts, caller).renameTable(from, to);
     }
 
+    /** How a table that is elsewhere stands to a name here. */
+    public enum Standing {
+        /** It can be registered. */
+        FREE,
+        /** It is the one that has the name. */
+        HERE,
+        /** Another table or view has the name. */
+        TAKEN
+    }
+
+    /**
+     * What {@link #register} would come to, in a namespace that may still have to be made; nothing changes.
+     *
+     * @throws RuntimeException why it would be refused
+     */
+    public Standing standing(Caller caller, TableIdentifier identifier, String metadataLocation) {
+        parts.access().requireSomebody(caller);
+        TableName name = lookup.adoptable(caller, identifier);
+        TableRegistration registration = new TableRegistration(parts, caller, name);
+        Optional<Pointer> taken = parts.store().find(caller.tenantId(), name.namespaceText(), name.table());
+        if (taken.isEmpty()) {
+            registration.check(metadataLocation);
+            return Standing.FREE;
+        }
+        boolean seen = lookup.find(caller, identifier).isPresent();
+        return seen && registration.isHere(taken.get(), metadataLocation) ? Standing.HERE : Standing.TAKEN;
+    }
+
     /**
      * Makes a table of one that is there already: nothing is copied.
      *

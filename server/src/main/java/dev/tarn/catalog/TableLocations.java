@@ -170,6 +170,12 @@ final class TableLocations {
                     case MOVED -> false;
                     case REGISTERED -> isLeft(location);
                 };
+        if (plain && possible && parts.store().isAnyAt(metadataFolders(folder)) && becoming == Becoming.REGISTERED) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "%s cannot be registered: another table here has its files in the same folder, inside or around it"
+                            .formatted(name.text()));
+        }
         if (!plain || !possible || parts.store().isAnyAt(metadataFolders(folder))) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
