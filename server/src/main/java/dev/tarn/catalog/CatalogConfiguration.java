@@ -109,4 +109,14 @@ class CatalogConfiguration {
     IcebergViews icebergViews(CatalogParts parts) {
         return new IcebergViews(parts);
     }
+
+    @Bean
+    ScanPlans scanPlans(CatalogParts parts, Database database) {
+        return new ScanPlans(parts, new JdbcScanPlanStore(database), ScanPlans.MOST_VALUES);
+    }
+
+    @Bean(destroyMethod = "close")
+    Repeating scanPlansUpkeep(ScanPlans plans) {
+        return Repeating.start("tarn-scan-plans", Duration.ofMinutes(1), plans::sweep);
+    }
 }

@@ -150,6 +150,22 @@ final class ExactLookup {
         return name;
     }
 
+    /** The same in a namespace that may be there, or be made for it. */
+    TableName adoptable(Caller caller, TableIdentifier identifier) {
+        if (parts.store().namespaceExists(caller.tenantId(), text(identifier.namespace()))) {
+            return makeable(caller, identifier);
+        }
+        TableName name = name(identifier);
+        ReservedNames.refuse(name);
+        parts.access().require(caller, Verb.CREATE, resource(identifier.namespace()));
+        parts.access().require(caller, Verb.CREATE, Resource.table(name.text()));
+        if (Resolver.isTaken(parts.store(), caller.tenantId(), name.namespaceText())) {
+            throw new AlreadyExistsException(
+                    "Namespace already exists: %s (its name differs in case alone)", identifier.namespace());
+        }
+        return name;
+    }
+
     /** Returns when the namespace is there, and something in it is the caller's to see or to make. */
     void requireNamespace(Caller caller, Namespace namespace) {
         boolean possible = !namespace.isEmpty()

@@ -8,6 +8,7 @@ import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -26,6 +27,7 @@ import org.apache.iceberg.rest.responses.UpdateNamespacePropertiesResponse;
 public final class IcebergNamespaces {
     private static final int BATCH = 1_000;
     private static final int LONGEST = 10_000;
+    private static final String LOCATION = "location";
 
     private final CatalogParts parts;
     private final ExactLookup lookup;
@@ -120,11 +122,14 @@ public final class IcebergNamespaces {
         lookup.requireNamespace(caller, namespace);
     }
 
-    /** A namespace's properties. */
+    /** A namespace's properties, and where its tables are: some engines place new ones by themselves. */
     public Map<String, String> properties(Caller caller, Namespace namespace) {
         parts.access().requireSomebody(caller);
         lookup.requireNamespace(caller, namespace);
-        return new TarnCatalog(parts, caller).loadNamespaceMetadata(namespace);
+        Map<String, String> properties =
+                new LinkedHashMap<>(new TarnCatalog(parts, caller).loadNamespaceMetadata(namespace));
+        properties.put(LOCATION, parts.warehouse().namespaceLocation(caller.tenantId(), List.of(namespace.levels())));
+        return properties;
     }
 
     /** Sets and removes properties. */
@@ -159,17 +164,17 @@ public final class IcebergNamespaces {
     private static void check(Map<String, String> properties) {
         properties.forEach((key, value) -> {
             checkName(key);
-            if (value.length() > LONGEST) {
-                throw refused("The property %s has more than %d characters".formatted(key, LONGEST));
+            if (value == null || value.length() > LONGEST) {
+                throw refused("The property %s must have a text of at most %d characters".formatted(key, LONGEST));
             }
         });
     }
 
     private static void checkName(String key) {
-        if (key.isBlank() || key.length() > 255) {
+        if (key == null || key.isBlank() || key.length() > 255) {
             throw refused("The name of a property has 1 to 255 characters");
         }
-        if (key.equals(JdbcCatalogStore.EXISTS) || key.equals("location")) {
+        if (key.equals(JdbcCatalogStore.EXISTS) || key.equals(LOCATION)) {
             throw refused(
                     "A namespace cannot be given the property %s; the server places what is in it".formatted(key));
         }

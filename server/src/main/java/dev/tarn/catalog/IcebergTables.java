@@ -139,10 +139,11 @@ public final class IcebergTables {
             return metadata(CatalogHandlers.createTable(catalog, namespace, request));
         }
         TableMetadata staged = metadata(CatalogHandlers.stageTableCreate(catalog, namespace, request));
-        if (request.location() == null) {
-            parts.intents().beginOfClient(caller.tenantId(), name.text(), staged.location());
-        } else {
+        if (request.location() != null) {
             new TableLocations(parts, caller, name).check(null, staged, false);
+        }
+        if (parts.warehouse().holds(staged.location())) {
+            parts.intents().beginOfClient(caller.tenantId(), name.text(), staged.location());
         }
         return staged;
     }
@@ -222,6 +223,34 @@ public final class IcebergTables {
         lookup.existing(caller, from, Pointer.Kind.TABLE, Verb.MANAGE);
         lookup.makeable(caller, to);
         new TarnCatalog(parts, caller).renameTable(from, to);
+    }
+
+    /** How a table that is elsewhere stands to a name here. */
+    public enum Standing {
+        /** It can be registered. */
+        FREE,
+        /** It is the one that has the name. */
+        HERE,
+        /** Another table or view has the name. */
+        TAKEN
+    }
+
+    /**
+     * What {@link #register} would come to, in a namespace that may still have to be made; nothing changes.
+     *
+     * @throws RuntimeException why it would be refused
+     */
+    public Standing standing(Caller caller, TableIdentifier identifier, String metadataLocation) {
+        parts.access().requireSomebody(caller);
+        TableName name = lookup.adoptable(caller, identifier);
+        TableRegistration registration = new TableRegistration(parts, caller, name);
+        Optional<Pointer> taken = parts.store().find(caller.tenantId(), name.namespaceText(), name.table());
+        if (taken.isEmpty()) {
+            registration.check(metadataLocation);
+            return Standing.FREE;
+        }
+        boolean seen = lookup.find(caller, identifier).isPresent();
+        return seen && registration.isHere(taken.get(), metadataLocation) ? Standing.HERE : Standing.TAKEN;
     }
 
     /**

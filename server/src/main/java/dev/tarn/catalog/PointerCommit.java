@@ -172,9 +172,20 @@ final class PointerCommit {
             }
             rows.hold(caller.tenantId(), name);
             if (!rows.store().insert(caller.tenantId(), pointer)) {
-                throw new AlreadyExistsException("Table already exists: %s", name.identifier());
+                throw taken(rows.store());
             }
             return true;
+        }
+
+        /** In the words that Iceberg's own catalogs have for it. */
+        private AlreadyExistsException taken(CatalogStore store) {
+            boolean sameKind = store.find(caller.tenantId(), name.namespaceText(), name.table())
+                    .filter(known -> known.kind() != pointer.kind())
+                    .isEmpty();
+            String beginning = pointer.kind() == Pointer.Kind.TABLE
+                    ? (sameKind ? "Table" : "View with same name")
+                    : (sameKind ? "View" : "Table with same name");
+            return new AlreadyExistsException("%s already exists: %s", beginning, name.identifier());
         }
 
         private void makeNamespaces(CatalogStore store) {

@@ -40,6 +40,17 @@ public final class TestTables {
         return new CatalogCommits(parts, new Views(parts, access.clock()));
     }
 
+    /** The catalog of one server process, for those who speak Iceberg. */
+    public record Iceberg(IcebergTables tables, IcebergNamespaces namespaces) {}
+
+    public static Iceberg iceberg(
+            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        CatalogParts parts = parts(database, access, storage, faults, random);
+        return new Iceberg(
+                new IcebergTables(parts, new Views(parts, access.clock()), effect -> {}),
+                new IcebergNamespaces(parts, effect -> {}));
+    }
+
     static CatalogParts parts(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
         CatalogRows rows = new CatalogRows(
                 FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),

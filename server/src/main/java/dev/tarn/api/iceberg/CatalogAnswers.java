@@ -13,6 +13,8 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchPlanIdException;
+import org.apache.iceberg.exceptions.NoSuchPlanTaskException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -94,6 +96,8 @@ class CatalogAnswers {
                     case NoSuchNamespaceException e -> 404;
                     case NoSuchTableException e -> 404;
                     case NoSuchViewException e -> 404;
+                    case NoSuchPlanIdException e -> 404;
+                    case NoSuchPlanTaskException e -> 404;
                     case NotFoundException e -> 404;
                     case AlreadyExistsException e -> 409;
                     case CommitFailedException e -> 409;
