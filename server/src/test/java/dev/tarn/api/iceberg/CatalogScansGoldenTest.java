@@ -94,7 +94,10 @@ class CatalogScansGoldenTest {
         String id = planned.path("plan-id").asString();
         JsonNode again = admin.get(path + "/plan/" + id).json();
         assertThat(again.propertyNames()).containsExactly("status", "file-scan-tasks");
-        assertThat(again.path("file-scan-tasks")).isEqualTo(planned.path("file-scan-tasks"));
+        // Manifests are read side by side, so files come in any order.
+        assertThat(again.path("file-scan-tasks").valueStream())
+                .containsExactlyInAnyOrderElementsOf(
+                        planned.path("file-scan-tasks").valueStream().toList());
         assertThat(files(admin.post(path + "/tasks", "{\"plan-task\": \"" + id + "/0\"}")
                         .json()))
                 .containsExactlyInAnyOrder("2", "3", "4");
