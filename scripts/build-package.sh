@@ -40,7 +40,7 @@ logged() { "$@" >>"$log" 2>&1 </dev/null; }
 web_needs_install() { [ ! -f web/node_modules/.package-lock.json ] || [ web/package-lock.json -nt web/node_modules/.package-lock.json ]; }
 web_needs_build() {
   [ -f web/dist/index.html ] || return 0
-  [ -n "$(cd web && find src public index.html package.json package-lock.json vite.config.* tsconfig.json \
+  [ -n "$(cd web && find src ../docs/engines.md public index.html package.json package-lock.json vite.config.* tsconfig.json \
     \( -name '*.test.ts*' -o -name '*.gen.ts' \) -prune -o -newer dist/index.html -print -quit 2>/dev/null)" ]
 }
 if [ -f web/package.json ]; then

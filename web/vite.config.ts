@@ -15,5 +15,6 @@ export default defineConfig({
     // Read by scripts/size.mjs; not served as it starts with a dot.
     manifest: '.vite/manifest.json',
   },
-  server: { proxy: { '/tarn': server } },
+  // docs/engines.md is beside web/: the console shows the very text of its blocks.
+  server: { proxy: { '/tarn': server, '/iceberg': server }, fs: { allow: ['..'] } },
 });

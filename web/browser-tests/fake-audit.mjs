@@ -29,6 +29,19 @@ const entries = Array.from({ length: COUNT }, (_, at) => {
   };
 });
 
+/** What the trail says of a commit. */
+export function recordCommit(table) {
+  entries.unshift({
+    ...entries[0],
+    id: randomUUID(),
+    who: { kind: 'key', id: 'u1', name: 'admin' },
+    verb: 'insert',
+    resource: `table:${table.name}`,
+    outcome: 'done',
+    details: { operation: 'append', snapshot_id: table.snapshot_id },
+  });
+}
+
 export function handleAudit({ method, path, url, request, response, session }) {
   if (path === '/audit/verify' && method === 'POST') {
     need(session, 'select', 'audit:*');

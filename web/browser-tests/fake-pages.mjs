@@ -1,5 +1,6 @@
 // The part of /tarn/v1 behind the pages other than the editor: uploads, loads, tables, search, keys, activity, account.
 import { handleAccess } from './fake-access.mjs';
+import { handleAdoptions } from './fake-adoptions.mjs';
 import { handleAudit } from './fake-audit.mjs';
 import { handleBackground } from './fake-background.mjs';
 import { handleKeys } from './fake-keys.mjs';
@@ -12,6 +13,7 @@ import { handleWorkbench } from './fake-workbench.mjs';
 
 const PARTS = [
   handleAccess,
+  handleAdoptions,
   handleAudit,
   handleBackground,
   handleUsage,

@@ -5,10 +5,12 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { recordCommit } from './fake-audit.mjs';
 import { namespaces, tables } from './fake-catalog.mjs';
 import { handlePages } from './fake-pages.mjs';
 import { handleSignIn } from './fake-settings.mjs';
 import { answer, problem, runsLong } from './fake-statements.mjs';
+import { commitOfSpark } from './fake-tables.mjs';
 import { checkParameters, records, running } from './fake-workbench.mjs';
 
 export const credentials = {
@@ -65,6 +67,10 @@ export function startFakeServer(port = 0) {
 
 async function handle(request, response) {
   const url = new URL(request.url, 'http://fake');
+  if (url.pathname === '/fake/commit') {
+    recordCommit(commitOfSpark());
+    return response.writeHead(204).end();
+  }
   if (!url.pathname.startsWith('/tarn/v1/')) {
     return serveFile(url.pathname, response);
   }

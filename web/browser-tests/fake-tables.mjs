@@ -80,7 +80,25 @@ function change(table, { description, tags, columns = {} }) {
   return detail(table);
 }
 
+/** A commit of Spark's, with an entry in the trail. */
+export function commitOfSpark() {
+  const table = tables.find((one) => one.name === 'iceberg.shop.orders');
+  table.snapshot_id = String(BigInt(table.snapshot_id) + 1n);
+  commits.push({ ...snapshots(table)[0], snapshot_id: table.snapshot_id, engine: 'spark 4.1.3' });
+  return table;
+}
+
+const commits = [];
+
 function snapshots(table) {
+  const first = firstSnapshots(table);
+  if (table.name !== 'iceberg.shop.orders' || commits.length === 0) {
+    return first;
+  }
+  return [...commits].reverse().concat(first.map((one) => ({ ...one, current: false })));
+}
+
+function firstSnapshots(table) {
   return [0, 1, 2].map((age) => ({
     snapshot_id: String(8123456789012345678n - BigInt(age)),
     parent_id: age === 2 ? null : String(8123456789012345677n - BigInt(age)),
@@ -92,6 +110,7 @@ function snapshots(table) {
     added_files: 1,
     total_rows: Math.round((table.row_count * (3 - age)) / 3),
     total_bytes: Math.round((table.size_bytes * (3 - age)) / 3),
+    engine: null,
   }));
 }
 

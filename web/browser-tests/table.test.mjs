@@ -60,6 +60,12 @@ for (const colorScheme of ['light', 'dark']) {
     await assertNoViolations(page);
     await page.screenshot({ path: `${SHOTS}/table-use-${colorScheme}.png` });
     assert.match(page.url(), /tab=use/);
+    await tab(page, 'Use it').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'Spark', exact: true }).waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/table-attach-${colorScheme}.png` });
+    assert.match(page.url(), /tab=attach/);
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });
@@ -104,6 +110,103 @@ test('a way to read the table is copied', async () => {
   );
   await page.context().close();
 });
+
+test('engines are attached with a key that is made on the spot, by keyboard', async () => {
+  const page = await openTable('?tab=attach', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const copy = (label) => page.getByRole('button', { name: `Copy: ${label}`, exact: true });
+  await copy('Attach: Spark').click();
+  assert.match(await copied(), /token=\$TARN_KEY/);
+  assert.match(await copied(), new RegExp(`uri=${tarn.url}/iceberg `));
+  await page.getByLabel('Name of the key').fill('a test of engines');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is the only time it is shown').waitFor();
+  await assertNoViolations(page);
+  await copy('Key a test of engines').click();
+  const key = await copied();
+  assert.match(key, /^dlx_sk_v1_/);
+  for (const engine of ['Spark', 'PyIceberg']) {
+    await copy(`Attach: ${engine}`).click();
+    assert.ok((await copied()).includes(key), engine);
+  }
+  await copy('Then read: Spark').click();
+  assert.equal(await copied(), 'SELECT * FROM tarn.shop.orders LIMIT 100;');
+  if (process.env.TARN_URL !== undefined) {
+    const answer = await fetch(`${tarn.url}/iceberg/v1/iceberg/namespaces/shop/tables/orders`, {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    assert.equal(answer.status, 200);
+  }
+  await page.getByRole('tab', { name: 'Use it' }).click();
+  await page.getByRole('tab', { name: 'Attach' }).click();
+  await page.getByRole('button', { name: 'Make a key' }).waitFor();
+  assert.equal(await page.getByText(key).count(), 0, 'shown once');
+  await page.goto('/keys');
+  await page.getByText('a test of engines').first().waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('a commit of another engine shows while the history is looked at', async () => {
+  const page = await openTable('?tab=history');
+  await page.getByText('current').waitFor();
+  const rows = page.getByRole('row');
+  const before = await rows.count();
+  await otherEngineCommits();
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('tbody tr').length > count - 1,
+    before,
+    { timeout: 15_000 },
+  );
+  await page.getByRole('columnheader', { name: 'By' }).waitFor();
+  const newest = rows.nth(1);
+  assert.match(await newest.textContent(), /append/);
+  assert.match(await newest.textContent(), /spark 4\.1\.3/);
+  assert.match(await newest.textContent(), /admin/);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+/** Commits an empty snapshot as Spark would; the fake commits when it is told to. */
+async function otherEngineCommits() {
+  const { key } = tarn.credentials;
+  if (process.env.TARN_URL === undefined) {
+    await fetch(`${tarn.url}/fake/commit`, { method: 'POST' });
+    return;
+  }
+  const path = `${tarn.url}/iceberg/v1/iceberg/namespaces/shop/tables/orders`;
+  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers,
+    body: sparksCommit(await (await fetch(path, { headers })).text()),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+}
+
+/** Of the table's metadata as text: a snapshot's id is longer than a number of JavaScript's. */
+function sparksCommit(metadata) {
+  const current = /"current-snapshot-id":(\d+)/.exec(metadata)[1];
+  const sequence = Number(/"last-sequence-number":(\d+)/.exec(metadata)[1]) + 1;
+  const snapshot = metadata.slice(metadata.indexOf(`{"sequence-number"`));
+  const one = snapshot
+    .split('{"sequence-number"')
+    .find((text) => text.includes(`"snapshot-id":${current},`));
+  const summary = JSON.parse(/"summary":(\{[^}]*\})/.exec(one)[1]);
+  const list = /"manifest-list":("[^"]*")/.exec(one)[1];
+  const engine = { operation: 'append', 'engine-name': 'spark', 'engine-version': '4.1.3' };
+  const id = Date.now();
+  return `{"requirements": [{"type": "assert-ref-snapshot-id", "ref": "main", "snapshot-id": ${current}}],
+    "updates": [
+      {"action": "add-snapshot", "snapshot": {"snapshot-id": ${id}, "parent-snapshot-id": ${current},
+        "sequence-number": ${sequence}, "timestamp-ms": ${id}, "manifest-list": ${list}, "schema-id": 0,
+        "summary": ${JSON.stringify({ ...summary, ...engine })}}},
+      {"action": "set-snapshot-ref", "ref-name": "main", "type": "branch", "snapshot-id": ${id}}]}`;
+}
 
 test('more rows are loaded into it', async () => {
   const page = await openTable();

@@ -25,6 +25,8 @@ export interface Table {
   snapshot_id: string | null;
   updated_at: string | null;
   columns?: Column[];
+  /** The caller sees some of its columns or rows alone. */
+  limited?: boolean;
 }
 
 export interface NamespacePage {

@@ -27,6 +27,8 @@ export interface Snapshot {
   added_files: number | null;
   total_rows: number | null;
   total_bytes: number | null;
+  /** The program that wrote it, when it says so. */
+  engine: string | null;
 }
 
 export interface SnapshotPage {

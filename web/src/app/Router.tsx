@@ -11,6 +11,9 @@ const Workbench = lazy(() =>
 const LoadPage = lazy(() =>
   import('../load/LoadPage').then((page) => ({ default: page.LoadPage })),
 );
+const AdoptPage = lazy(() =>
+  import('../adopt/AdoptPage').then((page) => ({ default: page.AdoptPage })),
+);
 const TablePage = lazy(() =>
   import('../table/TablePage').then((page) => ({ default: page.TablePage })),
 );
@@ -50,6 +53,7 @@ const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/', Page: Workbench, framed: false },
   { path: '/s/$id', Page: Workbench, framed: false },
   { path: '/load', Page: LoadPage, framed: true },
+  { path: '/adopt', Page: AdoptPage, framed: true },
   { path: '/tables/$name', Page: TablePage, framed: true },
   { path: '/keys', Page: KeysPage, framed: true },
   { path: '/account', Page: AccountPage, framed: true },

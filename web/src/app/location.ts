@@ -3,6 +3,7 @@ export type Path =
   | '/'
   | '/s/$id'
   | '/load'
+  | '/adopt'
   | '/tables/$name'
   | '/keys'
   | '/account'

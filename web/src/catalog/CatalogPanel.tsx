@@ -2,6 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import type { Table } from '../api/catalog';
 import { RefreshIcon } from '../app/icons';
 import { Notice } from '../app/Notice';
+import { Link } from '../app/routing';
+import { May } from '../manage/May';
 import { CatalogTree } from './CatalogTree';
 import classes from './CatalogTree.module.css';
 import { DroppedTables } from './DroppedTables';
@@ -52,6 +54,11 @@ export function CatalogPanel({ onQuery, onInsert }: Props) {
       ) : (
         <p className={classes.empty}>{emptyWords(catalog)}</p>
       )}
+      <May verb="create" on="catalog:iceberg">
+        <Link to="/adopt" className={classes.dropped}>
+          Adopt tables…
+        </Link>
+      </May>
       <DroppedTables />
     </div>
   );

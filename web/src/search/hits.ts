@@ -25,6 +25,11 @@ const PAGES: {
 }[] = [
   { name: 'SQL editor', words: 'sql editor query workbench statement', to: '/' },
   { name: 'Load files', words: 'load files upload import csv json parquet excel', to: '/load' },
+  {
+    name: 'Adopt tables',
+    words: 'adopt register tables existing lake hadoop rest catalog metadata file import',
+    to: '/adopt',
+  },
   { name: 'Activity', words: 'activity loads statements running history', to: '/activity' },
   { name: 'Keys', words: 'keys api key token', to: '/keys' },
   { name: 'Users', words: 'users people password manage', to: '/users' },

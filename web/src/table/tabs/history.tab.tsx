@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { listSnapshots, type Snapshot } from '../../api/tables';
 import kit from '../../kit/kit.module.css';
 import { ListFrame } from '../../kit/ListFrame';
@@ -6,6 +6,7 @@ import { ScrollTable } from '../../kit/ScrollTable';
 import { Time } from '../../kit/Time';
 import { formatBytes, formatCount } from '../../results/figures';
 import { useSession } from '../../session/SessionContext';
+import { useCommitters } from '../committers';
 import type { TableTab, TableTabProps } from '../tableTab';
 
 function History({ table }: TableTabProps) {
@@ -15,7 +16,10 @@ function History({ table }: TableTabProps) {
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => listSnapshots(transport, table.name, pageParam, signal),
     getNextPageParam: (page) => page.next_cursor,
+    // A commit of another engine adds a row; the ones before stay where they are until it is read.
+    placeholderData: keepPreviousData,
   });
+  const committers = useCommitters(table);
   const snapshots = history.data?.pages.flatMap((page) => page.snapshots) ?? [];
   return (
     <ListFrame
@@ -28,6 +32,8 @@ function History({ table }: TableTabProps) {
           <>
             <th>Committed</th>
             <th>What</th>
+            <th>Engine</th>
+            {committers !== null && <th>By</th>}
             <th className={kit.number}>Rows added</th>
             <th className={kit.number}>Rows deleted</th>
             <th className={kit.number}>Files added</th>
@@ -38,14 +44,24 @@ function History({ table }: TableTabProps) {
         }
       >
         {snapshots.map((snapshot) => (
-          <Row key={snapshot.snapshot_id} snapshot={snapshot} />
+          <Row
+            key={snapshot.snapshot_id}
+            snapshot={snapshot}
+            by={committers === null ? null : (committers.get(snapshot.snapshot_id) ?? '–')}
+          />
         ))}
       </ScrollTable>
     </ListFrame>
   );
 }
 
-function Row({ snapshot }: { snapshot: Snapshot }) {
+interface RowProps {
+  snapshot: Snapshot;
+  /** Who committed it; null for whoever may not know. */
+  by: string | null;
+}
+
+function Row({ snapshot, by }: RowProps) {
   return (
     <tr>
       <td className={kit.nowrap}>
@@ -59,6 +75,8 @@ function Row({ snapshot }: { snapshot: Snapshot }) {
           </span>
         )}
       </td>
+      <td>{snapshot.engine ?? '–'}</td>
+      {by !== null && <td>{by}</td>}
       <td className={kit.number}>{count(snapshot.added_rows)}</td>
       <td className={kit.number}>{count(snapshot.deleted_rows)}</td>
       <td className={kit.number}>{count(snapshot.added_files)}</td>

@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("language", 2),
             Map.entry("catalog", 3),
             Map.entry("backup", 3),
+            Map.entry("adoption", 4),
             Map.entry("engine", 4),
             Map.entry("sql", 5),
             Map.entry("upkeep", 5),

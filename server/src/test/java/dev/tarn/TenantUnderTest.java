@@ -87,6 +87,7 @@ final class TenantUnderTest {
             case "saved_statement" -> savedStatement();
             case "query" -> submitted();
             case "submitted_statement" -> submittedStatement();
+            case "adoption" -> adoption();
             case "schedule" -> schedule();
             case "namespace" -> namespace();
             case "workspace" -> workspace();
@@ -166,6 +167,18 @@ final class TenantUnderTest {
 
     private String submittedStatement() {
         Reply made = ask("POST", "/tarn/v1/submitted-statements", "{\"statement\": \"SELECT '" + word + "'\"}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(202);
+        ids.add(made.json().path("id").asString());
+        return made.json().path("id").asString();
+    }
+
+    private String adoption() {
+        String file = thing("dropped_metadata");
+        Reply made = ask(
+                "POST",
+                "/tarn/v1/adoptions",
+                "{\"kind\": \"metadata_file\", \"location\": \"%s\", \"name\": \"%s\", \"dry_run\": true}"
+                        .formatted(file, thing("new_table")));
         assertThat(made.status()).as(made.toString()).isEqualTo(202);
         ids.add(made.json().path("id").asString());
         return made.json().path("id").asString();

@@ -23,6 +23,10 @@ final class CancelOnInterrupt implements AutoCloseable {
         return new CancelOnInterrupt(client, "/tarn/v1/loads/" + id);
     }
 
+    static CancelOnInterrupt adoption(TarnClient client, String id) {
+        return new CancelOnInterrupt(client, "/tarn/v1/adoptions/" + id);
+    }
+
     void cancel() {
         try {
             client.delete(path);

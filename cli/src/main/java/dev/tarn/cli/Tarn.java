@@ -68,6 +68,7 @@ public final class Tarn implements Runnable {
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new LoadCommand(terminal))
+                .addSubcommand(new RegisterCommand(terminal))
                 .addSubcommand(new SqlCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new TablesCommand(terminal))

@@ -15,6 +15,8 @@ import org.apache.iceberg.view.ViewMetadata;
 
 /** Says what a table's metadata says, for people. */
 final class Descriptions {
+    private static final int LONGEST_ENGINE = 100;
+
     private Descriptions() {}
 
     /** @param rights what the caller may read of it; whoever may read nothing, and describe it, is told all */
@@ -79,7 +81,21 @@ final class Descriptions {
                 figure(summary, SnapshotSummary.DELETED_RECORDS_PROP),
                 figure(summary, SnapshotSummary.ADDED_FILES_PROP),
                 figure(summary, SnapshotSummary.TOTAL_RECORDS_PROP),
-                figure(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP));
+                figure(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
+                engine(summary));
+    }
+
+    /** As Iceberg's own engines tell it; Trino and Flink tell it by what else they write. */
+    private static Optional<String> engine(Map<String, String> summary) {
+        String name = summary.get("engine-name");
+        if (name != null) {
+            String version = summary.get("engine-version");
+            String told = version == null ? name : name + " " + version;
+            return Optional.of(told.length() <= LONGEST_ENGINE ? told : told.substring(0, LONGEST_ENGINE));
+        }
+        return summary.containsKey("trino_query_id")
+                ? Optional.of("trino")
+                : Optional.of("flink").filter(flink -> summary.containsKey("flink.job-id"));
     }
 
     private static OptionalLong figure(Map<String, String> summary, String property) {

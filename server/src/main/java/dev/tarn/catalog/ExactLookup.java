@@ -72,6 +72,16 @@ final class ExactLookup {
         return found;
     }
 
+    /** Returns when the caller may read all of what has that name now, or nothing has it any more. */
+    void requireReadableOrGone(Caller caller, TableIdentifier identifier, Pointer.Kind kind) {
+        boolean there = parts.store()
+                .find(caller.tenantId(), text(identifier.namespace()), identifier.name())
+                .isPresent();
+        if (there) {
+            whole(caller, identifier, kind);
+        }
+    }
+
     /** The table or view of that name that the caller sees; the trail hears of one that it does not see. */
     Optional<Found> find(Caller caller, TableIdentifier identifier) {
         Optional<TableName> possible = possible(identifier);
@@ -136,6 +146,22 @@ final class ExactLookup {
                 new Resolver(Visible.to(parts.rights(caller), parts.store(), caller.tenantId()), hidden -> {});
         if (!there && resolver.isTaken(name)) {
             throw new AlreadyExistsException("Table already exists: %s (its name differs in case alone)", identifier);
+        }
+        return name;
+    }
+
+    /** The same in a namespace that may be there, or be made for it. */
+    TableName adoptable(Caller caller, TableIdentifier identifier) {
+        if (parts.store().namespaceExists(caller.tenantId(), text(identifier.namespace()))) {
+            return makeable(caller, identifier);
+        }
+        TableName name = name(identifier);
+        ReservedNames.refuse(name);
+        parts.access().require(caller, Verb.CREATE, resource(identifier.namespace()));
+        parts.access().require(caller, Verb.CREATE, Resource.table(name.text()));
+        if (Resolver.isTaken(parts.store(), caller.tenantId(), name.namespaceText())) {
+            throw new AlreadyExistsException(
+                    "Namespace already exists: %s (its name differs in case alone)", identifier.namespace());
         }
         return name;
     }

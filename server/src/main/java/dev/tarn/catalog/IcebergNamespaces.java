@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.rest.CatalogHandlers;
+import org.apache.iceberg.rest.RESTResponse;
 import org.apache.iceberg.rest.requests.CreateNamespaceRequest;
 import org.apache.iceberg.rest.requests.UpdateNamespacePropertiesRequest;
 import org.apache.iceberg.rest.responses.CreateNamespaceResponse;
@@ -29,9 +31,12 @@ public final class IcebergNamespaces {
 
     private final CatalogParts parts;
     private final ExactLookup lookup;
+    private final Consumer<Effect> together;
 
-    IcebergNamespaces(CatalogParts parts) {
+    /** @param together what becomes true with each change, in its transaction */
+    IcebergNamespaces(CatalogParts parts, Consumer<Effect> together) {
         this.parts = parts;
+        this.together = together;
         this.lookup = new ExactLookup(parts);
     }
 
@@ -107,7 +112,7 @@ public final class IcebergNamespaces {
                     catalog.createNamespace(above, Map.of());
                 }
             }
-            return CatalogHandlers.createNamespace(catalog, request);
+            return told(CatalogHandlers.createNamespace(catalog, request));
         });
     }
 
@@ -136,8 +141,13 @@ public final class IcebergNamespaces {
         check(request.updates());
         request.removals().forEach(IcebergNamespaces::checkName);
         return parts.database()
-                .inTransaction(() ->
-                        CatalogHandlers.updateNamespaceProperties(new TarnCatalog(parts, caller), namespace, request));
+                .inTransaction(() -> told(
+                        CatalogHandlers.updateNamespaceProperties(new TarnCatalog(parts, caller), namespace, request)));
+    }
+
+    private <T extends RESTResponse> T told(T answer) {
+        together.accept(new Effect.Told(answer));
+        return answer;
     }
 
     /** Removes a namespace with nothing in it. */
@@ -145,7 +155,10 @@ public final class IcebergNamespaces {
         parts.access().requireSomebody(caller);
         lookup.requireNamespace(caller, namespace);
         parts.access().require(caller, Verb.DROP, ExactLookup.resource(namespace));
-        CatalogHandlers.dropNamespace(new TarnCatalog(parts, caller), namespace);
+        parts.database().inTransaction(() -> {
+            CatalogHandlers.dropNamespace(new TarnCatalog(parts, caller), namespace);
+            together.accept(new Effect.Nothing());
+        });
     }
 
     private static void check(Map<String, String> properties) {

@@ -14,6 +14,7 @@ import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.requests.CreateViewRequest;
 import org.apache.iceberg.rest.requests.RegisterViewRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.rest.responses.ImmutableLoadViewResponse;
 import org.apache.iceberg.rest.responses.LoadViewResponse;
 import org.apache.iceberg.view.SQLViewRepresentation;
 import org.apache.iceberg.view.ViewVersion;
@@ -81,6 +82,16 @@ public final class IcebergViews {
                 .filter(MetadataUpdate.AddViewVersion.class::isInstance)
                 .forEach(update -> requireTexts(((MetadataUpdate.AddViewVersion) update).viewVersion()));
         return CatalogHandlers.updateView(new TarnCatalog(parts, caller), identifier, request);
+    }
+
+    /** The view as an earlier change of the caller's left it, for whoever asks for the same change again. */
+    public LoadViewResponse changed(Caller caller, TableIdentifier identifier, String location) {
+        parts.access().requireSomebody(caller);
+        lookup.requireReadableOrGone(caller, identifier, Pointer.Kind.VIEW);
+        return ImmutableLoadViewResponse.builder()
+                .metadataLocation(location)
+                .metadata(parts.metadata().readView(location))
+                .build();
     }
 
     /** Whatever else a newer client may know, Iceberg's library can keep texts alone. */

@@ -12,6 +12,7 @@ import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.view.ViewMetadata;
 import org.apache.iceberg.view.ViewMetadataParser;
+import org.jspecify.annotations.Nullable;
 
 /** Metadata of tables and views by the location of its file. A metadata file never changes, so an entry is never stale. */
 final class MetadataCache {
@@ -42,6 +43,22 @@ final class MetadataCache {
     TableMetadata read(String location) {
         return tables.get(location, same -> load(location, TableMetadataParser::read))
                 .metadata();
+    }
+
+    /**
+     * Takes in what was just written: it need not be parsed.
+     *
+     * @param base what it takes the place of, which hardly anybody asks for from now on
+     */
+    void written(String location, TableMetadata metadata, @Nullable TableMetadata base) {
+        if (base != null && base.metadataFileLocation() != null) {
+            tables.invalidate(base.metadataFileLocation());
+        }
+        TableMetadata same = TableMetadata.buildFrom(metadata)
+                .discardChanges()
+                .withMetadataLocation(location)
+                .build();
+        tables.put(location, new Entry<>(same, files.newInputFile(location).getLength()));
     }
 
     ViewMetadata readView(String location) {

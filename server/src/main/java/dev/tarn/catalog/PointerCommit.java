@@ -146,6 +146,11 @@ final class PointerCommit {
         public boolean rows(CatalogRows rows) {
             return rows.store().move(caller.tenantId(), pointer, expected);
         }
+
+        @Override
+        public Effect effect() {
+            return new Effect.Metadata(pointer.location());
+        }
     }
 
     private final class Creation extends Write {
@@ -209,6 +214,11 @@ final class PointerCommit {
         @Override
         public Optional<Resource> made() {
             return Optional.of(Resource.table(name.text()));
+        }
+
+        @Override
+        public Effect effect() {
+            return new Effect.Metadata(pointer.location());
         }
     }
 

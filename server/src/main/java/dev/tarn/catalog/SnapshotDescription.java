@@ -1,6 +1,7 @@
 package dev.tarn.catalog;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  * @param operation append, overwrite, delete or replace
  * @param current whether a plain read sees this version
  * @param totalBytes compressed bytes of all data files of this version
+ * @param engine the program that wrote it, when it says so
  */
 public record SnapshotDescription(
         long id,
@@ -20,4 +22,5 @@ public record SnapshotDescription(
         OptionalLong deletedRows,
         OptionalLong addedFiles,
         OptionalLong totalRows,
-        OptionalLong totalBytes) {}
+        OptionalLong totalBytes,
+        Optional<String> engine) {}

@@ -64,10 +64,7 @@ final class TableLocations {
             checkFree(location, base != null ? Becoming.MOVED : kind(metadata));
         }
         checkProperties(base, metadata);
-        Set<String> files = new TreeSet<>(files(metadata));
-        if (base != null) {
-            files.removeAll(files(base));
-        }
+        Set<String> files = newFiles(base, metadata);
         if (moved && metadata.currentSnapshot() != null) {
             // Older ones stay where they are, and are read no more; what is current must be readable.
             files.add(manifestList(metadata.currentSnapshot()));
@@ -111,9 +108,27 @@ final class TableLocations {
                 .ifPresent(PropertyRules::checkName);
     }
 
-    private static Set<String> files(TableMetadata metadata) {
+    /** What a table names that it did not name before; of thousands of snapshots, few are new. */
+    private static Set<String> newFiles(@Nullable TableMetadata base, TableMetadata metadata) {
+        Set<String> files = new TreeSet<>(filesBesides(metadata));
+        if (base != null) {
+            files.removeAll(filesBesides(base));
+        }
+        metadata.snapshots().stream()
+                .filter(snapshot -> base == null || !isIn(base, snapshot))
+                .map(TableLocations::manifestList)
+                .forEach(files::add);
+        return files;
+    }
+
+    private static boolean isIn(TableMetadata base, Snapshot snapshot) {
+        Snapshot before = base.snapshot(snapshot.snapshotId());
+        return before != null && manifestList(before).equals(manifestList(snapshot));
+    }
+
+    /** All files that are named besides those of snapshots. */
+    private static Set<String> filesBesides(TableMetadata metadata) {
         return Stream.of(
-                        metadata.snapshots().stream().map(TableLocations::manifestList),
                         metadata.previousFiles().stream().map(TableMetadata.MetadataLogEntry::file),
                         metadata.statisticsFiles().stream().map(StatisticsFile::path),
                         metadata.partitionStatisticsFiles().stream().map(PartitionStatisticsFile::path),
@@ -155,6 +170,12 @@ final class TableLocations {
                     case MOVED -> false;
                     case REGISTERED -> isLeft(location);
                 };
+        if (plain && possible && parts.store().isAnyAt(metadataFolders(folder)) && becoming == Becoming.REGISTERED) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "%s cannot be registered: another table here has its files in the same folder, inside or around it"
+                            .formatted(name.text()));
+        }
         if (!plain || !possible || parts.store().isAnyAt(metadataFolders(folder))) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,

@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
@@ -29,9 +30,7 @@ final class TableRegistration {
     TableMetadata register(String metadataLocation) {
         requireOwn(parts, caller, metadataLocation);
         TableMetadata metadata = read(metadataLocation);
-        Optional<DroppedTable> dropped = TableLocations.dropped(parts, caller, metadata.location());
-        dropped.filter(table -> !TableChanges.mayBringBack(parts.rights(caller), table))
-                .ifPresent(table -> parts.access().require(caller, Verb.DROP, table.resource()));
+        Optional<DroppedTable> dropped = requireDropped(metadata);
         TarnTableOperations operations = new TarnTableOperations(
                 parts, caller, name, null, () -> dropped.ifPresent(this::forget), location -> false);
         operations.commit(null, metadata);
@@ -40,11 +39,53 @@ final class TableRegistration {
 
     /** Returns when the caller may name a metadata file; whether it may have what the file names is told by {@link TableLocations}. */
     static void requireOwn(CatalogParts parts, Caller caller, String metadataLocation) {
-        if (!parts.warehouse().belongsTo(caller.tenantId(), metadataLocation)) {
+        if (!mayUse(parts, caller, metadataLocation)) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
-                    "The metadata file is neither in the tenant's warehouse nor in a folder that was granted");
+                    "The metadata file is neither in the tenant's warehouse nor in a folder that was granted; "
+                            + "the operator grants folders with the setting tarn.storage.roots");
         }
+    }
+
+    private static boolean mayUse(CatalogParts parts, Caller caller, String location) {
+        try {
+            return parts.warehouse().belongsTo(caller.tenantId(), location);
+        } catch (TarnException outside) {
+            return false;
+        }
+    }
+
+    /** Returns when the table could be registered; nothing changes. */
+    void check(String metadataLocation) {
+        requireOwn(parts, caller, metadataLocation);
+        TableMetadata metadata = read(metadataLocation);
+        if (!mayUse(parts, caller, metadata.location())) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The table's files are at %s, which is in no folder that was granted; "
+                                    .formatted(metadata.location())
+                            + "the operator grants folders with the setting tarn.storage.roots");
+        }
+        requireDropped(metadata);
+        new TableLocations(parts, caller, name).check(null, metadata, false);
+    }
+
+    /** Whether the table of the name is the one of the metadata file, at whichever of its versions. */
+    boolean isHere(Pointer pointer, String metadataLocation) {
+        requireOwn(parts, caller, metadataLocation);
+        if (pointer.kind() != Pointer.Kind.TABLE) {
+            return false;
+        }
+        TableMetadata here = parts.metadata().read(pointer.location());
+        TableMetadata there = read(metadataLocation);
+        return here.location().equals(there.location()) && Objects.equals(here.uuid(), there.uuid());
+    }
+
+    private Optional<DroppedTable> requireDropped(TableMetadata metadata) {
+        Optional<DroppedTable> dropped = TableLocations.dropped(parts, caller, metadata.location());
+        dropped.filter(table -> !TableChanges.mayBringBack(parts.rights(caller), table))
+                .ifPresent(table -> parts.access().require(caller, Verb.DROP, table.resource()));
+        return dropped;
     }
 
     private TableMetadata read(String location) {

@@ -142,6 +142,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public boolean note(Job running, String result) {
+        return held("UPDATE jobs SET result = ?" + HELD, running, result);
+    }
+
+    @Override
     public boolean complete(Job running, String result, Instant now, Instant expires) {
         return held(
                 "UPDATE jobs SET state = 'completed', result = ?, fraction = 1, finished_at = ?, expires_at = ?,"

@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param dueAt it does not run before
  * @param startedAt when it began to run the last time
  * @param expiresAt when it is forgotten; set once it is over
- * @param result JSON of the kind's own, when it has completed
+ * @param result JSON of the kind's own: what it has noted so far, or, when it has completed, what came of it
  * @param failure why it failed, or why it last did and is to run again
  */
 public record Job(

@@ -53,6 +53,18 @@ public final class JobRun {
     }
 
     /**
+     * Writes down what the job has found so far: for who asks for it, and for the server that takes it up again.
+     *
+     * @param result JSON of the kind's own
+     * @throws TarnException {@code CONFLICT} when another server has it by now
+     */
+    public void note(String result) {
+        if (!store.note(job, result)) {
+            throw overtaken();
+        }
+    }
+
+    /**
      * Completes the job.
      *
      * @param result JSON of the kind's own
@@ -78,6 +90,10 @@ public final class JobRun {
             cancellation.request();
             return cancellation.failure();
         }
+        return overtaken();
+    }
+
+    private TarnException overtaken() {
         return new TarnException(
                 ErrorCode.CONFLICT,
                 "This server was silent for too long, and the %s %s is no longer its own"

@@ -36,6 +36,9 @@ interface JobStore {
     /** Extends the lease and writes down how far the job is; says whether it is to end, or empty when another has it. */
     Optional<Boolean> beat(Job running, Instant now, Instant leaseUntil, OptionalDouble fraction);
 
+    /** Writes down what it has found so far, unless another has it. */
+    boolean note(Job running, String result);
+
     /** Unless somebody has asked for its end, or another has it. */
     boolean complete(Job running, String result, Instant now, Instant expires);
 

@@ -1,11 +1,15 @@
 package dev.tarn.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -68,6 +72,26 @@ public final class TableFiles implements FileIO {
     public void requireOwn(String tableLocation, String file) {
         if (!warehouse.reaches(tableLocation, file)) {
             throw Warehouse.notItsOwn();
+        }
+    }
+
+    /** What a folder holds. */
+    public record Entry(String name, boolean folder) {}
+
+    /**
+     * What is in a folder that the operator granted, by name. Links are left out: they could lead anywhere.
+     *
+     * @throws dev.tarn.platform.TarnException {@code INVALID_REQUEST} when it is not granted
+     */
+    public List<Entry> listGranted(UUID tenantId, String folder) {
+        try {
+            return disk.list(warehouse.grantedFolder(tenantId, folder), "").stream()
+                    .filter(path -> !Files.isSymbolicLink(path))
+                    .map(path -> new Entry(path.getFileName().toString(), Files.isDirectory(path)))
+                    .sorted(Comparator.comparing(Entry::name))
+                    .toList();
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to list folder: " + folder, e);
         }
     }
 

@@ -134,6 +134,25 @@ public final class Warehouse {
         return isGranted(path(location));
     }
 
+    /**
+     * A folder that the operator granted, or one inside of it.
+     *
+     * @throws TarnException {@code INVALID_REQUEST} when it is none
+     */
+    public Path grantedFolder(UUID tenantId, String location) {
+        String text = location.startsWith(SCHEME) ? location.substring(SCHEME.length()) : location;
+        if (text.startsWith("/") && text.indexOf('\0') < 0) {
+            Path folder = Path.of("/" + text.replaceFirst("^/+", "")).normalize();
+            if (isGranted(folder.resolve("any")) && belongsTo(tenantId, SCHEME + folder.resolve("any"))) {
+                return folder;
+            }
+        }
+        throw new TarnException(
+                ErrorCode.INVALID_REQUEST,
+                "%s is no folder that was granted; the operator grants folders with the setting tarn.storage.roots"
+                        .formatted(location));
+    }
+
     /** Whether a location is inside the warehouse, and what is there the server's to delete. */
     public boolean holds(String location) {
         try {

@@ -40,6 +40,15 @@ public final class TestTables {
         return new CatalogCommits(parts, new Views(parts, access.clock()));
     }
 
+    /** The catalog of one server process, for those who speak Iceberg. */
+    public record Iceberg(IcebergTables tables, IcebergNamespaces namespaces) {}
+
+    public static Iceberg iceberg(
+            Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
+        CatalogParts parts = parts(database, access, storage, faults, random);
+        return new Iceberg(new IcebergTables(parts, new Views(parts, access.clock())), new IcebergNamespaces(parts));
+    }
+
     static CatalogParts parts(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
         CatalogRows rows = new CatalogRows(
                 FailingStores.of(CatalogStore.class, new JdbcCatalogStore(database), faults),
@@ -59,7 +68,7 @@ public final class TestTables {
                 access.clock(),
                 new Ids(access.clock(), random),
                 new CatalogSettings(Duration.ofDays(7)),
-                new ImmediateCommits(database, rows, () -> {}));
+                new ImmediateCommits(database, rows, effect -> {}));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */

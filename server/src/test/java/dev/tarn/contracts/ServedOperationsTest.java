@@ -27,6 +27,7 @@ class ServedOperationsTest {
             "saved_statement",
             "schedule",
             "submitted_statement",
+            "adoption",
             "dropped_table",
             "query",
             "secret",
@@ -38,6 +39,7 @@ class ServedOperationsTest {
             "grant",
             "view_name",
             "metadata_file",
+            "scan_plan",
             "tenant");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
@@ -60,6 +62,7 @@ class ServedOperationsTest {
             "saved_statement",
             "schedule",
             "submitted_statement",
+            "adoption",
             "query",
             "namespace",
             "workspace",
@@ -77,6 +80,7 @@ class ServedOperationsTest {
             "dropped_view_name",
             "dropped_metadata",
             "metadata_file",
+            "scan_plan",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

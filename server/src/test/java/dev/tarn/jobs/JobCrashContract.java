@@ -1,6 +1,7 @@
 package dev.tarn.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarn.jobs.JobWorld.Server;
 import dev.tarn.platform.TarnException;
@@ -10,7 +11,9 @@ import dev.tarn.storage.Faults;
 import dev.tarn.storage.Faults.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +61,28 @@ abstract class JobCrashContract {
     @Test
     void everyStepCanBeCutOffWhenTheJobMayRunAgain() {
         everyStepCanBeCutOff(10);
+    }
+
+    @Test
+    void whatAJobHasNotedIsThereWhenItRunsAgain() {
+        List<Optional<String>> noted = new ArrayList<>();
+        Server server = world.server(2, run -> {
+            noted.add(run.job().result());
+            run.note("{\"so\": \"far\"}");
+            if (noted.size() == 1) {
+                world.afterLease();
+                world.server(2, other -> {}).running().beat(); // another has taken it, and gives it back to the queue
+                assertThatThrownBy(() -> run.note("{}")).isInstanceOf(TarnException.class);
+            }
+        });
+        UUID id = world.add(server, world.admin);
+        server.turn();
+        world.access.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(world.job(id).result()).contains("{\"so\": \"far\"}");
+        assertThat(server.turn()).isPresent();
+        assertThat(noted).containsExactly(Optional.empty(), Optional.of("{\"so\": \"far\"}"));
+        assertThat(world.job(id).result()).contains("{\"done\": true}");
     }
 
     private void everyStepCanBeCutOff(int attempts) {

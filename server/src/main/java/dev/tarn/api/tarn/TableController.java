@@ -62,7 +62,8 @@ class TableController {
             @Nullable Long deletedRows,
             @Nullable Long addedFiles,
             @Nullable Long totalRows,
-            @Nullable Long totalBytes) {
+            @Nullable Long totalBytes,
+            @Nullable String engine) {
         static SnapshotView of(SnapshotDescription snapshot) {
             return new SnapshotView(
                     Long.toString(snapshot.id()),
@@ -76,7 +77,8 @@ class TableController {
                     orNull(snapshot.deletedRows()),
                     orNull(snapshot.addedFiles()),
                     orNull(snapshot.totalRows()),
-                    orNull(snapshot.totalBytes()));
+                    orNull(snapshot.totalBytes()),
+                    snapshot.engine().orElse(null));
         }
     }
 

@@ -1,7 +1,18 @@
 /** Our own API, {@code /tarn/v1}: what the console and the command line call and no published contract has. */
 @ApplicationModule(
         id = "api.tarn",
-        allowedDependencies = {"platform", "access", "usage", "catalog", "engine", "jobs", "sql", "loading", "api"})
+        allowedDependencies = {
+            "platform",
+            "access",
+            "usage",
+            "catalog",
+            "adoption",
+            "engine",
+            "jobs",
+            "sql",
+            "loading",
+            "api"
+        })
 @NullMarked
 package dev.tarn.api.tarn;
 

@@ -34,12 +34,28 @@ public final class OutboundHttp implements AutoCloseable {
         this.allowed = settings.ranges();
     }
 
-    /** An answer of at most 1 MiB, which is text. */
+    /** An answer, which is text; of at most 1 MiB, unless more was allowed. */
     public record Answer(int status, String body) {}
 
     /** Fetches a URL. */
     public Answer get(URI uri) throws IOException {
-        return send(HttpRequest.newBuilder(checked(uri)).GET());
+        return send(HttpRequest.newBuilder(checked(uri)).GET(), MOST_BYTES);
+    }
+
+    /**
+     * Fetches a URL with a credential.
+     *
+     * @param mostBytes how long an answer may be
+     */
+    public Answer get(URI uri, Optional<String> authorization, int mostBytes) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(checked(uri)).GET();
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        return send(request, mostBytes);
+    }
+
+    /** Returns when the URL may be called. */
+    public void require(URI uri) throws IOException {
+        checked(uri);
     }
 
     /** Posts a form. */
@@ -48,18 +64,18 @@ public final class OutboundHttp implements AutoCloseable {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form, StandardCharsets.US_ASCII));
         authorization.ifPresent(value -> request.header("Authorization", value));
-        return send(request);
+        return send(request, MOST_BYTES);
     }
 
-    private Answer send(HttpRequest.Builder request) throws IOException {
+    private Answer send(HttpRequest.Builder request, int mostBytes) throws IOException {
         try {
             HttpResponse<InputStream> response = client.send(
                     request.timeout(WHOLE).header("Accept", "application/json").build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-                if (bytes.length > MOST_BYTES) {
-                    throw new IOException("The answer is larger than 1 MiB");
+                byte[] bytes = body.readNBytes(mostBytes + 1);
+                if (bytes.length > mostBytes) {
+                    throw new IOException("The answer is larger than %d MiB".formatted(mostBytes >> 20));
                 }
                 return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
             }

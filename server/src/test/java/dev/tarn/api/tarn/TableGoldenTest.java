@@ -92,7 +92,8 @@ class TableGoldenTest {
                         "deleted_rows",
                         "added_files",
                         "total_rows",
-                        "total_bytes");
+                        "total_bytes",
+                        "engine");
         assertThat(snapshots.get(0).get("current").asBoolean()).isTrue();
         assertThat(snapshots.get(0).get("operation").asString()).isEqualTo("overwrite");
         assertThat(snapshots.get(0).get("total_rows").asLong()).isEqualTo(1);

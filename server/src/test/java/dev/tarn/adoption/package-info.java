@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.adoption;
+
+import org.jspecify.annotations.NullMarked;
