@@ -5,8 +5,6 @@ import dev.tarn.platform.database.Database;
 import dev.tarn.platform.secrets.TestSecrets;
 import dev.tarn.storage.FailingStores;
 import dev.tarn.storage.Faults;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
