@@ -30,12 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTransactionTest {
     private static final int FEW = 2;
     private static final int TABLES = 3;
+    private static final Duration LAST_STEP = Duration.ofMillis(8);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path home;
 
     private final Random random;
+    private int nothing;
     private int committedUnseen;
 
     KillTransactionTest() {
@@ -69,8 +71,8 @@ class KillTransactionTest {
                 round(server, client, tables, round, random.nextLong(usual + usual / 4));
             }
             System.out.printf(
-                    "%d kills within %.0f ms, %d of them after the commit and before its answer%n",
-                    rounds, usual * 1.25 / 1e6, committedUnseen);
+                    "%d kills: %d before the commit, %d after it and before its answer, %d later%n",
+                    rounds, nothing, committedUnseen, rounds - nothing - committedUnseen);
             Set<Path> present = server.tables().present();
             present.removeIf(file -> file.toString().endsWith(".crc")); // of the client's way to files
             assertThat(present).isEqualTo(server.tables().reachable());
@@ -81,18 +83,27 @@ class KillTransactionTest {
             ServerUnderTest server, IcebergClient client, List<TableIdentifier> tables, int round, long delay)
             throws IOException {
         List<TableCommit> commits = client.prepared(tables);
+        long written = metadataFiles(server);
         CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> isCommitted(client, commits));
-        Eventually.pause(Duration.ofNanos(delay));
+        if (round % 2 == 0) {
+            // The server has written its files, and is about to commit.
+            while (!answer.isDone() && metadataFiles(server) < written + TABLES) {
+                Thread.onSpinWait();
+            }
+            Eventually.pause(Duration.ofNanos(random.nextLong(LAST_STEP.toNanos())));
+        } else {
+            Eventually.pause(Duration.ofNanos(delay));
+        }
         server.kill();
         boolean acknowledged = answer.join();
         server.startAgain();
 
-        String what =
-                "round %d, killed after %,d ns, %s".formatted(round, delay, acknowledged ? "answered" : "no answer");
+        String what = "round %d, killed at %,d ns, %s".formatted(round, delay, acknowledged ? "answered" : "no answer");
         List<Integer> snapshots = snapshots(client, tables);
         int before = round + 2;
         assertThat(snapshots).as(what).containsOnly(snapshots.getFirst());
         assertThat(snapshots.getFirst()).as(what).isBetween(acknowledged ? before + 1 : before, before + 1);
+        nothing += snapshots.getFirst() == before ? 1 : 0;
         committedUnseen += !acknowledged && snapshots.getFirst() > before ? 1 : 0;
 
         client.commit(commits);
@@ -102,6 +113,12 @@ class KillTransactionTest {
             assertThat(files(client.load(table))).as(what).hasSize(before + 1).doesNotHaveDuplicates();
         }
         assertThat(server.tables().openWrites()).as(what).isEmpty();
+    }
+
+    private static long metadataFiles(ServerUnderTest server) {
+        return server.tables().present().stream()
+                .filter(file -> file.toString().endsWith(".metadata.json"))
+                .count();
     }
 
     private static boolean isCommitted(IcebergClient client, List<TableCommit> commits) {
