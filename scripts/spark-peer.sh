@@ -4,17 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/jdk.sh
-java17() { ls -d /usr/lib/jvm/*17*/bin/java 2>/dev/null | head -1; }
-if [ -z "$(java17)" ]; then
-  command -v apt-get >/dev/null || { echo "Spark needs a JDK 17 in /usr/lib/jvm; install one and run again." >&2; exit 3; }
-  echo "== Installing JDK 17 (Debian package openjdk-17-jre-headless) for Spark" >&2
-  as_root=()
-  [ "$(id -u)" = 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq >&2
-  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null
-fi
+source scripts/jdk17.sh
 mvn --batch-mode --no-transfer-progress -q -f peers/spark/pom.xml package >&2
-java17
+echo "$JAVA_17"
 echo "-Xmx${SPARK_PEER_MEMORY:-2g}"
 # What Spark's own scripts open of the JDK.
 for package in java.base/java.lang java.base/java.lang.invoke java.base/java.lang.reflect java.base/java.io java.base/java.net \

@@ -32,10 +32,10 @@ describe('the blocks of docs/engines.md', () => {
     expect(attached(engine('pyiceberg'), 'http://h', 'k1')).toContain('token="k1"');
   });
 
-  it('are read from pages of another form too', () => {
+  it('are told by the headings of their chapters', () => {
     const page =
       '## DuckDB\n\nTested with [1.4](x).\n\n```sql\nATTACH http://HOST:8080/iceberg;\n```\n' +
-      'Trino, in `etc/x`:\n```\nuri=http://HOST:8080/iceberg\n```\n## Other\n```\nhttp://HOST:8080/iceberg\n```\n';
+      '## Trino\nIn `etc/x`:\n```\nuri=http://HOST:8080/iceberg\n```\n## Other\n```\nhttp://HOST:8080/iceberg\n```\n';
     expect(enginesOf(page)).toEqual([
       {
         id: 'duckdb',
@@ -43,7 +43,7 @@ describe('the blocks of docs/engines.md', () => {
         note: 'Tested with 1.4.',
         text: 'ATTACH http://HOST:8080/iceberg;',
       },
-      { id: 'trino', label: 'Trino, in etc/x', note: '', text: 'uri=http://HOST:8080/iceberg' },
+      { id: 'trino', label: 'Trino', note: 'In etc/x:', text: 'uri=http://HOST:8080/iceberg' },
     ]);
   });
 });

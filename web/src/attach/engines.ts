@@ -21,10 +21,7 @@ const KINDS: readonly (readonly [EngineId, RegExp])[] = [
   ['java', /java/i],
 ];
 
-/**
- * The blocks of the page that name the catalog's address. A block's name is the line before it, when that ends with a colon, else
- * its section's heading.
- */
+/** The first block of each engine's chapter that names the catalog's address. */
 export function enginesOf(page: string): Engine[] {
   const engines: Engine[] = [];
   let heading = '';
@@ -55,15 +52,17 @@ function add(engines: Engine[], heading: string, paragraphs: string[], text: str
   if (!text.includes(`${DOCUMENTED_SERVER}/iceberg`)) {
     return;
   }
-  const said = paragraphs.filter((one) => one !== '').map(plain);
-  const last = said.at(-1) ?? '';
-  const named = last.endsWith(':');
-  const label = named ? last.slice(0, -1) : plain(heading);
+  const label = plain(heading);
   const kind = KINDS.find(([, words]) => words.test(label))?.[0];
   if (kind === undefined || engines.some(({ id }) => id === kind)) {
     return;
   }
-  engines.push({ id: kind, label, note: named ? '' : (said[0] ?? ''), text });
+  engines.push({
+    id: kind,
+    label,
+    note: plain(paragraphs.filter((one) => one !== '').join(' ')),
+    text,
+  });
 }
 
 /** Markdown's marks are no part of what is read aloud. */

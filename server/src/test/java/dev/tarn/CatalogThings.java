@@ -16,6 +16,7 @@ record CatalogThings(RunningServer server, String key, String word, String names
             case "spare_namespace" -> spareNamespace();
             case "spare_table_name" -> table();
             case "view_name" -> view();
+            case "scan_plan" -> plan();
             case "metadata_file" -> metadata(table());
             case "dropped_view_name" -> word + "_dropped";
             case "dropped_view_metadata" -> droppedViewMetadata();
@@ -56,6 +57,14 @@ record CatalogThings(RunningServer server, String key, String word, String names
         String location = metadata(table);
         ask("DELETE", "/namespaces/" + namespace + "/tables/" + table, null, 204);
         return location;
+    }
+
+    /** Of the table that every tenant has. */
+    private String plan() {
+        return ask("POST", "/namespaces/" + namespace + "/tables/" + word + "_table/plan", "{}", 200)
+                .json()
+                .path("plan-id")
+                .asString();
     }
 
     private String view() {

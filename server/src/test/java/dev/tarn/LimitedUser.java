@@ -58,6 +58,10 @@ public final class LimitedUser {
         return name;
     }
 
+    public String key() {
+        return key;
+    }
+
     /** Gives the right to read some columns, all when there are none, of some rows, all when there is no filter. */
     public LimitedUser reads(String table, List<String> columns, @Nullable String rows) {
         grant(name, table, columns, rows);

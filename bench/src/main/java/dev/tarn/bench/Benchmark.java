@@ -1,5 +1,6 @@
 package dev.tarn.bench;
 
+import dev.tarn.bench.catalog.CatalogBenchmark;
 import dev.tarn.bench.harness.BenchmarkException;
 import dev.tarn.bench.harness.BenchmarkOptions;
 import dev.tarn.bench.harness.Experiment;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 /** Runs one benchmark by its name. A new one is a line in {@link #EXPERIMENTS}. */
 public final class Benchmark {
     private static final Map<String, Experiment> EXPERIMENTS = new TreeMap<>(Map.of(
+            "catalog",
+            new CatalogBenchmark(),
             "load",
             new LoadBenchmark(),
             "search",

@@ -67,11 +67,15 @@ final class FailureRenderer {
     }
 
     private static void write(HttpServletResponse response, String contentType, Object shape) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(shape);
+        byte[] body = bytes(shape);
         response.setContentType(contentType);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    static byte[] bytes(Object shape) {
+        return JSON.writeValueAsBytes(shape);
     }
 
     private static boolean clientHasGone(Throwable failure) {

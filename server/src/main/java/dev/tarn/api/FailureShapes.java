@@ -101,8 +101,11 @@ final class FailureShapes {
             case UNKNOWN_NAMESPACE -> "NoSuchNamespaceException";
             case NOT_FOUND, WORKSPACE_NOT_FOUND -> "NotFoundException";
             case ALREADY_EXISTS -> "AlreadyExistsException";
-            case CONFLICT, IDEMPOTENCY_CONFLICT, STATEMENT_CANCELLED -> "CommitFailedException";
+            case CONFLICT, STATEMENT_CANCELLED -> "CommitFailedException";
+            // A commit that failed is made anew by clients; one whose key is another's must not be.
+            case IDEMPOTENCY_CONFLICT -> "UnprocessableEntityException";
             case STOPPING,
+                    STILL_RUNNING,
                     WORKER_LOST,
                     DATABASE_UNAVAILABLE,
                     ISSUER_UNAVAILABLE,
@@ -112,8 +115,9 @@ final class FailureShapes {
             case INTERNAL, STORAGE_FULL -> "InternalServerError";
             default -> "BadRequestException";
         };
-        Map<String, Object> error = ordered("message", failure.message(), "type", type, "code", status(failure));
-        return new Shape(status(failure), JSON, ordered("error", error));
+        int status = failure.code() == ErrorCode.IDEMPOTENCY_CONFLICT ? 422 : status(failure);
+        Map<String, Object> error = ordered("message", failure.message(), "type", type, "code", status);
+        return new Shape(status, JSON, ordered("error", error));
     }
 
     private static Shape problem(Failure failure, String requestId) {

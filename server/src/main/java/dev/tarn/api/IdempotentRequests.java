@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +38,11 @@ public final class IdempotentRequests implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration RENEWAL = Duration.ofSeconds(10);
     private static final Duration PURGE = Duration.ofHours(1);
+
+    /** Together longer than the lease of a server that has died. */
+    private static final int WAITS = 350;
+
+    private static final Duration WAIT = Duration.ofMillis(100);
 
     private final Database database;
     private final IdempotencyStore store;
@@ -87,6 +93,11 @@ public final class IdempotentRequests implements AutoCloseable {
         }
     }
 
+    /** How long an answer is kept at least. */
+    public Duration lifetime() {
+        return kept;
+    }
+
     /**
      * Carries out the work, or gives the answer that the same request has got already.
      *
@@ -108,30 +119,113 @@ public final class IdempotentRequests implements AutoCloseable {
         if (header == null) {
             return work.apply(answer -> {});
         }
-        if (!KEY.matcher(header).matches()) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "An Idempotency-Key has 1 to 200 printable ASCII characters without blanks; a UUID is a good one");
-        }
-        IdempotencyStore.Key key = new IdempotencyStore.Key(caller.tenantId(), caller.userId(), header);
-        Optional<Answer> before = database.inTransaction(() -> begin(key, requestHash));
-        return before.orElseGet(() -> run(key, work));
+        IdempotencyStore.Key key = key(caller, header);
+        return switch (database.inTransaction(() -> begin(key, requestHash))) {
+            case Start.Begun begun -> run(key, work);
+            case Start.Answered known -> known.answer();
+            case Start.Running running -> throw stillRuns();
+        };
     }
 
-    /** Begins the request, or finds its answer. */
-    private Optional<Answer> begin(IdempotencyStore.Key key, String requestHash) {
+    /**
+     * {@link #once(Caller, String, String, Function)} for a contract whose clients take what they are told for final: a refusal that
+     * will stay is kept like any answer, and a request that comes while the first one still runs waits for that one's answer.
+     *
+     * @throws TarnException {@code STILL_RUNNING} when that takes too long
+     */
+    public Answer settled(
+            Caller caller,
+            Contract contract,
+            String header,
+            String requestHash,
+            Function<Consumer<Answer>, Answer> work) {
+        IdempotencyStore.Key key = key(caller, header);
+        for (int wait = 0; wait < WAITS; wait++) {
+            if (wait > 0 && runs(key)) {
+                pause();
+                continue;
+            }
+            switch (database.inTransaction(() -> begin(key, requestHash))) {
+                case Start.Begun begun -> {
+                    return run(key, early -> settle(caller, contract, key, early, work));
+                }
+                case Start.Answered known -> {
+                    return known.answer();
+                }
+                case Start.Running running -> pause();
+            }
+        }
+        throw new TarnException(
+                ErrorCode.STILL_RUNNING,
+                "The first request with this Idempotency-Key still runs; send it again later, with the same key");
+    }
+
+    /** What the work answers, or refuses for good; what it had kept before it failed, when that has become true. */
+    private Answer settle(
+            Caller caller,
+            Contract contract,
+            IdempotencyStore.Key key,
+            Consumer<Answer> early,
+            Function<Consumer<Answer>, Answer> work) {
+        AtomicBoolean handedOver = new AtomicBoolean();
+        try {
+            return work.apply(answer -> {
+                handedOver.set(true);
+                early.accept(answer);
+            });
+        } catch (RuntimeException e) {
+            Optional<IdempotencyStore.Kept> known = handedOver.get() ? store.find(key) : Optional.empty();
+            return known.filter(IdempotencyStore.Kept::answered)
+                    .map(answered -> replay(key, answered))
+                    .or(() -> LastingRefusals.of(caller, contract, e))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private boolean runs(IdempotencyStore.Key key) {
+        return store.find(key)
+                .filter(known -> !known.answered() && known.leaseUntil().isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TarnException(ErrorCode.STOPPING, "The server is stopping; try again in a moment", e);
+        }
+    }
+
+    /** How a request with a key starts. */
+    private sealed interface Start {
+        /** It is the first one. */
+        record Begun() implements Start {}
+
+        /** The first one has been answered. */
+        record Answered(Answer answer) implements Start {}
+
+        /** The first one still runs. */
+        record Running() implements Start {}
+    }
+
+    private Start begin(IdempotencyStore.Key key, String requestHash) {
         Instant now = clock.instant();
         Instant lease = now.plus(LEASE);
         if (store.begin(key, requestHash, owner, lease, now, now.plus(kept))) {
-            return Optional.empty();
+            return new Start.Begun();
         }
-        IdempotencyStore.Kept known = store.find(key).orElseThrow(IdempotentRequests::stillRuns);
+        Optional<IdempotencyStore.Kept> found = store.find(key);
+        if (found.isEmpty()) {
+            return new Start.Running();
+        }
+        IdempotencyStore.Kept known = found.get();
         if (known.expiresAt().isBefore(now)) {
             store.purge(now);
             if (store.begin(key, requestHash, owner, lease, now, now.plus(kept))) {
-                return Optional.empty();
+                return new Start.Begun();
             }
-            throw stillRuns();
+            return new Start.Running();
         }
         if (!known.requestHash().equals(requestHash)) {
             throw new TarnException(
@@ -139,12 +233,12 @@ public final class IdempotentRequests implements AutoCloseable {
                     "This Idempotency-Key belongs to another request; use a new key for a new request");
         }
         if (known.answered()) {
-            return Optional.of(replay(key, known));
+            return new Start.Answered(replay(key, known));
         }
         if (known.leaseUntil().isAfter(now) || !store.takeOver(key, known, owner, lease)) {
-            throw stillRuns();
+            return new Start.Running();
         }
-        return Optional.empty();
+        return new Start.Begun();
     }
 
     private Answer replay(IdempotencyStore.Key key, IdempotencyStore.Kept known) {
@@ -175,6 +269,15 @@ public final class IdempotentRequests implements AutoCloseable {
         });
     }
 
+    private static IdempotencyStore.Key key(Caller caller, String header) {
+        if (!KEY.matcher(header).matches()) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "An Idempotency-Key has 1 to 200 printable ASCII characters without blanks; a UUID is a good one");
+        }
+        return new IdempotencyStore.Key(caller.tenantId(), caller.userId(), header);
+    }
+
     private static TarnException stillRuns() {
         return new TarnException(
                 ErrorCode.CONFLICT, "The first request with this Idempotency-Key still runs; try again in a moment");
@@ -186,7 +289,9 @@ public final class IdempotentRequests implements AutoCloseable {
         try {
             Answer answer = work.apply(early -> keepEarly(key, early));
             worked = true;
-            keep(key, answer);
+            if (!isKept(key, answer)) {
+                keep(key, answer);
+            }
             return answer;
         } finally {
             running.decrementAndGet();
@@ -194,6 +299,15 @@ public final class IdempotentRequests implements AutoCloseable {
                 database.inTransaction(() -> store.forget(key, owner));
             }
         }
+    }
+
+    /** Looking costs less than writing it once more. */
+    private boolean isKept(IdempotencyStore.Key key, Answer answer) {
+        return !answer.secret()
+                && store.find(key)
+                        .filter(IdempotencyStore.Kept::answered)
+                        .filter(known -> replay(key, known).equals(answer))
+                        .isPresent();
     }
 
     /** In the transaction of the commit; without the lease that commit must not be, because another server repeats it. */

@@ -32,11 +32,27 @@ final class Attempts {
                         throw e;
                     }
                     pause(parts, name, tried);
+                } catch (IllegalArgumentException e) {
+                    throw isOfTime(e) ? ahead(name, e) : e;
                 }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Iceberg lets no commit be older than the one before, give or take a minute. */
+    private static boolean isOfTime(IllegalArgumentException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith("Invalid update timestamp") || message.contains("Expected sorted");
+    }
+
+    private static TarnException ahead(TableName name, IllegalArgumentException failure) {
+        return new TarnException(
+                ErrorCode.CONFLICT,
+                "The last change of %s is of a time ahead of this server's clock; set the clocks of the servers and writers right, or wait"
+                        .formatted(name.text()),
+                failure);
     }
 
     private static void pause(CatalogParts parts, TableName name, int tried) {

@@ -29,6 +29,11 @@ interface CatalogChange {
         return List.of();
     }
 
+    /** What it comes to. */
+    default Effect effect() {
+        return new Effect.Nothing();
+    }
+
     /** After the transaction. */
     default void afterwards() {}
 

@@ -52,7 +52,7 @@ class CatalogConfiguration {
                 clock,
                 ids,
                 settings,
-                new ImmediateCommits(database, rows, () -> {}));
+                new ImmediateCommits(database, rows, effect -> {}));
     }
 
     @Bean
@@ -87,16 +87,26 @@ class CatalogConfiguration {
 
     @Bean
     IcebergNamespaces icebergNamespaces(CatalogParts parts) {
-        return new IcebergNamespaces(parts);
+        return new IcebergNamespaces(parts, effect -> {});
     }
 
     @Bean
     IcebergTables icebergTables(CatalogParts parts, Views views) {
-        return new IcebergTables(parts, views);
+        return new IcebergTables(parts, views, effect -> {});
     }
 
     @Bean
     IcebergViews icebergViews(CatalogParts parts) {
         return new IcebergViews(parts);
+    }
+
+    @Bean
+    ScanPlans scanPlans(CatalogParts parts, Database database) {
+        return new ScanPlans(parts, new JdbcScanPlanStore(database), ScanPlans.MOST_VALUES);
+    }
+
+    @Bean(destroyMethod = "close")
+    Repeating scanPlansUpkeep(ScanPlans plans) {
+        return Repeating.start("tarn-scan-plans", Duration.ofMinutes(1), plans::sweep);
     }
 }

@@ -72,6 +72,16 @@ final class ExactLookup {
         return found;
     }
 
+    /** Returns when the caller may read all of what has that name now, or nothing has it any more. */
+    void requireReadableOrGone(Caller caller, TableIdentifier identifier, Pointer.Kind kind) {
+        boolean there = parts.store()
+                .find(caller.tenantId(), text(identifier.namespace()), identifier.name())
+                .isPresent();
+        if (there) {
+            whole(caller, identifier, kind);
+        }
+    }
+
     /** The table or view of that name that the caller sees; the trail hears of one that it does not see. */
     Optional<Found> find(Caller caller, TableIdentifier identifier) {
         Optional<TableName> possible = possible(identifier);

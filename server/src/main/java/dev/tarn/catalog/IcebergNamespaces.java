@@ -8,13 +8,16 @@ import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.rest.CatalogHandlers;
+import org.apache.iceberg.rest.RESTResponse;
 import org.apache.iceberg.rest.requests.CreateNamespaceRequest;
 import org.apache.iceberg.rest.requests.UpdateNamespacePropertiesRequest;
 import org.apache.iceberg.rest.responses.CreateNamespaceResponse;
@@ -24,12 +27,16 @@ import org.apache.iceberg.rest.responses.UpdateNamespacePropertiesResponse;
 public final class IcebergNamespaces {
     private static final int BATCH = 1_000;
     private static final int LONGEST = 10_000;
+    private static final String LOCATION = "location";
 
     private final CatalogParts parts;
     private final ExactLookup lookup;
+    private final Consumer<Effect> together;
 
-    IcebergNamespaces(CatalogParts parts) {
+    /** @param together what becomes true with each change, in its transaction */
+    IcebergNamespaces(CatalogParts parts, Consumer<Effect> together) {
         this.parts = parts;
+        this.together = together;
         this.lookup = new ExactLookup(parts);
     }
 
@@ -105,7 +112,7 @@ public final class IcebergNamespaces {
                     catalog.createNamespace(above, Map.of());
                 }
             }
-            return CatalogHandlers.createNamespace(catalog, request);
+            return told(CatalogHandlers.createNamespace(catalog, request));
         });
     }
 
@@ -115,11 +122,14 @@ public final class IcebergNamespaces {
         lookup.requireNamespace(caller, namespace);
     }
 
-    /** A namespace's properties. */
+    /** A namespace's properties, and where its tables are: some engines place new ones by themselves. */
     public Map<String, String> properties(Caller caller, Namespace namespace) {
         parts.access().requireSomebody(caller);
         lookup.requireNamespace(caller, namespace);
-        return new TarnCatalog(parts, caller).loadNamespaceMetadata(namespace);
+        Map<String, String> properties =
+                new LinkedHashMap<>(new TarnCatalog(parts, caller).loadNamespaceMetadata(namespace));
+        properties.put(LOCATION, parts.warehouse().namespaceLocation(caller.tenantId(), List.of(namespace.levels())));
+        return properties;
     }
 
     /** Sets and removes properties. */
@@ -131,8 +141,13 @@ public final class IcebergNamespaces {
         check(request.updates());
         request.removals().forEach(IcebergNamespaces::checkName);
         return parts.database()
-                .inTransaction(() ->
-                        CatalogHandlers.updateNamespaceProperties(new TarnCatalog(parts, caller), namespace, request));
+                .inTransaction(() -> told(
+                        CatalogHandlers.updateNamespaceProperties(new TarnCatalog(parts, caller), namespace, request)));
+    }
+
+    private <T extends RESTResponse> T told(T answer) {
+        together.accept(new Effect.Told(answer));
+        return answer;
     }
 
     /** Removes a namespace with nothing in it. */
@@ -140,23 +155,26 @@ public final class IcebergNamespaces {
         parts.access().requireSomebody(caller);
         lookup.requireNamespace(caller, namespace);
         parts.access().require(caller, Verb.DROP, ExactLookup.resource(namespace));
-        CatalogHandlers.dropNamespace(new TarnCatalog(parts, caller), namespace);
+        parts.database().inTransaction(() -> {
+            CatalogHandlers.dropNamespace(new TarnCatalog(parts, caller), namespace);
+            together.accept(new Effect.Nothing());
+        });
     }
 
     private static void check(Map<String, String> properties) {
         properties.forEach((key, value) -> {
             checkName(key);
-            if (value.length() > LONGEST) {
-                throw refused("The property %s has more than %d characters".formatted(key, LONGEST));
+            if (value == null || value.length() > LONGEST) {
+                throw refused("The property %s must have a text of at most %d characters".formatted(key, LONGEST));
             }
         });
     }
 
     private static void checkName(String key) {
-        if (key.isBlank() || key.length() > 255) {
+        if (key == null || key.isBlank() || key.length() > 255) {
             throw refused("The name of a property has 1 to 255 characters");
         }
-        if (key.equals(JdbcCatalogStore.EXISTS) || key.equals("location")) {
+        if (key.equals(JdbcCatalogStore.EXISTS) || key.equals(LOCATION)) {
             throw refused(
                     "A namespace cannot be given the property %s; the server places what is in it".formatted(key));
         }

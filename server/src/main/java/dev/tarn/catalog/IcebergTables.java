@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
+import dev.tarn.platform.TarnException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,12 +12,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.rest.requests.RegisterTableRequest;
@@ -31,11 +34,14 @@ public final class IcebergTables {
     private final CatalogParts parts;
     private final ExactLookup lookup;
     private final Views views;
+    private final Consumer<Effect> together;
 
-    IcebergTables(CatalogParts parts, Views views) {
+    /** @param together what becomes true with a transaction of several changes, which the parts do not commit one by one */
+    IcebergTables(CatalogParts parts, Views views, Consumer<Effect> together) {
         this.parts = parts;
         this.lookup = parts.exact();
         this.views = views;
+        this.together = together;
     }
 
     /**
@@ -133,10 +139,11 @@ public final class IcebergTables {
             return metadata(CatalogHandlers.createTable(catalog, namespace, request));
         }
         TableMetadata staged = metadata(CatalogHandlers.stageTableCreate(catalog, namespace, request));
-        if (request.location() == null) {
-            parts.intents().beginOfClient(caller.tenantId(), name.text(), staged.location());
-        } else {
+        if (request.location() != null) {
             new TableLocations(parts, caller, name).check(null, staged, false);
+        }
+        if (parts.warehouse().holds(staged.location())) {
+            parts.intents().beginOfClient(caller.tenantId(), name.text(), staged.location());
         }
         return staged;
     }
@@ -164,6 +171,25 @@ public final class IcebergTables {
         return new RequestedCommit(parts, caller).apply(identifier, request);
     }
 
+    /**
+     * The table as an earlier change of the caller's left it, for whoever asks for the same change again. Where that version is
+     * no more, the table as it is now.
+     *
+     * @param location the metadata file of then
+     * @throws TarnException {@code FORBIDDEN} for who may not read all of the table by now
+     */
+    public TableMetadata changed(Caller caller, TableIdentifier identifier, String location) {
+        parts.access().requireSomebody(caller);
+        lookup.requireReadableOrGone(caller, identifier, Pointer.Kind.TABLE);
+        try {
+            parts.files().newInputFile(location).getLength();
+            return parts.metadata().read(location);
+        } catch (NotFoundException e) {
+            ExactLookup.Found now = lookup.whole(caller, identifier, Pointer.Kind.TABLE);
+            return parts.metadata().read(now.pointer().location());
+        }
+    }
+
     /** Makes the requested changes of several tables, all of them in one transaction of the database or none. */
     public void commit(Caller caller, List<UpdateTableRequest> requests) {
         parts.access().requireSomebody(caller);
@@ -171,7 +197,7 @@ public final class IcebergTables {
             try (StagedCatalog staged = new StagedCatalog(parts, views, caller.tenantId())) {
                 RequestedCommit commit = new RequestedCommit(staged.tables().parts(), caller);
                 requests.forEach(request -> commit.apply(request.identifier(), request));
-                if (staged.commit(() -> {})) {
+                if (staged.commit(() -> together.accept(new Effect.Nothing()))) {
                     return;
                 }
             }

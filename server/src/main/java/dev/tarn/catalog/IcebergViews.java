@@ -4,15 +4,20 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
+import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.requests.CreateViewRequest;
 import org.apache.iceberg.rest.requests.RegisterViewRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.rest.responses.ImmutableLoadViewResponse;
 import org.apache.iceberg.rest.responses.LoadViewResponse;
+import org.apache.iceberg.view.SQLViewRepresentation;
+import org.apache.iceberg.view.ViewVersion;
 
 /** The views of the caller's tenant, for those who speak Iceberg. Names are exact, and failures Iceberg's. */
 public final class IcebergViews {
@@ -50,6 +55,7 @@ public final class IcebergViews {
         TableIdentifier identifier = TableIdentifier.of(namespace, request.name());
         TableName name = lookup.makeable(caller, identifier);
         PropertyRules.checkForeign(request.properties());
+        requireTexts(request.viewVersion());
         parts.store()
                 .find(caller.tenantId(), name.namespaceText(), name.table())
                 .filter(taken -> taken.kind() == Pointer.Kind.TABLE)
@@ -72,7 +78,31 @@ public final class IcebergViews {
         parts.access().requireSomebody(caller);
         lookup.whole(caller, identifier, Pointer.Kind.VIEW, Verb.DROP);
         PropertyRules.checkForeign(new RequestedChanges(request.updates()).properties());
+        request.updates().stream()
+                .filter(MetadataUpdate.AddViewVersion.class::isInstance)
+                .forEach(update -> requireTexts(((MetadataUpdate.AddViewVersion) update).viewVersion()));
         return CatalogHandlers.updateView(new TarnCatalog(parts, caller), identifier, request);
+    }
+
+    /** The view as an earlier change of the caller's left it, for whoever asks for the same change again. */
+    public LoadViewResponse changed(Caller caller, TableIdentifier identifier, String location) {
+        parts.access().requireSomebody(caller);
+        lookup.requireReadableOrGone(caller, identifier, Pointer.Kind.VIEW);
+        return ImmutableLoadViewResponse.builder()
+                .metadataLocation(location)
+                .metadata(parts.metadata().readView(location))
+                .build();
+    }
+
+    /** Whatever else a newer client may know, Iceberg's library can keep texts alone. */
+    private static void requireTexts(ViewVersion version) {
+        version.representations().stream()
+                .filter(representation -> !(representation instanceof SQLViewRepresentation))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new ValidationException(
+                            "A view is made of SQL texts, and one is of the type %s; leave it out", unknown.type());
+                });
     }
 
     /** Removes a view. */

@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.database.DatabaseFullException;
+import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -9,10 +10,10 @@ import org.springframework.transaction.TransactionException;
 final class ImmediateCommits implements Commits {
     private final Database database;
     private final CatalogRows rows;
-    private final Runnable together;
+    private final Consumer<Effect> together;
 
-    /** @param together what becomes true with each change, in its transaction */
-    ImmediateCommits(Database database, CatalogRows rows, Runnable together) {
+    /** @param together what becomes true with each change, in its transaction; it is told what the change comes to */
+    ImmediateCommits(Database database, CatalogRows rows, Consumer<Effect> together) {
         this.database = database;
         this.rows = rows;
         this.together = together;
@@ -27,7 +28,7 @@ final class ImmediateCommits implements Commits {
                     return false;
                 }
                 change.besides();
-                together.run();
+                together.accept(change.effect());
                 return true;
             });
         } catch (DatabaseFullException e) {

@@ -19,6 +19,7 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** A write of one caller to one table, from its intent to its commit. */
@@ -249,6 +250,7 @@ final class OpenWrite implements TableWrite {
                         ErrorCode.UNKNOWN_TABLE,
                         "The table %s was dropped during the write; nothing was written".formatted(name.text()),
                         e);
+            case NotFoundException e -> MetadataCache.lost(name, e);
             case PointerMovedException e ->
                 new TarnException(
                         ErrorCode.CONFLICT,

@@ -146,6 +146,11 @@ final class PointerCommit {
         public boolean rows(CatalogRows rows) {
             return rows.store().move(caller.tenantId(), pointer, expected);
         }
+
+        @Override
+        public Effect effect() {
+            return new Effect.Metadata(pointer.location());
+        }
     }
 
     private final class Creation extends Write {
@@ -167,9 +172,20 @@ final class PointerCommit {
             }
             rows.hold(caller.tenantId(), name);
             if (!rows.store().insert(caller.tenantId(), pointer)) {
-                throw new AlreadyExistsException("Table already exists: %s", name.identifier());
+                throw taken(rows.store());
             }
             return true;
+        }
+
+        /** In the words that Iceberg's own catalogs have for it. */
+        private AlreadyExistsException taken(CatalogStore store) {
+            boolean sameKind = store.find(caller.tenantId(), name.namespaceText(), name.table())
+                    .filter(known -> known.kind() != pointer.kind())
+                    .isEmpty();
+            String beginning = pointer.kind() == Pointer.Kind.TABLE
+                    ? (sameKind ? "Table" : "View with same name")
+                    : (sameKind ? "View" : "Table with same name");
+            return new AlreadyExistsException("%s already exists: %s", beginning, name.identifier());
         }
 
         private void makeNamespaces(CatalogStore store) {
@@ -198,6 +214,11 @@ final class PointerCommit {
         @Override
         public Optional<Resource> made() {
             return Optional.of(Resource.table(name.text()));
+        }
+
+        @Override
+        public Effect effect() {
+            return new Effect.Metadata(pointer.location());
         }
     }
 

@@ -137,7 +137,7 @@ final class PropertyRules {
      */
     static void checkForeign(Map<String, String> properties) {
         properties.forEach((key, value) -> {
-            if (key.isBlank() || key.length() > LONGEST_NAME || value.length() > LONGEST) {
+            if (value == null || key.isBlank() || key.length() > LONGEST_NAME || value.length() > LONGEST) {
                 throw refused("A property has a name of 1 to %d characters and a value of at most %d"
                         .formatted(LONGEST_NAME, LONGEST));
             }

@@ -1,6 +1,8 @@
 package dev.tarn.catalog;
 
 import dev.tarn.access.Verb;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of a table's metadata that another engine asks for, and what it takes to make them. A snapshot takes the right to
@@ -21,6 +27,7 @@ import org.apache.iceberg.TableMetadata;
  */
 record RequestedChanges(List<MetadataUpdate> updates) {
     private static final int LONGEST_FACT = 1_000;
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     RequestedChanges {
         updates = List.copyOf(updates);
@@ -83,6 +90,36 @@ record RequestedChanges(List<MetadataUpdate> updates) {
                 .filter(MetadataUpdate.SetProperties.class::isInstance)
                 .forEach(update -> properties.putAll(((MetadataUpdate.SetProperties) update).updated()));
         return properties;
+    }
+
+    /**
+     * Returns when no snapshot is made by a clock that is far from the server's, or behind the table: nobody else could commit until
+     * that time has come, or history would run backwards. Iceberg allows the same minute.
+     *
+     * @throws ValidationException for a snapshot of another time
+     */
+    void checkTimes(@Nullable TableMetadata now, Instant clock) {
+        Set<Long> becomeMain = updates.stream()
+                .filter(update -> update instanceof MetadataUpdate.SetSnapshotRef ref
+                        && SnapshotRef.MAIN_BRANCH.equals(ref.name()))
+                .map(update -> ((MetadataUpdate.SetSnapshotRef) update).snapshotId())
+                .collect(Collectors.toSet());
+        List<HistoryEntry> history = now == null ? List.of() : now.snapshotLog();
+        for (Snapshot snapshot : snapshots()) {
+            long made = snapshot.timestampMillis();
+            ValidationException.check(
+                    made <= clock.plus(CLOCKS_DIFFER).toEpochMilli(),
+                    "Snapshot %s is of the time %s, which is ahead of the server's clock; set the clock of its writer right",
+                    snapshot.snapshotId(),
+                    made);
+            ValidationException.check(
+                    history.isEmpty()
+                            || !becomeMain.contains(snapshot.snapshotId())
+                            || made >= history.getLast().timestampMillis() - CLOCKS_DIFFER.toMillis(),
+                    "Snapshot %s is of the time %s, before the table's last snapshot; set the clock of its writer right",
+                    snapshot.snapshotId(),
+                    made);
+        }
     }
 
     /** Whether a table has all of the snapshots that would be added: the answer to the same request before was lost. */

@@ -51,6 +51,7 @@ final class RequestedCommit {
         }
         request.requirements().forEach(requirement -> requirement.validate(now));
         requireNoView(identifier);
+        changes.checkTimes(now, parts.clock().instant());
         TableMetadata.Builder builder = TableMetadata.buildFromEmpty(request.updates().stream()
                 .filter(MetadataUpdate.UpgradeFormatVersion.class::isInstance)
                 .mapToInt(update -> ((MetadataUpdate.UpgradeFormatVersion) update).formatVersion())
@@ -74,11 +75,12 @@ final class RequestedCommit {
                 .apply(begun, (now, operations) -> changed(now, request, changes));
     }
 
-    private static TableMetadata changed(TableMetadata now, UpdateTableRequest request, RequestedChanges changes) {
+    private TableMetadata changed(TableMetadata now, UpdateTableRequest request, RequestedChanges changes) {
         if (changes.happened(now)) {
             return now;
         }
         request.requirements().forEach(requirement -> requirement.validate(now));
+        changes.checkTimes(now, parts.clock().instant());
         TableMetadata changed = applied(TableMetadata.buildFrom(now), request.updates());
         return changed.changes().isEmpty() ? now : changed;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the files that a table's metadata names may be: below the table's own location, or in a folder that the operator
- * granted. A new table's location is one that the server has given, or a free place in a granted folder: never that of another
+ * granted. A new table's location is one that the server has given, one like it, or a free place in a granted folder: never that of another
  * table, whose files it would read, or delete when it goes.
  */
 final class TableLocations {
@@ -64,10 +64,7 @@ final class TableLocations {
             checkFree(location, base != null ? Becoming.MOVED : kind(metadata));
         }
         checkProperties(base, metadata);
-        Set<String> files = new TreeSet<>(files(metadata));
-        if (base != null) {
-            files.removeAll(files(base));
-        }
+        Set<String> files = newFiles(base, metadata);
         if (moved && metadata.currentSnapshot() != null) {
             // Older ones stay where they are, and are read no more; what is current must be readable.
             files.add(manifestList(metadata.currentSnapshot()));
@@ -111,9 +108,27 @@ final class TableLocations {
                 .ifPresent(PropertyRules::checkName);
     }
 
-    private static Set<String> files(TableMetadata metadata) {
+    /** What a table names that it did not name before; of thousands of snapshots, few are new. */
+    private static Set<String> newFiles(@Nullable TableMetadata base, TableMetadata metadata) {
+        Set<String> files = new TreeSet<>(filesBesides(metadata));
+        if (base != null) {
+            files.removeAll(filesBesides(base));
+        }
+        metadata.snapshots().stream()
+                .filter(snapshot -> base == null || !isIn(base, snapshot))
+                .map(TableLocations::manifestList)
+                .forEach(files::add);
+        return files;
+    }
+
+    private static boolean isIn(TableMetadata base, Snapshot snapshot) {
+        Snapshot before = base.snapshot(snapshot.snapshotId());
+        return before != null && manifestList(before).equals(manifestList(snapshot));
+    }
+
+    /** All files that are named besides those of snapshots. */
+    private static Set<String> filesBesides(TableMetadata metadata) {
         return Stream.of(
-                        metadata.snapshots().stream().map(TableLocations::manifestList),
                         metadata.previousFiles().stream().map(TableMetadata.MetadataLogEntry::file),
                         metadata.statisticsFiles().stream().map(StatisticsFile::path),
                         metadata.partitionStatisticsFiles().stream().map(PartitionStatisticsFile::path),
@@ -151,7 +166,8 @@ final class TableLocations {
         boolean granted = parts.warehouse().isGranted(location);
         boolean possible = granted
                 || switch (becoming) {
-                    case MADE, MOVED -> false;
+                    case MADE -> parts.warehouse().isNewTableLocation(caller.tenantId(), name.namespace(), location);
+                    case MOVED -> false;
                     case REGISTERED -> isLeft(location);
                 };
         if (plain && possible && parts.store().isAnyAt(metadataFolders(folder)) && becoming == Becoming.REGISTERED) {

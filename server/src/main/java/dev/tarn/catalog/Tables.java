@@ -327,7 +327,7 @@ public final class Tables {
             // Between the row and the file somebody may have dropped the table, or moved it far on.
             Pointer again = lookup.resolver(caller).table(asked);
             if (again.location().equals(table.pointer().location())) {
-                throw e;
+                throw MetadataCache.lost(table.name(), e);
             }
             return new Opened(table.name(), again, parts.metadata().read(again.location()), table.rights());
         }
@@ -344,7 +344,7 @@ public final class Tables {
         } catch (NotFoundException e) {
             Optional<Pointer> again = parts.store().find(tenant, pointer.namespace(), pointer.name());
             if (again.isPresent() && again.get().location().equals(pointer.location())) {
-                throw e;
+                throw MetadataCache.lost(name, e);
             }
             return again.stream().flatMap(moved -> described(tenant, moved, rights));
         }

@@ -143,6 +143,9 @@ final class TarnTableOperations implements TableOperations {
         brief = null;
         known = false;
         committed = location;
+        if (!registered) {
+            parts.metadata().written(location, metadata, base);
+        }
         Snapshot snapshot = newest(base, metadata);
         committedSnapshot = snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId());
     }

@@ -67,7 +67,7 @@ final class TarnViewOperations implements ViewOperations {
                 .orElse(null);
         if (location == null && current != null) {
             current = null;
-            throw new NoSuchViewException("View does not exist: %s", name.text());
+            throw new NoSuchViewException("View does not exist: %s", name.identifier());
         }
         current = location == null ? null : parts.metadata().readView(location);
         known = true;
@@ -78,7 +78,7 @@ final class TarnViewOperations implements ViewOperations {
     public void commit(@Nullable ViewMetadata base, ViewMetadata metadata) {
         ViewMetadata now = current();
         if (base == null && now != null) {
-            throw new AlreadyExistsException("View already exists: %s", name.text());
+            throw new AlreadyExistsException("View already exists: %s", name.identifier());
         }
         if (base != null && (now == null || !Objects.equals(now.metadataFileLocation(), base.metadataFileLocation()))) {
             throw moved();

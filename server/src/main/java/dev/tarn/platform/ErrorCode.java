@@ -38,6 +38,7 @@ public enum ErrorCode {
     WORKER_LOST(503, true),
     DATABASE_UNAVAILABLE(503, true),
     STOPPING(503, true),
+    STILL_RUNNING(503, true),
     ISSUER_UNAVAILABLE(503, true),
     STORAGE_FULL(507, true);
 

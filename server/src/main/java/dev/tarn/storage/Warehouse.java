@@ -3,9 +3,12 @@ package dev.tarn.storage;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Warehouse {
     private static final String SCHEME = "file:";
+    private static final Pattern UNIQUE = Pattern.compile(".+-[0-9a-f]{32}");
     private static final String BLOBS = "_files";
     private static final int FOLDER_NAME_LIMIT = 60;
 
@@ -59,13 +63,33 @@ public final class Warehouse {
         return location(root.resolve(tenantId.toString()));
     }
 
-    /** A location that no table has had. */
-    public String newTableLocation(UUID tenantId, List<String> namespace, String table) {
+    /** The location in which the tables of a namespace get theirs. */
+    public String namespaceLocation(UUID tenantId, List<String> namespace) {
+        return location(namespaceFolder(tenantId, namespace));
+    }
+
+    private Path namespaceFolder(UUID tenantId, List<String> namespace) {
         Path folder = root.resolve(tenantId.toString());
         for (String level : namespace) {
             folder = folder.resolve(folderName(level));
         }
-        return location(folder.resolve(folderName(table) + "-" + ids.next()));
+        return folder;
+    }
+
+    /** A location that no table has had. */
+    public String newTableLocation(UUID tenantId, List<String> namespace, String table) {
+        return location(namespaceFolder(tenantId, namespace).resolve(folderName(table) + "-" + ids.next()));
+    }
+
+    /**
+     * Whether somebody else has chosen a location as the server does, as Trino will: a folder of the namespace's that is not there yet,
+     * with a name that nothing else gets.
+     */
+    public boolean isNewTableLocation(UUID tenantId, List<String> namespace, String location) {
+        Path folder = path(location);
+        return namespaceFolder(tenantId, namespace).equals(folder.getParent())
+                && UNIQUE.matcher(folder.getFileName().toString()).matches()
+                && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The location of a folder of the platform's own files, beside the tables of all tenants. */

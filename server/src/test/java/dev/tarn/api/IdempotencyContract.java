@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,6 +188,62 @@ abstract class IdempotencyContract extends StoreContract {
                 }));
         assertThat(server.once(caller, "k", "hash", IdempotencyContract::never))
                 .isEqualTo(Answer.of(200, "{\"by\":2}"));
+    }
+
+    @Test
+    void aRefusalThatWillStayIsAnAnswer() {
+        Caller caller = caller();
+        Answer refused = settled(server, caller, "k", early -> {
+            throw new TarnException(ErrorCode.UNKNOWN_TABLE, "There is no such table");
+        });
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.body().orElseThrow()).contains("NoSuchTableException");
+        assertThat(settled(secondServer, caller, "k", early -> never())).isEqualTo(refused);
+        assertCode(
+                ErrorCode.FORBIDDEN,
+                () -> settled(server, caller, "rights", early -> {
+                    throw new TarnException(ErrorCode.FORBIDDEN, "not today");
+                }));
+        assertThat(settled(server, caller, "rights", early -> run(200, "{}"))).isEqualTo(Answer.of(200, "{}"));
+        assertCode(
+                ErrorCode.DATABASE_UNAVAILABLE,
+                () -> settled(server, caller, "away", early -> {
+                    throw new TarnException(ErrorCode.DATABASE_UNAVAILABLE, "away");
+                }));
+        assertThat(settled(server, caller, "away", early -> run(200, "{}"))).isEqualTo(Answer.of(200, "{}"));
+    }
+
+    @Test
+    void whoComesWhileTheFirstRunsWaitsForItsAnswer() throws Exception {
+        Caller caller = caller();
+        CountDownLatch begun = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<Answer> first = threads.submit(() -> settled(server, caller, "k", early -> {
+                begun.countDown();
+                await(mayEnd);
+                return run(200, "{}");
+            }));
+            await(begun);
+            Future<Answer> second = threads.submit(() -> settled(secondServer, caller, "k", early -> never()));
+            mayEnd.countDown();
+            assertThat(second.get()).isEqualTo(first.get()).isEqualTo(Answer.of(200, "{}"));
+        }
+    }
+
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+    @Test
+    void whatFailedAfterItsCommitIsAnsweredAsItWasCommitted() {
+        assertThat(settled(server, caller(), "k", early -> {
+                    database.inTransaction(() -> early.accept(Answer.of(200, "{\"committed\":1}")));
+                    throw new IllegalStateException("tidying up failed");
+                }))
+                .isEqualTo(Answer.of(200, "{\"committed\":1}"));
+    }
+
+    private static Answer settled(
+            IdempotentRequests server, Caller caller, String key, Function<Consumer<Answer>, Answer> work) {
+        return server.settled(caller, Contract.ICEBERG, key, "hash", work);
     }
 
     @Test

@@ -2,20 +2,33 @@ package dev.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarn.api.Answer;
+import dev.tarn.api.Contract;
+import dev.tarn.api.IdempotentRequests;
+import dev.tarn.api.TestIdempotency;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.Faults;
 import dev.tarn.storage.Faults.Kind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateRequirement;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +37,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Cuts commits of other engines off at every step of files and stores. After a restart a table, or all tables of a transaction, are
- * as before or as after, what was acknowledged is after, the same request again is answered and done once, and no file is left that
- * no table names.
+ * as before or as after, what was acknowledged is after, the same request again, with the same Idempotency-Key, is answered and
+ * has been done once, and no file is left that no table names.
  */
 abstract class IcebergCommitCrashContract {
+    private static final String ADDED = "added";
+
     @TempDir
     Path folder;
 
     private World world;
     private World.Server calm;
     private int runs;
+    private int servers;
 
     abstract Database open(Path home);
 
@@ -60,33 +76,56 @@ abstract class IcebergCommitCrashContract {
         world.close();
     }
 
-    private IcebergTables tables(World.Server server) {
-        return new IcebergTables(server.parts(), new Views(server.parts(), world.access.clock()));
-    }
-
-    private static UpdateTableRequest setting(Namespace namespace, int table) {
+    private UpdateTableRequest adding(Namespace namespace, int table) {
+        Schema wider = TypeUtil.join(World.NUMBERS, new Schema(NestedField.optional(3, ADDED, Types.LongType.get())));
         return UpdateTableRequest.create(
                 TableIdentifier.of(namespace, "t" + table),
-                List.<UpdateRequirement>of(),
-                List.<MetadataUpdate>of(new MetadataUpdate.SetProperties(Map.of("note", "x"))));
+                List.<UpdateRequirement>of(new UpdateRequirement.AssertLastAssignedFieldId(2)),
+                List.<MetadataUpdate>of(new MetadataUpdate.AddSchema(wider), new MetadataUpdate.SetCurrentSchema(-1)));
     }
 
-    private void run(What what, World.Server server, Namespace namespace) {
-        IcebergTables tables = tables(server);
-        switch (what) {
-            case COMMIT -> tables.commit(world.admin, TableIdentifier.of(namespace, "t0"), setting(namespace, 0));
-            case TRANSACTION ->
-                tables.commit(
-                        world.admin, List.of(setting(namespace, 0), setting(namespace, 1), setting(namespace, 2)));
+    /** The request as a client sends it again and again, with one key, to whatever server. */
+    private Answer run(What what, World.Server server, Namespace namespace) {
+        try (IdempotentRequests requests =
+                TestIdempotency.on(world.database, world.access.clock(), server.faults(), new Random(++servers))) {
+            return requests.settled(
+                    world.admin,
+                    Contract.ICEBERG,
+                    "key-" + namespace,
+                    "hash",
+                    early -> work(what, server, namespace, early));
+        }
+    }
+
+    private Answer work(What what, World.Server server, Namespace namespace, Consumer<Answer> early) {
+        IcebergTables tables = new CatalogCommits(server.parts(), new Views(server.parts(), world.access.clock()))
+                .icebergWith(
+                        world.admin,
+                        effect -> early.accept(
+                                effect instanceof Effect.Metadata(String location)
+                                        ? Answer.of(200, location)
+                                        : Answer.of(204, "")))
+                .tables();
+        return switch (what) {
+            case COMMIT ->
+                answer(tables.commit(world.admin, TableIdentifier.of(namespace, "t0"), adding(namespace, 0)));
+            case TRANSACTION -> {
+                tables.commit(world.admin, List.of(adding(namespace, 0), adding(namespace, 1), adding(namespace, 2)));
+                yield Answer.of(204, "");
+            }
             case CREATE ->
-                tables.create(
+                answer(tables.create(
                         world.admin,
                         namespace,
                         CreateTableRequest.builder()
                                 .withName("t0")
                                 .withSchema(World.NUMBERS)
-                                .build());
-        }
+                                .build()));
+        };
+    }
+
+    private static Answer answer(TableMetadata metadata) {
+        return Answer.of(200, metadata.metadataFileLocation());
     }
 
     private Namespace prepare(What what) {
@@ -104,7 +143,7 @@ abstract class IcebergCommitCrashContract {
         TarnCatalog catalog = new TarnCatalog(server.parts(), world.admin);
         Set<String> changed = new TreeSet<>();
         for (TableIdentifier table : catalog.listTables(namespace)) {
-            if (what == What.CREATE || catalog.loadTable(table).properties().containsKey("note")) {
+            if (what == What.CREATE || catalog.loadTable(table).schema().findField(ADDED) != null) {
                 changed.add(table.name());
             }
         }
@@ -126,7 +165,8 @@ abstract class IcebergCommitCrashContract {
         assertThat(steps).anyMatch(step -> step.startsWith("writeintent "));
         for (int step = 1; step <= steps.size() + 1; step++) {
             String name = step > steps.size() ? "the end" : steps.get(step - 1);
-            boolean ofStore = name.startsWith("catalog ") || name.startsWith("writeintent ");
+            boolean ofStore =
+                    Stream.of("catalog ", "writeintent ", "idempotency ").anyMatch(name::startsWith);
             for (Kind kind : ofStore
                     ? List.of(Kind.DIE_BEFORE, Kind.DIE_COMMITTED, Kind.FAIL_AFTER)
                     : List.of(Kind.DIE_BEFORE, Kind.FAIL_BEFORE)) {
@@ -147,6 +187,7 @@ abstract class IcebergCommitCrashContract {
         }
 
         World.Server restarted = world.restarted();
+        world.access.clock().advance(Duration.ofSeconds(31)); // by then nobody waits for who died with the key
 
         Set<String> changed = changed(restarted, what, namespace);
         if (acknowledged) {
@@ -156,5 +197,20 @@ abstract class IcebergCommitCrashContract {
         }
         assertThat(world.files()).as(run + ": files").isEqualTo(world.knownFiles(restarted));
         assertThat(world.intents()).as(run + ": intents").isZero();
+
+        Answer again = run(what, restarted, namespace);
+
+        assertThat(again.status()).as(run + ": again").isLessThan(300);
+        assertThat(changed(restarted, what, namespace)).as(run + ": again").isEqualTo(after(what));
+        if (what != What.TRANSACTION) {
+            String now = restarted
+                    .parts()
+                    .store()
+                    .find(world.admin.tenantId(), namespace.level(0), "t0")
+                    .orElseThrow()
+                    .location();
+            assertThat(again.body()).as(run + ": again").contains(now);
+        }
+        assertThat(world.files()).as(run + ": files again").isEqualTo(world.knownFiles(restarted));
     }
 }

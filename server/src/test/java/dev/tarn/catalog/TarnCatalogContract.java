@@ -142,6 +142,28 @@ abstract class TarnCatalogContract {
     }
 
     @Test
+    void whatIsRememberedOfACommitIsWhatItsFileSays() {
+        Table table = orders();
+        table.updateSchema().addColumn("more", Types.DateType.get()).commit();
+        table.updateSpec().addField("more").commit();
+        table.updateProperties().set("note", "x").commit();
+        table.newAppend().commit();
+        table.manageSnapshots()
+                .createTag("old", table.currentSnapshot().snapshotId())
+                .commit();
+        TarnTableOperations operations =
+                new TarnTableOperations(server.parts(), world.admin, TableName.parse("shop.orders"), null);
+        String location = java.util.Objects.requireNonNull(operations.current()).metadataFileLocation();
+        org.apache.iceberg.TableMetadata remembered = server.parts().metadata().read(location);
+        org.apache.iceberg.TableMetadata read = org.apache.iceberg.TableMetadataParser.read(
+                server.parts().files().newInputFile(location));
+        assertThat(org.apache.iceberg.TableMetadataParser.toJson(remembered))
+                .isEqualTo(org.apache.iceberg.TableMetadataParser.toJson(read));
+        assertThat(remembered.metadataFileLocation()).isEqualTo(read.metadataFileLocation());
+        assertThat(remembered.changes()).isEmpty();
+    }
+
+    @Test
     void aStaleCommitIsRefusedAndAnAppendTriesAgain() {
         Table table = orders();
         Table other = catalog.loadTable(ORDERS);

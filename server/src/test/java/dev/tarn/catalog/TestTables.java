@@ -46,7 +46,9 @@ public final class TestTables {
     public static Iceberg iceberg(
             Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
         CatalogParts parts = parts(database, access, storage, faults, random);
-        return new Iceberg(new IcebergTables(parts, new Views(parts, access.clock())), new IcebergNamespaces(parts));
+        return new Iceberg(
+                new IcebergTables(parts, new Views(parts, access.clock()), effect -> {}),
+                new IcebergNamespaces(parts, effect -> {}));
     }
 
     static CatalogParts parts(Database database, TestAccess access, TestStorage storage, Faults faults, Random random) {
@@ -68,7 +70,7 @@ public final class TestTables {
                 access.clock(),
                 new Ids(access.clock(), random),
                 new CatalogSettings(Duration.ofDays(7)),
-                new ImmediateCommits(database, rows, () -> {}));
+                new ImmediateCommits(database, rows, effect -> {}));
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */

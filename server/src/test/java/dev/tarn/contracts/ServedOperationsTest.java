@@ -39,6 +39,7 @@ class ServedOperationsTest {
             "grant",
             "view_name",
             "metadata_file",
+            "scan_plan",
             "tenant");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
@@ -79,6 +80,7 @@ class ServedOperationsTest {
             "dropped_view_name",
             "dropped_metadata",
             "metadata_file",
+            "scan_plan",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,20 +27,12 @@ class SparkCatalogTest {
     }
 
     private List<String> ours(String sql) {
-        Answer answer = api.sql(sql);
-        assertThat(answer.status()).as(sql + ": " + answer).isEqualTo(200);
-        return answer.rows().stream()
-                .map(row -> String.join(
-                        "|",
-                        StreamSupport.stream(row.spliterator(), false)
-                                .map(value -> value.asString("null"))
-                                .toList()))
-                .toList();
+        return new CatalogSql(api).rows(sql);
     }
 
     private void same(SparkUnderTest spark, String table, String columns) {
         String query = "SELECT " + columns + " FROM rest." + table;
-        assertThat(ours(query)).isNotEmpty().containsExactlyInAnyOrderElementsOf(spark.rows(query));
+        new CatalogSql(api).reads(query, spark.rows(query));
     }
 
     @Test

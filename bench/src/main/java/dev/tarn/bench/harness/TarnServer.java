@@ -121,17 +121,27 @@ public final class TarnServer implements AutoCloseable {
     }
 
     public TarnClient client() throws IOException {
-        JsonNode credentials = JsonMapper.shared().readTree(Files.readString(home.resolve("credentials.json")));
-        return new TarnClient(
-                URI.create(credentials.path("url").asString()),
-                credentials.path("key").asString());
+        return new TarnClient(URI.create(url()), key());
+    }
+
+    public String url() throws IOException {
+        return credential("url");
+    }
+
+    /** Of the first administrator. */
+    public String key() throws IOException {
+        return credential("key");
     }
 
     /** Of the first tenant. */
     public String tenantId() throws IOException {
+        return credential("tenant_id");
+    }
+
+    private String credential(String name) throws IOException {
         return JsonMapper.shared()
                 .readTree(Files.readString(home.resolve("credentials.json")))
-                .path("tenant_id")
+                .path(name)
                 .asString();
     }
 

@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
  * Spark on the tables of one tenant, through the server's REST catalog, or through Iceberg's JDBC catalog on the server's own
  * database. Reads one statement a line, as a JSON text, and answers each with one line: {@code {"rows": [[...]]}}, the values as texts, or {@code {"error": "..."}}.
  *
- * <p>Arguments: the REST catalog's address, a key, any name of the catalog, how many threads. Or: the database's JDBC URL, the tenant's folder of the warehouse, the tenant's id (also the name of the catalog), how
+ * <p>Arguments: Spark's settings of a catalog {@code tarn}, each as {@code name=value}. Or: the database's JDBC URL, the tenant's folder of the warehouse, the tenant's id (also the name of the catalog), how
  * many threads.
  */
 public final class SparkPeer {
@@ -29,7 +29,7 @@ public final class SparkPeer {
         // Whatever Spark prints is no answer.
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
-        try (SparkSession spark = session(arguments[0], arguments[1], arguments[2], arguments[3]);
+        try (SparkSession spark = session(arguments);
                 BufferedReader statements =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             answers.println("{\"ready\": true}");
@@ -39,34 +39,36 @@ public final class SparkPeer {
         }
     }
 
-    private static SparkSession session(String url, String warehouse, String tenant, String threads) {
-        String catalog = "spark.sql.catalog." + tenant;
+    private static SparkSession session(String[] arguments) {
+        boolean documented = arguments[0].contains("=") && !arguments[0].startsWith("jdbc:");
+        String name = documented ? "tarn" : arguments[2];
+        String threads = documented ? "2" : arguments[3];
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("tarn-peer")
                 .master("local[" + threads + "]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", threads)
-                .config(
-                        "spark.sql.extensions",
-                        "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+                .config("spark.sql.defaultCatalog", name);
+        if (documented) {
+            for (String setting : arguments) {
+                int equals = setting.indexOf('=');
+                builder.config(setting.substring(0, equals), setting.substring(equals + 1));
+            }
+            return builder.getOrCreate();
+        }
+        String catalog = "spark.sql.catalog." + name;
+        return builder.config(
+                        "spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
                 .config(catalog, "org.apache.iceberg.spark.SparkCatalog")
                 // Another engine may have committed since.
                 .config(catalog + ".cache-enabled", "false")
-                .config("spark.sql.defaultCatalog", tenant);
-        if (url.startsWith("http")) {
-            builder.config(catalog + ".type", "rest")
-                    .config(catalog + ".uri", url)
-                    .config(catalog + ".warehouse", "iceberg")
-                    .config(catalog + ".token", warehouse);
-        } else {
-            builder.config(catalog + ".type", "jdbc")
-                    .config(catalog + ".uri", url)
-                    .config(catalog + ".jdbc.schema-version", "V1")
-                    .config(catalog + ".jdbc.init-catalog-tables", "false")
-                    .config(catalog + ".warehouse", warehouse);
-        }
-        return builder.getOrCreate();
+                .config(catalog + ".type", "jdbc")
+                .config(catalog + ".uri", arguments[0])
+                .config(catalog + ".jdbc.schema-version", "V1")
+                .config(catalog + ".jdbc.init-catalog-tables", "false")
+                .config(catalog + ".warehouse", arguments[1])
+                .getOrCreate();
     }
 
     private static Map<String, Object> answer(SparkSession spark, String statement) {

@@ -1,21 +1,26 @@
 package dev.tarn.api.iceberg;
 
 import dev.tarn.api.ContractFailure;
+import dev.tarn.catalog.IcebergTables;
 import dev.tarn.platform.TarnException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NamespaceNotEmptyException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchPlanIdException;
+import org.apache.iceberg.exceptions.NoSuchPlanTaskException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.UnprocessableEntityException;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.rest.responses.LoadTableResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +46,13 @@ class CatalogAnswers {
                 .eTag('"' + tag + '"')
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(json.write(answer));
+    }
+
+    /** 200 with a table's metadata, and the tag of that version; the place of a table that is not made yet has none. */
+    ResponseEntity<byte[]> table(TableMetadata metadata) {
+        LoadTableResponse answer =
+                LoadTableResponse.builder().withTableMetadata(metadata).build();
+        return metadata.metadataFileLocation() == null ? of(() -> answer) : tagged(IcebergTables.tag(metadata), answer);
     }
 
     /** 204. */
@@ -84,6 +96,8 @@ class CatalogAnswers {
                     case NoSuchNamespaceException e -> 404;
                     case NoSuchTableException e -> 404;
                     case NoSuchViewException e -> 404;
+                    case NoSuchPlanIdException e -> 404;
+                    case NoSuchPlanTaskException e -> 404;
                     case NotFoundException e -> 404;
                     case AlreadyExistsException e -> 409;
                     case CommitFailedException e -> 409;

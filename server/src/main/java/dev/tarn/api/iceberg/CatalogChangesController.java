@@ -1,9 +1,8 @@
 package dev.tarn.api.iceberg;
 
 import dev.tarn.access.Caller;
-import dev.tarn.catalog.IcebergTables;
 import jakarta.servlet.http.HttpServletRequest;
-import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.rest.requests.CommitTransactionRequest;
 import org.apache.iceberg.rest.requests.RegisterTableRequest;
 import org.apache.iceberg.rest.requests.RenameTableRequest;
@@ -17,31 +16,34 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogChangesController {
     private static final String PREFIX = "/iceberg/v1/{prefix}";
 
-    private final IcebergTables tables;
+    private final CatalogRequests requests;
     private final CatalogJson json;
-    private final CatalogAnswers answers;
 
-    CatalogChangesController(IcebergTables tables, CatalogJson json, CatalogAnswers answers) {
-        this.tables = tables;
+    CatalogChangesController(CatalogRequests requests, CatalogJson json) {
+        this.requests = requests;
         this.json = json;
-        this.answers = answers;
     }
 
     @PostMapping(PREFIX + "/tables/rename")
     ResponseEntity<byte[]> rename(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
         CatalogPath.of(request);
         RenameTableRequest names = json.read(body, RenameTableRequest.class);
-        return answers.nothing(() -> {
+        return requests.nothing(caller, request, body, facades -> {
             names.validate();
-            tables.rename(caller, names.source(), names.destination());
+            facades.tables().rename(caller, names.source(), names.destination());
         });
     }
 
     @PostMapping(PREFIX + "/namespaces/{namespace}/register")
     ResponseEntity<byte[]> register(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
-        TableMetadata metadata = answers.told(() -> tables.register(
-                caller, CatalogPath.of(request).namespace(), json.read(body, RegisterTableRequest.class)));
-        return answers.tagged(IcebergTables.tag(metadata), CatalogTablesController.loaded(metadata));
+        Namespace namespace = CatalogPath.of(request).namespace();
+        RegisterTableRequest wanted = json.read(body, RegisterTableRequest.class);
+        return requests.table(
+                caller,
+                request,
+                body,
+                CatalogPath.named(namespace, wanted.name()),
+                facades -> facades.tables().register(caller, namespace, wanted));
     }
 
     /** All of them in one transaction of the database, or none. */
@@ -49,9 +51,9 @@ class CatalogChangesController {
     ResponseEntity<byte[]> commit(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
         CatalogPath.of(request);
         CommitTransactionRequest changes = json.read(body, CommitTransactionRequest.class);
-        return answers.nothing(() -> {
+        return requests.nothing(caller, request, body, facades -> {
             changes.validate();
-            tables.commit(caller, changes.tableChanges());
+            facades.tables().commit(caller, changes.tableChanges());
         });
     }
 }

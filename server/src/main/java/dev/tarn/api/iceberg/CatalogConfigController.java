@@ -1,6 +1,7 @@
 package dev.tarn.api.iceberg;
 
 import dev.tarn.access.Caller;
+import dev.tarn.api.IdempotentRequests;
 import dev.tarn.storage.Warehouse;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,10 @@ class CatalogConfigController {
             Endpoint.V1_REGISTER_TABLE,
             Endpoint.V1_TABLE_CREDENTIALS,
             Endpoint.V1_COMMIT_TRANSACTION,
+            Endpoint.V1_SUBMIT_TABLE_SCAN_PLAN,
+            Endpoint.V1_FETCH_TABLE_SCAN_PLAN,
+            Endpoint.V1_CANCEL_TABLE_SCAN_PLAN,
+            Endpoint.V1_FETCH_TABLE_SCAN_PLAN_TASKS,
             Endpoint.V1_LIST_VIEWS,
             Endpoint.V1_CREATE_VIEW,
             Endpoint.V1_LOAD_VIEW,
@@ -43,8 +48,10 @@ class CatalogConfigController {
 
     private final CatalogAnswers answers;
     private final Warehouse warehouse;
+    private final IdempotentRequests idempotent;
 
-    CatalogConfigController(CatalogAnswers answers, Warehouse warehouse) {
+    CatalogConfigController(CatalogAnswers answers, Warehouse warehouse, IdempotentRequests idempotent) {
+        this.idempotent = idempotent;
         this.answers = answers;
         this.warehouse = warehouse;
     }
@@ -69,6 +76,7 @@ class CatalogConfigController {
                             "tarn.storage-note",
                             "The server hands out no credentials: the client reads and writes the files itself, and "
                                     + "must see the folder tarn.storage-folder under this path")
+                    .withIdempotencyKeyLifetime(idempotent.lifetime().toString())
                     .withEndpoints(ENDPOINTS)
                     .build();
         });

@@ -28,10 +28,13 @@ class CatalogNamespacesController {
     private static final String ONE = ALL + "/{namespace}";
 
     private final IcebergNamespaces namespaces;
+    private final CatalogRequests requests;
     private final CatalogJson json;
     private final CatalogAnswers answers;
 
-    CatalogNamespacesController(IcebergNamespaces namespaces, CatalogJson json, CatalogAnswers answers) {
+    CatalogNamespacesController(
+            IcebergNamespaces namespaces, CatalogRequests requests, CatalogJson json, CatalogAnswers answers) {
+        this.requests = requests;
         this.namespaces = namespaces;
         this.json = json;
         this.answers = answers;
@@ -58,7 +61,9 @@ class CatalogNamespacesController {
     @PostMapping(ALL)
     ResponseEntity<byte[]> create(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
         CatalogPath.of(request);
-        return answers.of(() -> namespaces.create(caller, json.read(body, CreateNamespaceRequest.class)));
+        CreateNamespaceRequest wanted = json.read(body, CreateNamespaceRequest.class);
+        return requests.told(
+                caller, request, body, facades -> facades.namespaces().create(caller, wanted));
     }
 
     @GetMapping(ONE)
@@ -78,13 +83,19 @@ class CatalogNamespacesController {
 
     @DeleteMapping(ONE)
     ResponseEntity<byte[]> drop(Caller caller, HttpServletRequest request) {
-        return answers.nothing(
-                () -> namespaces.drop(caller, CatalogPath.of(request).namespace()));
+        Namespace namespace = CatalogPath.of(request).namespace();
+        return requests.nothing(
+                caller,
+                request,
+                CatalogTablesController.NOTHING,
+                facades -> facades.namespaces().drop(caller, namespace));
     }
 
     @PostMapping(ONE + "/properties")
     ResponseEntity<byte[]> update(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
-        return answers.of(() -> namespaces.update(
-                caller, CatalogPath.of(request).namespace(), json.read(body, UpdateNamespacePropertiesRequest.class)));
+        Namespace namespace = CatalogPath.of(request).namespace();
+        UpdateNamespacePropertiesRequest wanted = json.read(body, UpdateNamespacePropertiesRequest.class);
+        return requests.told(
+                caller, request, body, facades -> facades.namespaces().update(caller, namespace, wanted));
     }
 }

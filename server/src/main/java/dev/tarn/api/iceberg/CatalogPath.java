@@ -21,6 +21,7 @@ record CatalogPath(List<String> segments) {
     private static final int PREFIX = 3;
     private static final int NAMESPACE = 5;
     private static final int NAME = 7;
+    private static final int PART = 9;
     private static final String SEPARATOR = "\u001f";
 
     /** The only one; the caller's tenant decides what it is. */
@@ -66,6 +67,16 @@ record CatalogPath(List<String> segments) {
             throw new TarnException(ErrorCode.INVALID_REQUEST, "The path holds an empty name");
         }
         return TableIdentifier.of(namespace(), name);
+    }
+
+    /** What a request would call something, whether that can be a name or not. */
+    static TableIdentifier named(Namespace namespace, @Nullable String name) {
+        return TableIdentifier.of(namespace, name == null || name.isEmpty() ? "?" : name);
+    }
+
+    /** The name of a part of a table, such as a plan. */
+    String part() {
+        return decoded(PART);
     }
 
     /** The page that is asked for; without a token all there is, up to the longest page. */

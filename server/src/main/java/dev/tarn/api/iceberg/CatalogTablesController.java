@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
@@ -34,12 +35,17 @@ class CatalogTablesController {
     private static final String ALL = "/iceberg/v1/{prefix}/namespaces/{namespace}/tables";
     private static final String ONE = ALL + "/{table}";
 
+    /** The body of a request without one. */
+    static final byte[] NOTHING = {};
+
     private final IcebergTables tables;
+    private final CatalogRequests requests;
     private final CatalogJson json;
     private final CatalogAnswers answers;
 
-    CatalogTablesController(IcebergTables tables, CatalogJson json, CatalogAnswers answers) {
+    CatalogTablesController(IcebergTables tables, CatalogRequests requests, CatalogJson json, CatalogAnswers answers) {
         this.tables = tables;
+        this.requests = requests;
         this.json = json;
         this.answers = answers;
     }
@@ -64,13 +70,13 @@ class CatalogTablesController {
     @PostMapping(ALL)
     ResponseEntity<byte[]> create(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
         CreateTableRequest wanted = json.read(body, CreateTableRequest.class);
-        TableMetadata made =
-                answers.told(() -> tables.create(caller, CatalogPath.of(request).namespace(), wanted));
-        return wanted.stageCreate() ? answers.of(() -> loaded(made)) : answer(made);
-    }
-
-    private ResponseEntity<byte[]> answer(TableMetadata metadata) {
-        return answers.tagged(IcebergTables.tag(metadata), loaded(metadata));
+        Namespace namespace = CatalogPath.of(request).namespace();
+        return requests.table(
+                caller,
+                request,
+                body,
+                CatalogPath.named(namespace, wanted.name()),
+                facades -> facades.tables().create(caller, namespace, wanted));
     }
 
     static LoadTableResponse loaded(TableMetadata metadata) {
@@ -119,8 +125,10 @@ class CatalogTablesController {
 
     @PostMapping(ONE)
     ResponseEntity<byte[]> commit(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
-        return answer(answers.told(() -> tables.commit(
-                caller, CatalogPath.of(request).identifier(), json.read(body, UpdateTableRequest.class))));
+        TableIdentifier identifier = CatalogPath.of(request).identifier();
+        UpdateTableRequest wanted = json.read(body, UpdateTableRequest.class);
+        return requests.table(
+                caller, request, body, identifier, facades -> facades.tables().commit(caller, identifier, wanted));
     }
 
     @DeleteMapping(ONE)
@@ -128,7 +136,9 @@ class CatalogTablesController {
             Caller caller,
             HttpServletRequest request,
             @RequestParam(name = "purgeRequested", defaultValue = "false") boolean purge) {
-        return answers.nothing(() -> tables.drop(caller, CatalogPath.of(request).identifier(), purge));
+        TableIdentifier identifier = CatalogPath.of(request).identifier();
+        return requests.nothing(
+                caller, request, NOTHING, facades -> facades.tables().drop(caller, identifier, purge));
     }
 
     /** There are none to hand out: whoever may read the table whole sees the folder by itself, or not. */

@@ -3,6 +3,8 @@ package dev.tarn.api.iceberg;
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.IcebergViews;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.requests.CreateViewRequest;
 import org.apache.iceberg.rest.requests.RegisterViewRequest;
 import org.apache.iceberg.rest.requests.RenameTableRequest;
@@ -25,10 +27,12 @@ class CatalogViewsController {
     private static final String ONE = ALL + "/{view}";
 
     private final IcebergViews views;
+    private final CatalogRequests requests;
     private final CatalogJson json;
     private final CatalogAnswers answers;
 
-    CatalogViewsController(IcebergViews views, CatalogJson json, CatalogAnswers answers) {
+    CatalogViewsController(IcebergViews views, CatalogRequests requests, CatalogJson json, CatalogAnswers answers) {
+        this.requests = requests;
         this.views = views;
         this.json = json;
         this.answers = answers;
@@ -46,8 +50,14 @@ class CatalogViewsController {
 
     @PostMapping(ALL)
     ResponseEntity<byte[]> create(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
-        return answers.of(() ->
-                views.create(caller, CatalogPath.of(request).namespace(), json.read(body, CreateViewRequest.class)));
+        Namespace namespace = CatalogPath.of(request).namespace();
+        CreateViewRequest wanted = json.read(body, CreateViewRequest.class);
+        return requests.view(
+                caller,
+                request,
+                body,
+                CatalogPath.named(namespace, wanted.name()),
+                facades -> facades.views().create(caller, namespace, wanted));
     }
 
     @GetMapping(ONE)
@@ -63,28 +73,41 @@ class CatalogViewsController {
 
     @PostMapping(ONE)
     ResponseEntity<byte[]> replace(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
-        return answers.of(() ->
-                views.replace(caller, CatalogPath.of(request).identifier(), json.read(body, UpdateTableRequest.class)));
+        TableIdentifier identifier = CatalogPath.of(request).identifier();
+        UpdateTableRequest wanted = json.read(body, UpdateTableRequest.class);
+        return requests.view(
+                caller, request, body, identifier, facades -> facades.views().replace(caller, identifier, wanted));
     }
 
     @DeleteMapping(ONE)
     ResponseEntity<byte[]> drop(Caller caller, HttpServletRequest request) {
-        return answers.nothing(() -> views.drop(caller, CatalogPath.of(request).identifier()));
+        TableIdentifier identifier = CatalogPath.of(request).identifier();
+        return requests.nothing(
+                caller,
+                request,
+                CatalogTablesController.NOTHING,
+                facades -> facades.views().drop(caller, identifier));
     }
 
     @PostMapping("/iceberg/v1/{prefix}/namespaces/{namespace}/register-view")
     ResponseEntity<byte[]> register(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
-        return answers.of(() -> views.register(
-                caller, CatalogPath.of(request).namespace(), json.read(body, RegisterViewRequest.class)));
+        Namespace namespace = CatalogPath.of(request).namespace();
+        RegisterViewRequest wanted = json.read(body, RegisterViewRequest.class);
+        return requests.view(
+                caller,
+                request,
+                body,
+                CatalogPath.named(namespace, wanted.name()),
+                facades -> facades.views().register(caller, namespace, wanted));
     }
 
     @PostMapping("/iceberg/v1/{prefix}/views/rename")
     ResponseEntity<byte[]> rename(Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
         CatalogPath.of(request);
         RenameTableRequest names = json.read(body, RenameTableRequest.class);
-        return answers.nothing(() -> {
+        return requests.nothing(caller, request, body, facades -> {
             names.validate();
-            views.rename(caller, names.source(), names.destination());
+            facades.views().rename(caller, names.source(), names.destination());
         });
     }
 }

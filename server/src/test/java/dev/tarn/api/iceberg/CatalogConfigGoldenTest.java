@@ -23,8 +23,8 @@ class CatalogConfigGoldenTest {
         assertThat(Path.of(config.at("/defaults/tarn.storage-folder").asString().substring("file:".length())))
                 .startsWithRaw(server.home());
         assertThat(config.path("endpoints").toString())
-                .contains("POST /v1/{prefix}/transactions/commit")
-                .doesNotContain("/plan", "/sign");
+                .contains("POST /v1/{prefix}/transactions/commit", "/plan", "/plan/{plan-id}", "/tasks")
+                .doesNotContain("/sign");
         assertThat(admin.send("GET", "/config", null).json().path("overrides")).isEqualTo(config.path("overrides"));
         CatalogClient.assertRefused(
                 admin.send("GET", "/config?warehouse=other", null), 404, "NoSuchWarehouseException");

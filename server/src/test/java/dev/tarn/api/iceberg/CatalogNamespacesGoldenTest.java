@@ -27,8 +27,12 @@ class CatalogNamespacesGoldenTest {
 
         Reply updated = admin.post(path + "/properties", "{\"updates\": {\"note\": \"x\"}, \"removals\": [\"no\"]}");
         assertThat(updated.json().toString()).isEqualTo("{\"removed\":[],\"updated\":[\"note\"],\"missing\":[\"no\"]}");
-        assertThat(admin.get(path).json().toString())
-                .isEqualTo("{\"namespace\":[\"%s\"],\"properties\":{\"note\":\"x\"}}".formatted(name));
+        JsonNode described = admin.get(path).json();
+        String location = described.at("/properties/location").asString();
+        assertThat(location).endsWith("/" + name);
+        assertThat(described.toString())
+                .isEqualTo("{\"namespace\":[\"%s\"],\"properties\":{\"note\":\"x\",\"location\":\"%s\"}}"
+                        .formatted(name, location));
         for (String refused : List.of("exists", "location")) {
             assertRefused(
                     admin.post(path + "/properties", "{\"updates\": {\"" + refused + "\": \"x\"}}"),

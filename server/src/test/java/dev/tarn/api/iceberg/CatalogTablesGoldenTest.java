@@ -137,6 +137,33 @@ class CatalogTablesGoldenTest {
         }
     }
 
+    /** As Trino does. */
+    @Test
+    void aClientMayChooseAPlaceLikeTheServers() {
+        String folder = admin.get("/namespaces/" + namespace)
+                .json()
+                .at("/properties/location")
+                .asString();
+        String unique = "-0123456789abcdef0123456789abcdef";
+        for (String elsewhere : List.of(
+                folder + unique + unique,
+                folder + "/chosen",
+                folder + "/inside/chosen" + unique,
+                folder.replace(namespace, admin.namespace()) + "/chosen" + unique)) {
+            assertRefused(admin.post(tables, chosen("chosen", elsewhere)), 400, "BadRequestException");
+        }
+        Reply made = admin.post(tables, chosen("chosen", folder + "/chosen" + unique));
+        assertThat(made.json().at("/metadata/location").asString()).isEqualTo(folder + "/chosen" + unique);
+        assertRefused(admin.post(tables, chosen("other", folder + "/chosen" + unique)), 400, "BadRequestException");
+        assertThat(admin.delete(tables + "/chosen?purgeRequested=true").status())
+                .isEqualTo(204);
+    }
+
+    private static String chosen(String name, String location) {
+        return "{\"name\": \"%s\", \"schema\": %s, \"location\": \"%s\"}"
+                .formatted(name, CatalogClient.SCHEMA, location);
+    }
+
     @Test
     void whatIsStagedIsMadeByItsCommit() {
         Reply staged = admin.post(
