@@ -74,9 +74,9 @@ final class Registering {
         if (!tables.isEmpty()) {
             new Listing()
                     .text("there", "source")
-                    .text("here", "name")
+                    .text("here", table -> table.text("name", ""))
                     .text("outcome", table -> table.text("outcome", "").replace('_', ' '))
-                    .text("why", "reason")
+                    .text("why", table -> table.text("reason", ""))
                     .print(terminal.out(), tables);
         }
         JsonObject adoption = adopted.object("adoption");
