@@ -228,6 +228,39 @@ class AdoptionsGoldenTest {
     }
 
     @Test
+    void oneThatIsCancelledKeepsWhatItHasRegistered() {
+        Path folder = root.resolve("cancelled");
+        try (HadoopLake lake = new HadoopLake(folder)) {
+            for (int table = 0; table < 40; table++) {
+                lake.table("cancelled.t" + table);
+            }
+        }
+        String id = start("{\"kind\": \"hadoop\", \"location\": \"%s\"}".formatted(folder));
+        while (server.get(PATH + "/" + id)
+                                .json()
+                                .at("/adoption/counts/possible")
+                                .asInt()
+                        == 0
+                && server.get(PATH + "/" + id)
+                        .json()
+                        .at("/adoption/finished_at")
+                        .isNull()) {
+            pause();
+        }
+
+        Reply cancelled = server.delete(PATH + "/" + id);
+
+        assertThat(cancelled.status()).isEqualTo(200);
+        JsonNode after = over(id);
+        assertThat(after.at("/adoption/status").asString()).isIn("cancelled", "completed");
+        Reply there = server.get("/tarn/v1/tables?namespace=cancelled&limit=100");
+        int registered = there.status() == 200 ? there.json().path("tables").size() : 0;
+        assertThat(after.at("/adoption/counts/registered").asInt()).isEqualTo(registered);
+        assertThat(after.path("tables")).hasSize(40);
+        System.out.printf("cancelled after %d of 40 tables%n", registered);
+    }
+
+    @Test
     void whatMayNotBeIsRefusedAtOnce() throws IOException {
         Path outside = Files.createTempDirectory("tarn-outside");
         try (HadoopLake lake = new HadoopLake(outside)) {
