@@ -30,6 +30,8 @@ export async function handleTables({ method, path, url, request, response }) {
       return sendNothing(response);
     case 'GET snapshots':
       return sendJson(response, 200, pageOf(snapshots(table), 'snapshots', url));
+    case 'GET reports':
+      return sendJson(response, 200, pageOf(reports(table), 'reports', url));
     case 'GET profile':
       return sendJson(response, 200, profile(table));
     default:
@@ -112,6 +114,51 @@ function firstSnapshots(table) {
     total_bytes: Math.round((table.size_bytes * (3 - age)) / 3),
     engine: null,
   }));
+}
+
+function reports(table) {
+  const none = {
+    operation: null,
+    filter: null,
+    columns: null,
+    files_planned: null,
+    files_skipped: null,
+    bytes_planned: null,
+    files_added: null,
+    files_removed: null,
+    rows_added: null,
+    rows_removed: null,
+    attempts: null,
+  };
+  const of = (kind, at) => ({
+    ...none,
+    id: `01939e4c-0000-7000-8000-0000000001${at}`,
+    kind,
+    reported_at: new Date(Date.now() - at * 90_000).toISOString(),
+    user: 'ann',
+    engine: 'spark 4.1.3',
+    snapshot_id: table.snapshot_id,
+    duration_ms: 2.644 * at,
+  });
+  return [
+    {
+      ...of('scan', 10),
+      filter: 'country = (hash-3d2f1a9b)',
+      columns: 3,
+      files_planned: 5,
+      files_skipped: 95,
+      bytes_planned: 4_194_304,
+    },
+    {
+      ...of('commit', 11),
+      operation: 'overwrite',
+      files_added: 2,
+      files_removed: 1,
+      rows_added: 1200,
+      rows_removed: 3,
+      attempts: 1,
+    },
+  ];
 }
 
 function profile(table) {

@@ -47,6 +47,15 @@ for (const colorScheme of ['light', 'dark']) {
     await page.screenshot({ path: `${SHOTS}/table-history-${colorScheme}.png` });
     await tab(page, 'History').focus();
     await page.keyboard.press('ArrowRight');
+    await page.getByText('all else is the engine’s word').waitFor();
+    await page
+      .getByText(/^(Reading…|No engine has reported.*|By)$/)
+      .first()
+      .waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/table-engines-${colorScheme}.png` });
+    await tab(page, 'Engines').focus();
+    await page.keyboard.press('ArrowRight');
     await page.getByRole('heading', { name: 'Roles that reach every table' }).waitFor();
     await page
       .getByText(/^Nothing was granted|^by admin$|granted/i)
@@ -208,6 +217,55 @@ function sparksCommit(metadata) {
       {"action": "set-snapshot-ref", "ref-name": "main", "type": "branch", "snapshot-id": ${id}}]}`;
 }
 
+test('scans and commits of engines are shown as they were reported', async () => {
+  const page = await openTable('?tab=reports');
+  if (process.env.TARN_URL !== undefined) {
+    await engineReports();
+    await page.reload();
+  }
+  const scan = page.getByRole('row').filter({ hasText: '5 planned · 95 skipped' }).first();
+  await scan.waitFor();
+  assert.match(await scan.textContent(), /scan.*spark 4\.1\.3/);
+  await assertNoViolations(page);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+/** Reports a scan as Spark does. */
+async function engineReports() {
+  const counted = (value) => ({ unit: 'count', value });
+  const answer = await fetch(
+    `${tarn.url}/iceberg/v1/iceberg/namespaces/shop/tables/orders/metrics`,
+    {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${tarn.credentials.key}`,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({
+        'report-type': 'scan-report',
+        'table-name': 'tarn.shop.orders',
+        'snapshot-id': 1,
+        filter: true,
+        'schema-id': 0,
+        'projected-field-ids': [1],
+        'projected-field-names': ['id'],
+        metrics: {
+          'total-planning-duration': {
+            count: 1,
+            'time-unit': 'nanoseconds',
+            'total-duration': 2_644_000,
+          },
+          'result-data-files': counted(5),
+          'skipped-data-files': counted(95),
+        },
+        metadata: { 'engine-name': 'spark', 'engine-version': '4.1.3' },
+      }),
+    },
+  );
+  assert.equal(answer.status, 204, await answer.text());
+}
+
 test('more rows are loaded into it', async () => {
   const page = await openTable();
   await page.getByRole('link', { name: 'Load more rows' }).click();
@@ -257,7 +315,16 @@ test('an unknown table says so', async () => {
 
 test('a table works at 360 pixels', async () => {
   const page = await openTable('', { viewport: { width: 360, height: 720 } });
-  for (const name of ['Overview', 'Sample', 'Profile', 'History', 'Access', 'Use it']) {
+  for (const name of [
+    'Overview',
+    'Sample',
+    'Profile',
+    'History',
+    'Engines',
+    'Access',
+    'Use it',
+    'Attach',
+  ]) {
     await tab(page, name).click();
     await page.getByRole('tabpanel', { name }).waitFor();
     await page.waitForLoadState('networkidle');
