@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * schema under work are written anew with {@code -Dtest=UpgradeTest -Dtarn.fixtures.write=true}; those of a released one never.
  */
 class UpgradeTest {
-    private static final int LATEST = 6;
+    private static final int LATEST = 7;
 
     /** Since when the rows of {@code access} are those of {@link KeptRows}. */
     private static final int KEPT_ROWS = 3;
@@ -185,7 +185,13 @@ class UpgradeTest {
                         "INSERT INTO loaded_contents VALUES (" + tenant + ", 'file:/t1', 'create', 'h1', 'l1', 7)",
                         "INSERT INTO table_profiles VALUES (" + tenant + ", 't1', 7, '{}', 1)",
                         "INSERT INTO statement_history VALUES (" + tenant + ", " + user
-                                + ", 's1', 'w1', 'admin', 'tarn', 'select 1', 'completed', 1, 2, 1, 1, 0, NULL, NULL, 's1', 1)",
+                                + ", 's1', 'w1', 'admin', 'tarn', 'select 1', 'completed', 1, 2, 1, 1, 0, NULL, NULL, 's1', 1,"
+                                + " '[{\"name\":\"iceberg.shop.orders\",\"files\":{\"planned\":1,\"total\":3,"
+                                + "\"conditions\":[\"n > 1\"]}}]')",
+                        "INSERT INTO scan_plans VALUES (" + tenant + ", 'p1', " + user
+                                + ", 't1', 9007199254740993, 0, '{}', 9)",
+                        "INSERT INTO table_reports VALUES (" + tenant + ", 'file:/t1', 'r1', 'scan', 1, " + user
+                                + ", 'admin', 'spark', 9007199254740993, NULL, 'n > ?', 1000, '{}')",
                         "INSERT INTO jobs VALUES (" + tenant + ", 'j1', 'statement', " + user + ", 'admin', '"
                                 + admin.workspaceId()
                                 + "', NULL, 'r1', '10.0.0.1', '{\"sql\":\"it''s\"}', 'completed', 2, 2, 0,"
