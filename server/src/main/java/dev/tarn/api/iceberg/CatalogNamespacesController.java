@@ -49,8 +49,8 @@ class CatalogNamespacesController {
             @RequestParam(name = "pageSize", required = false) @Nullable Integer size) {
         CatalogPath.of(request);
         return answers.of(() -> {
-            Page<Namespace> page = namespaces.list(
-                    caller, CatalogPath.namespace(parent == null ? "" : parent), CatalogPath.page(token, size));
+            Namespace above = CatalogPath.namespace(parent == null ? "" : parent);
+            Page<Namespace> page = CatalogPath.page(token, size, wanted -> namespaces.list(caller, above, wanted));
             return ListNamespacesResponse.builder()
                     .addAll(new ArrayList<>(page.items()))
                     .nextPageToken(page.next().orElse(null))

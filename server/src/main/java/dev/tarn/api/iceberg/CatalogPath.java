@@ -1,13 +1,16 @@
 package dev.tarn.api.iceberg;
 
 import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +82,19 @@ record CatalogPath(List<String> segments) {
         return decoded(PART);
     }
 
-    /** The page that is asked for; without a token all there is, up to the longest page. */
-    static PageRequest page(@Nullable String token, @Nullable Integer size) {
-        return new PageRequest(
-                size == null ? PageRequest.MAXIMUM : Math.min(size, PageRequest.MAXIMUM),
-                Optional.ofNullable(token).filter(text -> !text.isEmpty()));
+    /** The page that is asked for. Who names no token and no size knows of no pages, and gets all there is. */
+    static <T> Page<T> page(@Nullable String token, @Nullable Integer size, Function<PageRequest, Page<T>> list) {
+        Optional<String> next = Optional.ofNullable(token).filter(text -> !text.isEmpty());
+        if (token != null || size != null) {
+            int limit = size == null ? PageRequest.MAXIMUM : Math.min(size, PageRequest.MAXIMUM);
+            return list.apply(new PageRequest(limit, next));
+        }
+        List<T> all = new ArrayList<>();
+        do {
+            Page<T> part = list.apply(new PageRequest(PageRequest.MAXIMUM, next));
+            all.addAll(part.items());
+            next = part.next();
+        } while (next.isPresent());
+        return new Page<>(all, next);
     }
 }

@@ -56,8 +56,8 @@ class CatalogTablesController {
             HttpServletRequest request,
             @RequestParam(name = "pageToken", required = false) @Nullable String token,
             @RequestParam(name = "pageSize", required = false) @Nullable Integer size) {
-        return answers.of(
-                () -> listed(tables.list(caller, CatalogPath.of(request).namespace(), CatalogPath.page(token, size))));
+        Namespace namespace = CatalogPath.of(request).namespace();
+        return answers.of(() -> listed(CatalogPath.page(token, size, page -> tables.list(caller, namespace, page))));
     }
 
     static ListTablesResponse listed(Page<TableIdentifier> page) {

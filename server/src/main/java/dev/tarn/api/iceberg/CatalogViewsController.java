@@ -44,8 +44,9 @@ class CatalogViewsController {
             HttpServletRequest request,
             @RequestParam(name = "pageToken", required = false) @Nullable String token,
             @RequestParam(name = "pageSize", required = false) @Nullable Integer size) {
+        Namespace namespace = CatalogPath.of(request).namespace();
         return answers.of(() -> CatalogTablesController.listed(
-                views.list(caller, CatalogPath.of(request).namespace(), CatalogPath.page(token, size))));
+                CatalogPath.page(token, size, page -> views.list(caller, namespace, page))));
     }
 
     @PostMapping(ALL)
