@@ -250,7 +250,7 @@ public final class IcebergTables {
             return Standing.FREE;
         }
         boolean seen = lookup.find(caller, identifier).isPresent();
-        return seen && registration.isHere(taken.get(), metadataLocation) ? Standing.HERE : Standing.TAKEN;
+        return seen && registration.isVersion(taken.get(), metadataLocation) ? Standing.HERE : Standing.TAKEN;
     }
 
     /**

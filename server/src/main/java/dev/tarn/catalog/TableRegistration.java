@@ -51,10 +51,13 @@ final class TableRegistration {
      */
     boolean isVersion(Pointer pointer, String metadataLocation) {
         requireOwn(parts, caller, metadataLocation);
+        TableMetadata there = read(metadataLocation);
+        if (pointer.kind() != Pointer.Kind.TABLE) {
+            return false;
+        }
         try {
-            return read(metadataLocation)
-                    .location()
-                    .equals(parts.metadata().read(pointer.location()).location());
+            TableMetadata here = parts.metadata().read(pointer.location());
+            return here.location().equals(there.location()) && Objects.equals(here.uuid(), there.uuid());
         } catch (NotFoundException e) {
             return false;
         }
@@ -104,17 +107,6 @@ final class TableRegistration {
         }
         requireDropped(metadata);
         new TableLocations(parts, caller, name).check(null, metadata, false);
-    }
-
-    /** Whether the table of the name is the one of the metadata file, at whichever of its versions. */
-    boolean isHere(Pointer pointer, String metadataLocation) {
-        requireOwn(parts, caller, metadataLocation);
-        if (pointer.kind() != Pointer.Kind.TABLE) {
-            return false;
-        }
-        TableMetadata here = parts.metadata().read(pointer.location());
-        TableMetadata there = read(metadataLocation);
-        return here.location().equals(there.location()) && Objects.equals(here.uuid(), there.uuid());
     }
 
     private Optional<DroppedTable> requireDropped(TableMetadata metadata) {

@@ -2,6 +2,7 @@ package dev.tarn.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What a statement read.
@@ -53,17 +54,18 @@ public record Reading(long bytesScanned, List<TableRead> tables) {
 
     /** How many files of all tables may have held a wanted row. */
     public long filesPlanned() {
-        return tables.stream()
-                .flatMap(table -> table.files().stream())
-                .mapToLong(FilesRead::planned)
-                .sum();
+        return sum(FilesRead::planned);
     }
 
     /** How many files all tables have. */
     public long filesTotal() {
+        return sum(FilesRead::total);
+    }
+
+    private long sum(ToLongFunction<FilesRead> figure) {
         return tables.stream()
                 .flatMap(table -> table.files().stream())
-                .mapToLong(FilesRead::total)
+                .mapToLong(figure)
                 .sum();
     }
 }
