@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tarn register /srv/lake/sales/orders/metadata/v3.metadata.json --table sales.orders",
+            "  tarn register /srv/lake/web/visits/metadata/v3.metadata.json --table web.visits",
             "  tarn register --hadoop /srv/lake --dry-run",
             "  tarn register --hadoop /srv/lake --namespace sales --only-table other.one --into lake",
-            "  tarn register --rest https://polaris.example.com/api/catalog --warehouse prod --credential < id-secret.txt",
+            "  tarn register --rest https://catalog.example.com --warehouse prod --credential < secret.txt",
             "  tarn register --rest https://catalog.example.com --token --secret catalog-token"
         })
 final class RegisterCommand implements Callable<Integer> {

@@ -10,6 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.hadoop.HadoopTables;
+import org.apache.iceberg.types.Types.LongType;
+import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every example of every help text, run against a real server in a folder that has the files which they name. */
 @Tag("slow")
 class HelpExamplesTest {
-    /** These serve until Ctrl-C, or need a database elsewhere; other tests run them. */
-    private static final Set<String> ELSEWHERE = Set.of("tarn serve", "tarn quickstart", "jdbc:postgresql");
+    /** These serve until Ctrl-C, or need a database or a catalog elsewhere; other tests run them. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("tarn serve", "tarn quickstart", "jdbc:postgresql", "tarn register --rest");
 
     /** Examples that end with another code here, because of what they ask for. */
     private static final Map<String, Integer> OTHER_ENDS = Map.of("tarn loads cancel", 4);
@@ -56,7 +63,9 @@ class HelpExamplesTest {
     void everyExampleWorks() throws Exception {
         Path home = folder.resolve("home");
         Path work = Files.createDirectory(folder.resolve("work"));
-        try (ServerUnderTest server = ServerUnderTest.start(ServerSetup.on(home))) {
+        Path lake = lake();
+        try (ServerUnderTest server =
+                ServerUnderTest.start(ServerSetup.on(home).with("TARN_STORAGE_ROOTS", lake.toString()))) {
             CommandLineUnderTest tarn = new CommandLineUnderTest(work, home);
             prepare(work, tarn);
             List<String> failures = new ArrayList<>();
@@ -99,6 +108,7 @@ class HelpExamplesTest {
     private String prepared(CommandLineUnderTest tarn, String example) throws Exception {
         String text = example.replace("/srv/tarn", folder.resolve("home").toString())
                 .replace("/srv/new", folder.resolve("new").toString())
+                .replace("/srv/lake", folder.resolve("lake").toString())
                 .replace("/mnt/", folder + "/")
                 .replace("/root/", folder + "/work/")
                 .replace("\"$TOKEN\"", "token");
@@ -127,6 +137,20 @@ class HelpExamplesTest {
             text = text.replace("iceberg.shop.orders", "iceberg.shop.new" + ++tables);
         }
         return text;
+    }
+
+    /** A catalog of somebody else's, with tables that can be adopted. */
+    private Path lake() {
+        Path lake = folder.resolve("lake");
+        HadoopTables tables = new HadoopTables(new Configuration());
+        Schema columns = new Schema(NestedField.required(1, "id", LongType.get()));
+        for (String table : List.of("web/visits", "sales/orders", "other/one")) {
+            Table made = tables.create(columns, lake.resolve(table).toString());
+            // The third version of its metadata.
+            made.updateProperties().set("owner", "ann").commit();
+            made.updateProperties().set("owner", "bob").commit();
+        }
+        return lake;
     }
 
     private static void prepare(Path work, CommandLineUnderTest tarn) throws Exception {
