@@ -136,6 +136,7 @@ public final class Audit {
             case Caller.TokenHolder holder -> "person";
             case Caller.KeyHolder holder -> "key";
             case Caller.JobToken token -> "job";
+            case Caller.Server server -> "server";
             case Caller.Anonymous nobody -> "anonymous";
         };
     }

@@ -30,6 +30,7 @@ public sealed interface Caller {
             case TokenHolder holder -> Optional.of(holder.signInId());
             case KeyHolder key -> Optional.empty();
             case JobToken job -> Optional.empty();
+            case Server server -> Optional.empty();
             case Anonymous nobody -> Optional.empty();
         };
     }
@@ -101,6 +102,41 @@ public sealed interface Caller {
         @Override
         public Caller in(UUID other) {
             return new JobToken(tenantId, other, userId, name, jobId, keyId, origin);
+        }
+    }
+
+    /**
+     * The server itself, that looks after a tenant's tables without being asked; it may what that takes, and nothing else.
+     *
+     * @param jobId the job that it does so in; empty while it decides what is to be done
+     */
+    record Server(UUID tenantId, Optional<UUID> jobId, Origin origin) implements Caller {
+        /** No user has this id. */
+        public static final UUID ID = new UUID(0, 1);
+
+        public Server(UUID tenantId) {
+            this(tenantId, Optional.empty(), Origin.LOCAL);
+        }
+
+        /** Nothing of it is kept under any workspace of people. */
+        @Override
+        public UUID workspaceId() {
+            return ID;
+        }
+
+        @Override
+        public UUID userId() {
+            return ID;
+        }
+
+        @Override
+        public String name() {
+            return "tarn";
+        }
+
+        @Override
+        public Caller in(UUID other) {
+            return this;
         }
     }
 

@@ -49,7 +49,7 @@ final class JdbcGrantStore implements GrantStore {
     @Override
     public Optional<UUID> keyOf(Caller caller) {
         return switch (caller) {
-            case Caller.Anonymous _, Caller.TokenHolder _ -> Optional.empty();
+            case Caller.Anonymous _, Caller.Server _, Caller.TokenHolder _ -> Optional.empty();
             case Caller.KeyHolder holder -> Optional.of(holder.keyId());
             case Caller.JobToken job -> job.keyId();
             case Caller.Person person ->
@@ -70,6 +70,7 @@ final class JdbcGrantStore implements GrantStore {
     private Rights rights(Caller caller, List<String> on) {
         return switch (caller) {
             case Caller.Anonymous nobody -> Rights.NOTHING;
+            case Caller.Server server -> Rights.OF_SERVER;
             case Caller.KeyHolder holder -> rights(holder.tenantId(), holder.userId(), "?", holder.keyId(), on);
             case Caller.Person person ->
                 rights(

@@ -13,6 +13,9 @@ public record JobOwner(
         UUID tenantId, UUID workspaceId, UUID userId, String userName, Optional<UUID> keyId, Caller.Origin origin) {
     /** The caller that a job of this owner is. */
     public Caller as(UUID jobId) {
+        if (userId.equals(Caller.Server.ID)) {
+            return new Caller.Server(tenantId, Optional.of(jobId), origin);
+        }
         return new Caller.JobToken(tenantId, workspaceId, userId, userName, jobId, keyId, origin);
     }
 }

@@ -13,6 +13,9 @@ public final class Rights {
     /** Nobody's. */
     static final Rights NOTHING = new Rights(List.of(), List.of(), List.of(), KeyLimits.NONE, false);
 
+    /** Who looks after all tables reads and rewrites them. */
+    static final Rights OF_SERVER = of(List.of(BuiltInRole.LEAD_DATA_ENGINEER.text()), List.of(), KeyLimits.NONE);
+
     private static final Powers EVERYBODY = Powers.ofEverybody();
 
     private final List<String> roleNames;

@@ -61,6 +61,11 @@ class CatalogConfiguration {
     }
 
     @Bean
+    TableInspection tableInspection(CatalogParts parts, Tables tables) {
+        return new TableInspection(parts, tables);
+    }
+
+    @Bean
     TableChanges tableChanges(CatalogParts parts, Tables tables) {
         return new TableChanges(parts, tables);
     }

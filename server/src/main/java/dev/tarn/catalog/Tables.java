@@ -163,7 +163,7 @@ public final class Tables {
                 : Optional.of(read(open(caller, name, found), version));
     }
 
-    private ReadableTable read(Opened table, TableVersion version) {
+    ReadableTable read(Opened table, TableVersion version) {
         TableMetadata metadata = PastMetadata.of(
                 table.name(), table.metadata(), version, table.rights().isLimited());
         Snapshot snapshot = metadata.currentSnapshot();

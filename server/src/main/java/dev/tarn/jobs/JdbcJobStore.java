@@ -35,8 +35,8 @@ final class JdbcJobStore implements JobStore {
         update(
                 """
                 INSERT INTO jobs (tenant_id, job_id, kind, user_id, user_name, workspace_id, key_id, request_id, address,
-                    payload, state, fence, attempts, cancel_requested, created_at, due_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, 0, 0, ?, ?)""",
+                    payload, subject, state, fence, attempts, cancel_requested, created_at, due_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, 0, 0, ?, ?)""",
                 owner.tenantId().toString(),
                 job.id().toString(),
                 job.kind(),
@@ -47,6 +47,7 @@ final class JdbcJobStore implements JobStore {
                 StoredText.of(owner.origin().requestId()),
                 owner.origin().address(),
                 job.payload(),
+                job.subject().orElse(null),
                 Database.micros(job.createdAt()),
                 Database.micros(job.dueAt()));
     }
@@ -68,6 +69,17 @@ final class JdbcJobStore implements JobStore {
                         + " ORDER BY created_at DESC, job_id DESC LIMIT ?",
                 tenantId.toString(),
                 userId.toString(),
+                kind,
+                limit);
+    }
+
+    @Override
+    public List<Job> about(UUID tenantId, String kind, String subject, int limit) {
+        return select(
+                "SELECT * FROM jobs WHERE tenant_id = ? AND subject = ? AND kind = ?"
+                        + " ORDER BY created_at DESC, job_id DESC LIMIT ?",
+                tenantId.toString(),
+                subject,
                 kind,
                 limit);
     }
@@ -311,6 +323,7 @@ final class JdbcJobStore implements JobStore {
                 row.getString("kind"),
                 JdbcOwner.of(row),
                 row.getString("payload"),
+                Optional.ofNullable(row.getString("subject")),
                 Job.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("fence"),
                 Rows.instant(row, "lease_until"),

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param kind which {@link JobHandler} does it
  * @param owner as whom it runs
  * @param payload JSON of the kind's own
+ * @param subject what it works on, when of such jobs one alone may wait or run
  * @param fence how often it was taken by a server: the token of the newest holder
  * @param leaseUntil while it runs: when its holder has been silent for too long
  * @param attempts how often it has begun to run
@@ -28,6 +29,7 @@ public record Job(
         String kind,
         JobOwner owner,
         String payload,
+        Optional<String> subject,
         State state,
         long fence,
         Optional<Instant> leaseUntil,

@@ -9,13 +9,20 @@ import java.util.UUID;
 
 /** The rows of jobs. What changes a running one names the fence that it was taken with, and does nothing after another took it. */
 interface JobStore {
-    /** Adds a queued job. */
+    /**
+     * Adds a queued job.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when another works on its subject
+     */
     void insert(Job job);
 
     Optional<Job> find(JobKey key);
 
     /** A user's of a kind, newest first. */
     List<Job> list(UUID tenantId, UUID userId, String kind, int limit);
+
+    /** Those of a kind that work on a subject, newest first. */
+    List<Job> about(UUID tenantId, String kind, String subject, int limit);
 
     /** How many wait, of all users. */
     int queued();

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Work that goes on without its caller. A job that was accepted survives every server; it runs as its owner, whose rights are
@@ -61,19 +63,31 @@ public final class Jobs implements AutoCloseable {
      * Accepts a job.
      *
      * @param together what becomes true in the same transaction
-     * @throws TarnException {@code OVERLOADED} when too many of the caller's jobs wait, or of all; then nothing has become true
+     * @throws TarnException {@code OVERLOADED} when too many of the caller's jobs wait, or of all; {@code CONFLICT} when another job
+     *     works on its subject; then nothing has become true
      */
     public Job add(Caller caller, NewJob wanted, Runnable together) {
         access.requireSomebody(caller);
         JobOwner owner = access.jobOwner(caller);
         Job job = database.inTransaction(() -> {
             requireRoom(owner);
-            Job added = insert(owner, wanted);
+            Job added = insertAlone(owner, wanted);
             together.run();
             return added;
         });
         wake();
         return job;
+    }
+
+    private Job insertAlone(JobOwner owner, NewJob wanted) {
+        try {
+            return insert(owner, wanted);
+        } catch (DuplicateKeyException e) {
+            throw new TarnException(
+                    ErrorCode.CONFLICT,
+                    "Another %s of the same is under way; wait for its end".formatted(wanted.kind()),
+                    e);
+        }
     }
 
     /**
@@ -93,6 +107,7 @@ public final class Jobs implements AutoCloseable {
                 wanted.kind(),
                 owner,
                 wanted.payload(),
+                wanted.subject(),
                 Job.State.QUEUED,
                 0,
                 Optional.empty(),
@@ -139,6 +154,24 @@ public final class Jobs implements AutoCloseable {
     }
 
     /**
+     * A job of the tenant's.
+     *
+     * @param visible whether the caller may know of it, by what it works on
+     */
+    public Optional<Job> find(Caller caller, String kind, UUID id, Predicate<Job> visible) {
+        access.requireSomebody(caller);
+        return store.find(new JobKey(caller.tenantId(), id))
+                .filter(job -> job.kind().equals(kind))
+                .filter(visible);
+    }
+
+    /** All of the tenant's that work on a subject, newest first; whoever asks for the caller has let it in to that. */
+    public List<Job> about(Caller caller, String kind, String subject, int limit) {
+        access.requireSomebody(caller);
+        return store.about(caller.tenantId(), kind, subject, limit);
+    }
+
+    /**
      * Wants a job of the caller's own to end. One that waits has ended when this returns, one that runs does soon, and of one that
      * is over nothing changes.
      *
@@ -146,12 +179,20 @@ public final class Jobs implements AutoCloseable {
      */
     public Optional<Job> cancel(Caller caller, String kind, UUID id) {
         access.require(caller, Verb.DESCRIBE, new Resource(Resource.Kind.JOB, id.toString()));
-        return find(caller, kind, id).flatMap(job -> {
-            if (!job.state().isOver()) {
-                cancel(job);
-            }
-            return store.find(job.key());
-        });
+        return find(caller, kind, id).flatMap(this::ended);
+    }
+
+    /** The same of a job of the tenant's that the caller may end, by what it works on. */
+    public Optional<Job> cancel(Caller caller, String kind, UUID id, Predicate<Job> mayEnd) {
+        access.requireSomebody(caller);
+        return find(caller, kind, id, mayEnd).flatMap(this::ended);
+    }
+
+    private Optional<Job> ended(Job job) {
+        if (!job.state().isOver()) {
+            cancel(job);
+        }
+        return store.find(job.key());
     }
 
     private void cancel(Job job) {

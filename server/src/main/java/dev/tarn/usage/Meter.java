@@ -70,7 +70,7 @@ public final class Meter implements AutoCloseable {
         return switch (caller) {
             case Caller.KeyHolder holder -> Optional.of(holder.keyId());
             case Caller.JobToken job -> job.keyId();
-            case Caller.Person _, Caller.TokenHolder _, Caller.Anonymous _ -> Optional.empty();
+            case Caller.Person _, Caller.TokenHolder _, Caller.Server _, Caller.Anonymous _ -> Optional.empty();
         };
     }
 

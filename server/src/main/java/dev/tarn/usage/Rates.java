@@ -51,6 +51,7 @@ public final class Rates implements AutoCloseable {
                 Optional.of(admit(holder.tenantId(), holder.userId(), RateSettings.NEW_KEYS));
             case Caller.Person atTheConsole -> Optional.empty();
             case Caller.JobToken ofTheServer -> Optional.empty();
+            case Caller.Server itself -> Optional.empty();
             case Caller.Anonymous nobody -> Optional.empty();
         };
     }

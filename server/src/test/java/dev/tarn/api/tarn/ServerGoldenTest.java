@@ -63,7 +63,7 @@ class ServerGoldenTest {
                         "loads",
                         "workers");
         assertThat(server.get("database").asString()).isEqualTo("sqlite");
-        assertThat(server.get("schema_version").asString()).isEqualTo("7");
+        assertThat(server.get("schema_version").asString()).isEqualTo("8");
         assertThat(server.at("/disk/free_bytes").asLong()).isPositive();
         assertThat(Instant.parse(server.get("started_at").asString())).isBefore(Instant.now());
         assertThat(server.get("uptime_ms").asLong()).isBetween(0L, 3_600_000L);

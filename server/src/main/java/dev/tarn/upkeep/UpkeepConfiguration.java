@@ -1,0 +1,29 @@
+package dev.tarn.upkeep;
+
+import dev.tarn.access.Access;
+import dev.tarn.access.Audit;
+import dev.tarn.catalog.TableInspection;
+import dev.tarn.jobs.JobHandler;
+import dev.tarn.jobs.Jobs;
+import dev.tarn.platform.Ids;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class UpkeepConfiguration {
+    @Bean
+    UpkeepOperations upkeepOperations() {
+        return new UpkeepOperations(List.of());
+    }
+
+    @Bean
+    JobHandler upkeepHandler(TableInspection tables, UpkeepOperations operations) {
+        return new UpkeepHandler(tables, operations);
+    }
+
+    @Bean
+    Upkeep upkeep(Access access, Audit audit, TableInspection tables, UpkeepOperations operations, Jobs jobs, Ids ids) {
+        return new Upkeep(access, audit, tables, operations, jobs, ids);
+    }
+}

@@ -1,0 +1,18 @@
+-- Tables that are looked after. The rules of V1's head hold.
+
+-- What a job works on, in its kind's words: of the jobs of one subject one alone waits or runs. NULL: nothing that others could.
+ALTER TABLE jobs ADD COLUMN subject TEXT;
+CREATE UNIQUE INDEX jobs_one_of_subject ON jobs (tenant_id, subject) WHERE state IN ('queued', 'running');
+CREATE INDEX jobs_by_subject ON jobs (tenant_id, subject, created_at);
+
+-- How tables are looked after. scope: '' is the tenant, else the full name of a namespace or table (iceberg.shop, iceberg.shop.orders);
+-- kind says which. policy: JSON of what is said there; the rest is as the next wider scope has it.
+CREATE TABLE upkeep_policies (
+    tenant_id  TEXT   NOT NULL REFERENCES tenants (tenant_id),
+    kind       TEXT   NOT NULL,
+    scope      TEXT   NOT NULL,
+    policy     TEXT   NOT NULL,
+    changed_by TEXT   NOT NULL,
+    changed_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, kind, scope)
+);

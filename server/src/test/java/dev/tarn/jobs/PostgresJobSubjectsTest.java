@@ -1,0 +1,12 @@
+package dev.tarn.jobs;
+
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresJobSubjectsTest extends JobSubjectsContract {
+    @Override
+    Database open(Path folder) {
+        return TestDatabases.postgres();
+    }
+}
