@@ -81,6 +81,8 @@ final class TenantUnderTest {
                 "iceberg." + namespace() + ".new_"
                         + UUID.randomUUID().toString().replace("-", "");
             case "spare_table" -> spareTable();
+            case "partitioned_table" -> partitionedTable();
+            case "column" -> word + "_column";
             case "dropped_table" -> droppedTable();
             case "password" -> password();
             case "past_statement" -> pastStatement();
@@ -198,8 +200,18 @@ final class TenantUnderTest {
     /** A table that may be dropped. */
     private String spareTable() {
         String table = thing("new_table");
-        Reply loaded = sendFile("/tarn/v1/loads?table=" + table, word + "_column\n" + word + "_cell\n");
+        Reply loaded = sendFile("/tarn/v1/loads?table=" + table, word + "_column,more\n" + word + "_cell,1\n");
         assertThat(loaded.status()).as(loaded.toString()).isEqualTo(200);
+        return table;
+    }
+
+    private String partitionedTable() {
+        String table = spareTable();
+        Reply made = ask(
+                "POST",
+                "/api/evolve/add-partition-field",
+                "{\"table\": \"%s\", \"column\": \"%s_column\"}".formatted(table, word));
+        assertThat(made.status()).as(made.toString()).isEqualTo(200);
         return table;
     }
 

@@ -70,6 +70,16 @@ class CatalogConfiguration {
         return new TableChanges(parts, tables);
     }
 
+    @Bean
+    CatalogIndex catalogIndex(CatalogParts parts) {
+        return new CatalogIndex(parts);
+    }
+
+    @Bean
+    TableHistory tableHistory(CatalogParts parts, Tables tables) {
+        return new TableHistory(parts, tables);
+    }
+
     @Bean(destroyMethod = "close")
     Repeating droppedTablesUpkeep(CatalogParts parts) {
         return Repeating.start("tarn-dropped-tables", Duration.ofMinutes(1), () -> TableChanges.sweep(parts));

@@ -2,6 +2,7 @@ package dev.tarn.catalog;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.HistoryEntry;
@@ -38,6 +39,15 @@ final class PastMetadata {
             case TableVersion.At at -> past.snapshot(past.at(at), limited);
             case TableVersion.Named named -> past.named(named, limited);
         };
+    }
+
+    /**
+     * The snapshot that was the newest one at a moment.
+     *
+     * @throws TarnException {@code NOT_FOUND} when there was none, or it is gone
+     */
+    static Snapshot snapshotAt(TableName name, TableMetadata metadata, Instant time) {
+        return new PastMetadata(name, metadata).at(new TableVersion.At(time));
     }
 
     private TableMetadata named(TableVersion.Named version, boolean limited) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +42,17 @@ public final class TableChanges {
     /**
      * Changes what a table is beside its columns, in one commit.
      *
+     * @return the table afterwards
      * @throws TarnException {@code INVALID_REQUEST} for what Iceberg's rules or ours do not allow, {@code NOT_FOUND} and {@code
      *     ALREADY_EXISTS} of tags and branches, {@code FORBIDDEN} for who may not be told of all columns
      */
-    public void alter(Caller caller, TableName name, TableEdit edit) {
+    public TableDefinition alter(Caller caller, TableName name, TableEdit edit) {
         parts.access().requireSomebody(caller);
         Tables.Opened table = tables.open(caller, Verb.MANAGE, name);
         Tables.requireAllTold(table);
-        new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, TableEditing.facts(edit))
+        TableMetadata changed = new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, TableEditing.facts(edit))
                 .apply(table.metadata(), new TableEditing(table.name(), edit));
+        return TableDefinition.of(Descriptions.of(table.name(), changed, table.rights()), changed);
     }
 
     /**

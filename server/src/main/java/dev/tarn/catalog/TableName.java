@@ -71,6 +71,19 @@ public record TableName(String catalog, List<String> namespace, String table) {
         return new TableName(catalog, levels.isEmpty() ? defaultNamespace : levels, parts.getLast());
     }
 
+    /**
+     * The name that a text means where the catalog has one more name.
+     *
+     * @param alias stands for {@code iceberg} as a first part, in any case
+     */
+    public static TableName parseAliased(String text, String alias) {
+        List<String> parts = split(text);
+        if (parts.size() > 1 && parts.getFirst().equalsIgnoreCase(alias)) {
+            parts.set(0, DEFAULT_CATALOG);
+        }
+        return of(parts, List.of(DEFAULT_NAMESPACE));
+    }
+
     /** The levels of a namespace that a text means; a first part that is a catalog is left out. */
     public static List<String> parseNamespace(String text) {
         List<String> parts = split(text);
@@ -122,6 +135,13 @@ public record TableName(String catalog, List<String> namespace, String table) {
     /** The full name, parts quoted where they must be: {@code iceberg.shop."my orders"}. It parses back to this name. */
     public String text() {
         return rendered(TableName::quotedWhereNeeded);
+    }
+
+    /** The name without its catalog, parts quoted where they must be: {@code shop."my orders"}. */
+    public String textInCatalog() {
+        return Stream.concat(namespace.stream(), Stream.of(table))
+                .map(TableName::quotedWhereNeeded)
+                .collect(Collectors.joining("."));
     }
 
     /** The full name with every part in double quotes, safe in SQL whatever the words mean there. */

@@ -4,7 +4,11 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.iceberg.NullOrder;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -38,6 +42,10 @@ public record TableShape(List<Partition> partitioning, List<Sort> order) {
      * @param argument the number of buckets, or the width; 0 for the others
      */
     public record Transform(List<String> column, String transform, int argument) {
+        private static final Pattern FORM = Pattern.compile("(\\w+)(?:[\\[(](\\d{1,9})[\\])])?");
+        private static final Set<String> KNOWN =
+                Set.of("identity", "year", "month", "day", "hour", "bucket", "truncate");
+
         public Transform {
             column = List.copyOf(column);
         }
@@ -45,6 +53,29 @@ public record TableShape(List<Partition> partitioning, List<Sort> order) {
         /** In Iceberg's words: {@code bucket[4]}. */
         public String text() {
             return argument == 0 ? transform : transform + "[" + argument + "]";
+        }
+
+        /**
+         * The transform that a text means, in Iceberg's words or Spark's: {@code day}, {@code days}, {@code bucket[16]} or {@code
+         * bucket(16)}.
+         *
+         * @throws TarnException {@code INVALID_REQUEST} for another text
+         */
+        public static Transform parse(List<String> column, String text) {
+            Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+            String name = form.matches() ? form.group(1) : "";
+            String plain = switch (name) {
+                case "years", "months", "days", "hours" -> name.substring(0, name.length() - 1);
+                default -> name;
+            };
+            int argument = form.matches() && form.group(2) != null ? Integer.parseInt(form.group(2)) : 0;
+            boolean counted = plain.equals("bucket") || plain.equals("truncate");
+            if (!KNOWN.contains(plain) || counted != argument > 0) {
+                throw refused(
+                        "%s is no transform; there are identity, year, month, day, hour, bucket[n] and truncate[n]"
+                                .formatted(text.length() > 40 ? text.substring(0, 40) + "..." : text));
+            }
+            return new Transform(column, plain, argument);
         }
 
         static Transform of(Schema schema, int sourceId, String text) {

@@ -224,17 +224,19 @@ public final class Tables {
     /**
      * Changes a table's columns, in one commit.
      *
+     * @return the table afterwards
      * @throws TarnException {@code INVALID_REQUEST} for what Iceberg's rules do not allow, {@code ALREADY_EXISTS} for a name that
      *     is taken, {@code FORBIDDEN} for who may not be told of all columns
      */
-    public void alterColumns(Caller caller, TableName name, List<SchemaEdit> edits) {
+    public TableDescription alterColumns(Caller caller, TableName name, List<SchemaEdit> edits) {
         parts.access().requireSomebody(caller);
         Opened table = open(caller, Verb.MANAGE, name);
         requireAllTold(table);
         Map<String, Object> facts = Map.of(
                 "columns", edits.stream().map(SchemaEdit::column).distinct().toList(), "what", "schema");
-        new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, facts)
+        TableMetadata changed = new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, facts)
                 .apply(table.metadata(), new SchemaEdits(table.name(), edits));
+        return Descriptions.of(table.name(), changed, table.rights());
     }
 
     /**

@@ -76,6 +76,14 @@ final class Visible {
         return found;
     }
 
+    /** The names of namespaces, in order; nothing inside is counted. */
+    List<String> namespaceNames(int limit) {
+        return store.namespaces(tenant, "", limit).stream()
+                .map(NamespaceSummary::name)
+                .filter(this::hasNamespace)
+                .toList();
+    }
+
     private int batch(int limit) {
         return rights == null ? limit : Math.max(limit, BATCH);
     }

@@ -107,4 +107,17 @@ class TableNameTest {
             assertThat(TableName.parse(name.sql())).as("seed %d", seed).isEqualTo(name);
         }
     }
+
+    @Test
+    void oneMoreNameOfTheCatalogStandsFirst() {
+        assertThat(TableName.parseAliased("drls.shop.orders", "drls")).isEqualTo(TableName.parse("shop.orders"));
+        assertThat(TableName.parseAliased("DRLS.orders", "drls")).isEqualTo(TableName.parse("default.orders"));
+        assertThat(TableName.parseAliased("shop.orders", "drls")).isEqualTo(TableName.parse("shop.orders"));
+        assertThat(TableName.parseAliased("drls", "drls")).isEqualTo(TableName.parse("default.drls"));
+        assertThat(TableName.parseAliased("drls.drls.t", "drls").namespaceText())
+                .isEqualTo("drls");
+        assertThat(TableName.parseAliased("iceberg.drls.t", "drls").namespaceText())
+                .isEqualTo("drls");
+        assertThat(TableName.parse("shop.\"my orders\"").textInCatalog()).isEqualTo("shop.\"my orders\"");
+    }
 }

@@ -8,6 +8,7 @@ import dev.tarn.access.NewGrant;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,34 @@ abstract class TableNamesContract extends CatalogContract {
                 "did you mean Shop",
                 () -> tables.read(admin, TableName.parse("Shp.Orders")));
         fails(ErrorCode.UNKNOWN_TABLE, "delta", () -> tables.read(admin, TableName.parse("delta.Shop.Orders")));
+    }
+
+    @Test
+    void allNamesAreToldFromTheRowsAlone() {
+        world.write(server, "b.second", WriteMode.CREATE, 1L);
+        world.write(server, "a.first", WriteMode.CREATE, 1L);
+        CatalogStore store = server.parts().store();
+        List<Pointer> more = new ArrayList<>(List.of(new Pointer("a", "seen", Pointer.Kind.VIEW, "nowhere")));
+        for (int i = 0; i < 1_200; i++) {
+            more.add(new Pointer("many", "t%04d".formatted(i), Pointer.Kind.TABLE, "nowhere"));
+        }
+        more.forEach(pointer -> store.insert(admin.tenantId(), pointer));
+        CatalogIndex index = new CatalogIndex(server.parts());
+
+        CatalogNames names = index.names(admin);
+        assertThat(names.namespaces()).containsExactly("a", "b", "many");
+        assertThat(names.tables()).hasSize(1_202);
+        assertThat(names.tables().getFirst()).isEqualTo(TableName.parse("a.first"));
+        assertThat(names.tables().getLast().textInCatalog()).isEqualTo("many.t1199");
+
+        Caller viewer = world.access.user(admin, "viewer");
+        assertThat(index.names(viewer)).isEqualTo(new CatalogNames(List.of(), List.of()));
+        String on = "table:iceberg.b.second";
+        world.access
+                .grants()
+                .create(admin, new NewGrant("user:" + viewer.name(), "select", on, Optional.empty(), Optional.empty()));
+        assertThat(index.names(viewer)).isEqualTo(new CatalogNames(List.of("b"), List.of(TableName.parse("b.second"))));
+        more.forEach(pointer -> store.remove(admin.tenantId(), pointer));
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ContractPages {
                         operation.listedMethod(),
                         paths(operation),
                         operation.summary(),
-                        operation.state().phrase(),
+                        operation.state().phrase() + (operation.ours() ? ", ours" : ""),
                         operation
                                 .test()
                                 .map(test -> operation.tested() ? code(test) : "to come")

@@ -51,6 +51,11 @@ public record Operation(String contract, String method, String path, JsonNode pa
         return node.has("security") && node.path("security").isEmpty();
     }
 
+    /** Whether a published contract lacks it, and we have it in its style. */
+    boolean ours() {
+        return node.path("x-tarn-ours").asBoolean(false);
+    }
+
     /** Other paths of the same operation. */
     public List<String> aliases() {
         return texts(node.path("x-tarn-alias"));

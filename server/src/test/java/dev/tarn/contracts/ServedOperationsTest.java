@@ -81,6 +81,8 @@ class ServedOperationsTest {
             "dropped_metadata",
             "metadata_file",
             "scan_plan",
+            "column",
+            "partitioned_table",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

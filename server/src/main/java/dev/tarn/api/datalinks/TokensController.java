@@ -7,6 +7,7 @@ import dev.tarn.access.Keys;
 import dev.tarn.access.NewKey;
 import dev.tarn.access.Resource;
 import dev.tarn.access.WantedKey;
+import dev.tarn.api.IsoTime;
 import dev.tarn.api.PathId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

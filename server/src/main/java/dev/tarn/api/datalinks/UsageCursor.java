@@ -1,6 +1,7 @@
 package dev.tarn.api.datalinks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tarn.api.IsoTime;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.tarn.api.datalinks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tarn.access.Caller;
+import dev.tarn.api.IsoTime;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Page;
 import dev.tarn.platform.PageRequest;

@@ -1,4 +1,4 @@
-package dev.tarn.api.datalinks;
+package dev.tarn.api;
 
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Times as clients write them in ISO 8601: with an offset, with none (then it is UTC), or a date alone (its first moment). A plus
  * that became a blank in a query, and a blank between date and time, are read as they were meant.
  */
-final class IsoTime {
+public final class IsoTime {
     private static final Pattern LOST_PLUS = Pattern.compile(" (\\d\\d:?\\d\\d)$");
     private static final Pattern BLANK_FOR_T = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) (?=\\d)");
     private static final Pattern SHORT_OFFSET = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
@@ -25,11 +25,17 @@ final class IsoTime {
     private IsoTime() {}
 
     /** The time of a parameter; an absent or empty one is none. */
-    static Optional<Instant> optional(String name, @Nullable String text) {
+    public static Optional<Instant> optional(String name, @Nullable String text) {
         return text == null || text.isBlank() ? Optional.empty() : Optional.of(of(name, text));
     }
 
-    static Instant of(String name, String text) {
+    /**
+     * The time that a text says.
+     *
+     * @param name of the parameter or field, for the message
+     * @throws TarnException {@code INVALID_REQUEST} for a text that is no time
+     */
+    public static Instant of(String name, String text) {
         String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
         try {
             return parsed(text.length() > LONGEST ? "" : text.strip());

@@ -1,0 +1,9 @@
+/** The DRLS contract: {@code contracts/drls.yaml}. */
+@ApplicationModule(
+        id = "api.drls",
+        allowedDependencies = {"platform", "access", "catalog", "api"})
+@NullMarked
+package dev.tarn.api.drls;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
