@@ -18,6 +18,7 @@ record CatalogThings(RunningServer server, String key, String word, String names
             case "view_name" -> view();
             case "scan_plan" -> plan();
             case "metadata_file" -> metadata(table());
+            case "upkeep_job" -> upkeepJob();
             case "dropped_view_name" -> word + "_dropped";
             case "dropped_view_metadata" -> droppedViewMetadata();
             case "dropped_metadata" -> droppedMetadata();
@@ -57,6 +58,19 @@ record CatalogThings(RunningServer server, String key, String word, String names
         String location = metadata(table);
         ask("DELETE", "/namespaces/" + namespace + "/tables/" + table, null, 204);
         return location;
+    }
+
+    private String upkeepJob() {
+        Reply accepted = server.send(
+                "POST",
+                "/tarn/v1/tables/iceberg." + namespace + "." + table() + "/upkeep",
+                "{\"operation\": \"expire\", \"retain_last\": 1, \"dry_run\": true}",
+                "Authorization",
+                "Bearer " + key,
+                "Content-Type",
+                "application/json");
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        return accepted.json().path("id").asString();
     }
 
     /** Of the table that every tenant has. */

@@ -129,6 +129,8 @@ public final class RunningServer implements AutoCloseable {
                         Stream.of(
                                 "tarn.port=0",
                                 "tarn.root=" + root(),
+                                // Tables stay as tests leave them.
+                                "tarn.upkeep.rounds=1000d",
                                 "logging.level.root=warn",
                                 "logging.level.dev.tarn=warn"),
                         Stream.of(settings))

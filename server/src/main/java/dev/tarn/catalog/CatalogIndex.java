@@ -5,6 +5,7 @@ import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the catalog's rows alone tell: no metadata file is read, however many tables there are. */
 public final class CatalogIndex {
@@ -31,6 +32,28 @@ public final class CatalogIndex {
                 visible.pointers(
                         Optional.of(Pointer.Kind.TABLE), Optional.empty(), CatalogStore.Place.START, MOST + 1));
         return new CatalogNames(namespaces, tables.stream().map(Resolver::named).toList());
+    }
+
+    /** Where a table is at this moment: the metadata file of its newest version. */
+    public record Place(TableName name, String metadata) {}
+
+    /** Some of the tables that the caller sees, by namespace and name, after one of them or from the beginning. */
+    public List<Place> places(Caller caller, Optional<TableName> after, int limit) {
+        parts.access().requireSomebody(caller);
+        Visible visible = Visible.to(parts.rights(caller), parts.store(), caller.tenantId());
+        CatalogStore.Place place = after.map(name -> new CatalogStore.Place(name.namespaceText(), name.table()))
+                .orElse(CatalogStore.Place.START);
+        return visible.pointers(Optional.of(Pointer.Kind.TABLE), Optional.empty(), place, limit).stream()
+                .map(pointer -> new Place(Resolver.named(pointer), pointer.location()))
+                .toList();
+    }
+
+    /** The tenants that have tables, for the server itself. */
+    public List<UUID> tenants(Caller caller) {
+        if (!(caller instanceof Caller.Server)) {
+            parts.access().requireOperator(caller);
+        }
+        return parts.store().tenants();
     }
 
     private static <T> List<T> limited(String what, List<T> found) {

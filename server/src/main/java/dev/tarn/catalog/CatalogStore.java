@@ -13,6 +13,9 @@ interface CatalogStore {
     /** Tables and views whose namespace and name differ from these in the case of letters at most; maybe more than in A to Z. */
     List<Pointer> similar(UUID tenantId, String namespace, String name, int limit);
 
+    /** The tenants that have pointers. */
+    List<UUID> tenants();
+
     /** Pointers in order of namespace and name, after a place; of one kind or of all, of one namespace or of all. */
     List<Pointer> list(UUID tenantId, Optional<Pointer.Kind> kind, Optional<String> namespace, Place after, int limit);
 

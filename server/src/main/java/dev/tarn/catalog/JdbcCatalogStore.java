@@ -55,6 +55,14 @@ final class JdbcCatalogStore implements CatalogStore {
     }
 
     @Override
+    public List<UUID> tenants() {
+        return database.client()
+                .sql("SELECT DISTINCT catalog_name FROM iceberg_tables")
+                .query((row, number) -> UUID.fromString(row.getString("catalog_name")))
+                .list();
+    }
+
+    @Override
     public List<Pointer> list(
             UUID tenantId, Optional<Pointer.Kind> kind, Optional<String> namespace, Place after, int limit) {
         String place = namespace.isPresent()

@@ -63,6 +63,11 @@ final class StagedStore implements CatalogStore {
         return found.stream().sorted(ORDER).limit(limit).toList();
     }
 
+    @Override
+    public List<UUID> tenants() {
+        return base.tenants();
+    }
+
     private java.util.stream.Stream<Pointer> staged() {
         return staged.values().stream().flatMap(Optional::stream);
     }

@@ -50,7 +50,10 @@ public enum PolicySetting {
     private static final long LARGEST = 1_000_000_000_000_000L;
 
     private final Kind kind;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Boolean, Long, Double or String
     private final @Nullable Object usual;
+
     private final String description;
 
     PolicySetting(Kind kind, @Nullable Object usual, String description) {

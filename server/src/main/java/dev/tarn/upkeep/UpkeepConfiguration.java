@@ -2,10 +2,15 @@ package dev.tarn.upkeep;
 
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
+import dev.tarn.catalog.CatalogIndex;
 import dev.tarn.catalog.TableInspection;
+import dev.tarn.catalog.Tables;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Ids;
+import dev.tarn.platform.Readiness;
+import dev.tarn.platform.Repeating;
+import dev.tarn.platform.database.Database;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,5 +38,26 @@ class UpkeepConfiguration {
     @Bean
     Upkeep upkeep(Access access, Audit audit, TableInspection tables, UpkeepOperations operations, Jobs jobs, Ids ids) {
         return new Upkeep(access, audit, tables, operations, jobs, ids);
+    }
+
+    @Bean
+    UpkeepPolicies upkeepPolicies(
+            Access access, Audit audit, Database database, TableInspection inspection, Tables tables, Clock clock) {
+        return new UpkeepPolicies(access, audit, database, new JdbcPolicyStore(database), inspection, tables, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Repeating upkeepRounds(
+            CatalogIndex index,
+            TableInspection tables,
+            TableHealths healths,
+            UpkeepPolicies policies,
+            Upkeep upkeep,
+            Jobs jobs,
+            UpkeepSettings settings,
+            Readiness readiness,
+            Clock clock) {
+        UpkeepRounds rounds = new UpkeepRounds(index, tables, healths, policies, upkeep, jobs, readiness, clock);
+        return Repeating.start("tarn-upkeep", settings.rounds(), rounds::round);
     }
 }

@@ -2,6 +2,8 @@ package dev.tarn.upkeep;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.ReadableTable;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +29,7 @@ final class UpkeepOperations {
     private <T extends UpkeepTask> UpkeepOperation<T> of(T task) {
         UpkeepOperation<?> operation = operations.get(task.getClass());
         if (operation == null) {
-            throw new IllegalStateException("Nothing does " + task.operation());
+            throw new TarnException(ErrorCode.INVALID_REQUEST, "This server cannot do %s".formatted(task.operation()));
         }
         return (UpkeepOperation<T>) operation;
     }

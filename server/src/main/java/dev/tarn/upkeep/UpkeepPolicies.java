@@ -59,9 +59,7 @@ public final class UpkeepPolicies {
         ReadableTable table = inspection.describe(caller, name);
         Map<PolicyScope, UpkeepPolicy> all = store.all(caller.tenantId());
         return new Standing(
-                table.name().text(),
-                all.getOrDefault(scope(table), UpkeepPolicy.SILENT),
-                holding(all, table));
+                table.name().text(), all.getOrDefault(scope(table), UpkeepPolicy.SILENT), holding(all, table));
     }
 
     /** Of a namespace. */

@@ -27,9 +27,7 @@ public record UpkeepPolicy(Map<PolicySetting, Object> said) {
         Map<PolicySetting, Object> said = new EnumMap<>(PolicySetting.class);
         written.forEach((name, value) -> {
             PolicySetting setting = PolicySetting.named(name);
-            if (value != null) {
-                said.put(setting, setting.checked(value));
-            }
+            said.put(setting, setting.checked(value));
         });
         return new UpkeepPolicy(said);
     }

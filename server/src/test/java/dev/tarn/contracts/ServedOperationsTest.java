@@ -40,6 +40,7 @@ class ServedOperationsTest {
             "view_name",
             "metadata_file",
             "scan_plan",
+            "upkeep_job",
             "tenant");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
@@ -81,6 +82,7 @@ class ServedOperationsTest {
             "dropped_metadata",
             "metadata_file",
             "scan_plan",
+            "upkeep_job",
             "column",
             "partitioned_table",
             "credential");

@@ -10,6 +10,7 @@
             "engine",
             "jobs",
             "sql",
+            "upkeep",
             "loading",
             "api"
         })
