@@ -133,7 +133,7 @@ final class FileFacts {
             return new Partitions(0, 0, 0, 1);
         }
         long largest = sizes[sizes.length - 1];
-        long median = sizes[sizes.length / 2];
+        long median = sizes[(sizes.length - 1) / 2];
         return new Partitions(sizes.length, largest, median, median == 0 ? 1 : (double) largest / median);
     }
 

@@ -153,17 +153,23 @@ record UpkeepDecisions(
     }
 
     private Optional<Decision> orphans() {
-        Duration pause = Duration.ofDays(
-                policy.count(PolicySetting.ORPHAN_FILES_EVERY_DAYS).orElseThrow());
-        UpkeepTask task = new UpkeepTask.RemoveOrphans(
-                now.minus(Duration.ofDays(
-                        policy.count(PolicySetting.ORPHAN_FILES_AFTER_DAYS).orElseThrow())),
-                false);
-        // What was not looked at since the log begins is due; a table of today has no orphans that are old enough.
-        boolean old = oldestAt.isBefore(now.minus(pause)) || !done.isEmpty();
-        return policy.is(PolicySetting.REMOVE_ORPHAN_FILES) && old && hasPaused(task.operation(), pause)
-                ? wanted(task, "files that no version has were not looked for in %d days".formatted(pause.toDays()))
+        Duration pause = days(PolicySetting.ORPHAN_FILES_EVERY_DAYS);
+        Instant old = now.minus(days(PolicySetting.ORPHAN_FILES_AFTER_DAYS));
+        UpkeepTask task = new UpkeepTask.RemoveOrphans(old, false);
+        // A table of today has no orphans that are old enough.
+        boolean due = oldestAt.isBefore(old)
+                || done.stream().anyMatch(job -> job.createdAt().isBefore(old));
+        return policy.is(PolicySetting.REMOVE_ORPHAN_FILES) && due && hasPaused(task.operation(), pause)
+                ? Optional.of(new Decision(
+                        task,
+                        "files that no version has were not looked for in %d days".formatted(pause.toDays()),
+                        0,
+                        1))
                 : Optional.empty();
+    }
+
+    private Duration days(PolicySetting count) {
+        return Duration.ofDays(policy.count(count).orElseThrow());
     }
 
     private Optional<Decision> wanted(UpkeepTask task, String why) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tarn.upkeep;
+
+import org.jspecify.annotations.NullMarked;
