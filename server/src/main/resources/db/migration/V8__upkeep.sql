@@ -16,3 +16,33 @@ CREATE TABLE upkeep_policies (
     changed_at BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, kind, scope)
 );
+
+-- How often files have been given up for deletion, by whomever: each time is one later than the one before, in the order in which
+-- the transactions became true. One row.
+CREATE TABLE doom_epochs (
+    singleton INTEGER NOT NULL PRIMARY KEY,
+    epoch     BIGINT  NOT NULL
+);
+INSERT INTO doom_epochs (singleton, epoch) VALUES (1, 0);
+
+-- A row a server that reads tables. Nothing that it reads began before it knew of oldest_epoch. Whoever is silent beyond the lease
+-- is dead.
+CREATE TABLE readers (
+    server_id    TEXT   NOT NULL PRIMARY KEY,
+    oldest_epoch BIGINT NOT NULL,
+    lease_until  BIGINT NOT NULL
+);
+
+-- Files of tables that no version names any more since that epoch. They go when nobody reads anything that began before, and their
+-- row with them. files: JSON of some hundreds of names and sizes in bytes; none that is outside of table_location goes.
+CREATE TABLE doomed_files (
+    tenant_id      TEXT    NOT NULL REFERENCES tenants (tenant_id),
+    batch_id       TEXT    NOT NULL,
+    epoch          BIGINT  NOT NULL,
+    table_location TEXT    NOT NULL,
+    files          TEXT    NOT NULL,
+    file_count     INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, batch_id)
+);
+CREATE INDEX doomed_files_by_epoch ON doomed_files (epoch, batch_id);
+CREATE INDEX doomed_files_by_table ON doomed_files (tenant_id, table_location);

@@ -3,6 +3,7 @@ package dev.tarn.catalog;
 import dev.tarn.access.Caller;
 import dev.tarn.access.TableRights;
 import dev.tarn.access.Verb;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.WriteIntent;
 import java.util.UUID;
 import org.apache.iceberg.TableMetadata;
@@ -18,28 +19,41 @@ final class BegunWrites {
         this.tables = tables;
     }
 
+    /** A write knows the table as it was when it began, and may read its files until it ends. */
     TableWrite begin(Caller caller, TableName name, WriteMode mode, TableVersion version) {
-        return switch (mode) {
-            case CREATE -> create(caller, name);
-            case APPEND -> change(caller, name, mode, Verb.INSERT, version);
-            case REPLACE, OVERWRITE -> change(caller, name, mode, Verb.DROP, version);
-            case CHANGE -> change(caller, name, mode, Verb.UPDATE, version);
-            case MERGE -> {
-                tables.open(caller, Verb.INSERT, name);
-                yield change(caller, name, mode, Verb.UPDATE, version);
-            }
-        };
+        Readers.Registered reading = parts.readers().begin();
+        try {
+            return switch (mode) {
+                case CREATE -> create(caller, name, reading);
+                case APPEND -> change(caller, name, mode, Verb.INSERT, version, reading);
+                case REPLACE, OVERWRITE -> change(caller, name, mode, Verb.DROP, version, reading);
+                case CHANGE -> change(caller, name, mode, Verb.UPDATE, version, reading);
+                case MERGE -> {
+                    tables.open(caller, Verb.INSERT, name);
+                    yield change(caller, name, mode, Verb.UPDATE, version, reading);
+                }
+            };
+        } catch (RuntimeException e) {
+            reading.close();
+            throw e;
+        }
     }
 
-    private TableWrite create(Caller caller, TableName asked) {
+    private TableWrite create(Caller caller, TableName asked, Readers.Registered reading) {
         UUID tenant = caller.tenantId();
         TableName name = tables.lookup().newName(caller, asked);
         String location = parts.warehouse().newTableLocation(tenant, name.namespace(), name.table());
         WriteIntent intent = parts.intents().begin(tenant, name.text(), location, true);
-        return open(caller, name, WriteMode.CREATE, TableVersion.NEWEST, intent, null, TableRights.FULL);
+        return open(caller, name, WriteMode.CREATE, TableVersion.NEWEST, intent, null, TableRights.FULL, reading);
     }
 
-    private TableWrite change(Caller caller, TableName asked, WriteMode mode, Verb verb, TableVersion version) {
+    private TableWrite change(
+            Caller caller,
+            TableName asked,
+            WriteMode mode,
+            Verb verb,
+            TableVersion version,
+            Readers.Registered reading) {
         Tables.Opened table = tables.open(caller, verb, asked);
         TableMetadata metadata = table.metadata();
         if (version instanceof TableVersion.Named(String branch)) {
@@ -47,7 +61,7 @@ final class BegunWrites {
         }
         WriteIntent intent =
                 parts.intents().begin(caller.tenantId(), table.name().text(), metadata.location(), false);
-        return open(caller, table.name(), mode, version, intent, metadata, table.rights());
+        return open(caller, table.name(), mode, version, intent, metadata, table.rights(), reading);
     }
 
     private TableWrite open(
@@ -57,7 +71,8 @@ final class BegunWrites {
             TableVersion version,
             WriteIntent intent,
             @Nullable TableMetadata existing,
-            TableRights readable) {
+            TableRights readable,
+            Readers.Registered reading) {
         try {
             return new OpenWrite(
                     parts,
@@ -68,7 +83,8 @@ final class BegunWrites {
                     intent,
                     parts.files().createFolder(intent.location() + "/data"),
                     existing,
-                    readable);
+                    readable,
+                    reading);
         } catch (RuntimeException e) {
             parts.intents().abort(intent);
             throw e;

@@ -6,6 +6,8 @@ import dev.tarn.access.GrantWords;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Repeating;
 import dev.tarn.platform.database.Database;
+import dev.tarn.storage.DoomedFiles;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
@@ -35,7 +37,9 @@ class CatalogConfiguration {
             RandomGenerator random,
             Clock clock,
             Ids ids,
-            CatalogSettings settings) {
+            CatalogSettings settings,
+            Readers readers,
+            DoomedFiles doomed) {
         CatalogRows rows = new CatalogRows(new JdbcCatalogStore(database), new JdbcDroppedTableStore(database));
         return new CatalogParts(
                 access,
@@ -52,6 +56,8 @@ class CatalogConfiguration {
                 clock,
                 ids,
                 settings,
+                readers,
+                doomed,
                 new ImmediateCommits(database, rows, effect -> {}));
     }
 
@@ -123,6 +129,11 @@ class CatalogConfiguration {
     @Bean
     IcebergViews icebergViews(CatalogParts parts) {
         return new IcebergViews(parts);
+    }
+
+    @Bean
+    SnapshotExpiry snapshotExpiry(CatalogParts parts, Tables tables, Database database) {
+        return new SnapshotExpiry(parts, tables, new JdbcScanPlanStore(database));
     }
 
     @Bean

@@ -7,6 +7,8 @@ import dev.tarn.access.Resource;
 import dev.tarn.access.Rights;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.database.Database;
+import dev.tarn.storage.DoomedFiles;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.TableFiles;
 import dev.tarn.storage.Warehouse;
 import dev.tarn.storage.WriteIntents;
@@ -29,6 +31,8 @@ record CatalogParts(
         Clock clock,
         Ids ids,
         CatalogSettings settings,
+        Readers readers,
+        DoomedFiles doomed,
         Commits commits) {
     /** The same with another way to commit, and what is seen through it. */
     CatalogParts committing(CatalogRows seen, Commits how) {
@@ -47,6 +51,8 @@ record CatalogParts(
                 clock,
                 ids,
                 settings,
+                readers,
+                doomed,
                 how);
     }
 

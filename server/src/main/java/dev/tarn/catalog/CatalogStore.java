@@ -10,6 +10,9 @@ interface CatalogStore {
     /** The table or view of exactly this name. */
     Optional<Pointer> find(UUID tenantId, String namespace, String name);
 
+    /** In a transaction: the same, and it stays where it points to until the transaction ends. */
+    Optional<Pointer> hold(UUID tenantId, String namespace, String name);
+
     /** Tables and views whose namespace and name differ from these in the case of letters at most; maybe more than in A to Z. */
     List<Pointer> similar(UUID tenantId, String namespace, String name, int limit);
 

@@ -44,6 +44,16 @@ final class JdbcCatalogStore implements CatalogStore {
     }
 
     @Override
+    public Optional<Pointer> hold(UUID tenantId, String namespace, String name) {
+        return database.client()
+                .sql("UPDATE iceberg_tables SET metadata_location = metadata_location" + ONE
+                        + " RETURNING table_namespace, table_name, iceberg_type, metadata_location")
+                .params(tenantId.toString(), namespace, name)
+                .query(POINTER)
+                .optional();
+    }
+
+    @Override
     public List<Pointer> similar(UUID tenantId, String namespace, String name, int limit) {
         return database.client()
                 .sql(SELECT + """

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -51,6 +52,15 @@ final class JdbcScanPlanStore implements ScanPlanStore {
                 .params(tenantId.toString(), id.toString())
                 .query((row, number) -> plan(row))
                 .optional();
+    }
+
+    @Override
+    public List<ScanPlan> ofTable(UUID tenantId, String tableUuid, Instant now) {
+        return database.client()
+                .sql("SELECT * FROM scan_plans WHERE tenant_id = ? AND table_uuid = ? AND expires_at > ?")
+                .params(tenantId.toString(), tableUuid, Database.micros(now))
+                .query((row, number) -> plan(row))
+                .list();
     }
 
     private static ScanPlan plan(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.WriteIntent;
 import java.util.Map;
 import java.util.Objects;
@@ -18,15 +19,26 @@ final class MetadataEdit {
     private final TableName name;
     private final Verb verb;
     private final Map<String, Object> facts;
+    private final Runnable also;
     private boolean committed;
 
     /** @param facts what the audit trail says of it */
     MetadataEdit(CatalogParts parts, Caller caller, TableName name, Verb verb, Map<String, Object> facts) {
+        this(parts, caller, name, verb, facts, () -> {});
+    }
+
+    /**
+     * @param facts what the audit trail says of it; the change may still add to them
+     * @param also runs in the commit's transaction
+     */
+    MetadataEdit(
+            CatalogParts parts, Caller caller, TableName name, Verb verb, Map<String, Object> facts, Runnable also) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
         this.verb = verb;
         this.facts = facts;
+        this.also = also;
     }
 
     /** From the metadata as it is now to what it becomes, the same when nothing is to be done; run again when another writer was faster. */
@@ -39,7 +51,7 @@ final class MetadataEdit {
         WriteIntent intent = parts.intents().begin(caller.tenantId(), name.text(), begun.location(), false);
         boolean ended = false;
         committed = false;
-        try {
+        try (Readers.Registered _ = parts.readers().begin()) {
             TarnTableOperations.Bound bound = new TarnTableOperations.Bound(intent, verb, facts, snapshot -> {});
             TableMetadata edited =
                     Attempts.run(parts, name, begun.location(), () -> attempt(bound, begun.uuid(), change));
@@ -68,7 +80,7 @@ final class MetadataEdit {
 
     @SuppressWarnings("ReferenceEquality") // the same object is how a change says that there is nothing to do
     private TableMetadata attempt(TarnTableOperations.Bound bound, String uuid, Change change) {
-        TarnTableOperations operations = new TarnTableOperations(parts, caller, name, bound);
+        TarnTableOperations operations = new TarnTableOperations(parts, caller, name, bound, also, any -> false);
         TableMetadata now = operations.current();
         if (now == null || !Objects.equals(now.uuid(), uuid)) {
             throw new NoSuchTableException("Table does not exist: %s", name.text());

@@ -5,6 +5,7 @@ import dev.tarn.access.TableRights;
 import dev.tarn.access.Verb;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.WriteIntent;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ final class OpenWrite implements TableWrite {
     private final Path dataFolder;
     private final @Nullable TableMetadata existing;
     private final TableRights readable;
+    private final Readers.Registered reading;
     private final Map<String, Object> facts = new TreeMap<>();
     private boolean newColumns;
     private CommitAttempt.Definition definition;
@@ -48,7 +50,8 @@ final class OpenWrite implements TableWrite {
             WriteIntent intent,
             Path dataFolder,
             @Nullable TableMetadata existing,
-            TableRights readable) {
+            TableRights readable,
+            Readers.Registered reading) {
         this.parts = parts;
         this.caller = caller;
         this.name = name;
@@ -58,6 +61,7 @@ final class OpenWrite implements TableWrite {
         this.dataFolder = dataFolder;
         this.existing = existing;
         this.readable = readable;
+        this.reading = reading;
         this.definition = new CommitAttempt.Definition(
                 existing == null ? TableShape.PLAIN : shape(existing, mode), Map.of(), false);
     }
@@ -202,12 +206,12 @@ final class OpenWrite implements TableWrite {
             CommitAttempt attempt = new CommitAttempt(
                     parts, caller, target, bound, existing, schema, newColumns, definition, files, rows);
             long snapshot = Attempts.run(parts, name, intent.location(), attempt::run);
-            ended = true;
+            end();
             return snapshot;
         } catch (CommitStateUnknownException e) {
             // The intent stays: its row says what happened as soon as the database can be asked, and then a sweep
             // cleans.
-            ended = true;
+            end();
             throw new TarnException(
                     ErrorCode.INTERNAL,
                     "The database went away during the commit to %s; look whether the rows are there before you try again"
@@ -272,8 +276,13 @@ final class OpenWrite implements TableWrite {
     @Override
     public void abort() {
         if (!ended) {
-            ended = true;
+            end();
             parts.intents().abort(intent);
         }
+    }
+
+    private void end() {
+        ended = true;
+        reading.close();
     }
 }

@@ -23,6 +23,11 @@ final class OwnFiles {
         this.files = files;
     }
 
+    /** Returns when one file is. */
+    void requireOwn(String location, String file) {
+        files.requireOwn(location, file);
+    }
+
     /**
      * Returns when all manifests are where the table's own may be.
      *

@@ -1,6 +1,7 @@
 package dev.tarn.catalog;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,6 +15,9 @@ interface ScanPlanStore {
     void insert(ScanPlan plan, int most);
 
     Optional<ScanPlan> find(UUID tenantId, UUID id);
+
+    /** Those of a table that are of use at {@code now}. */
+    List<ScanPlan> ofTable(UUID tenantId, String tableUuid, Instant now);
 
     /**
      * Removes a plan.

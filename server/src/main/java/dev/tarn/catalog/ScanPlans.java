@@ -3,6 +3,7 @@ package dev.tarn.catalog;
 import dev.tarn.access.Caller;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
+import dev.tarn.storage.Readers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -54,17 +55,35 @@ public final class ScanPlans {
     /** Plans a scan; the answer holds the first files, or all of them. */
     public PlanTableScanResponse plan(Caller caller, TableIdentifier identifier, PlanTableScanRequest request) {
         parts.access().requireSomebody(caller);
-        TableMetadata metadata = table(caller, identifier);
-        ScanPlan plan = plan(caller, metadata, request);
-        PlanTableScanResponse.Builder answer = PlanTableScanResponse.builder(
-                        ScannedTable.specs(metadata, schema(metadata, plan)))
-                .withPlanStatus(PlanStatus.COMPLETED)
-                .withPlanId(plan.id().toString());
-        PlannedScan.Part first = atOnce(() -> first(metadata, plan, request));
-        store.insert(plan, MOST_OF_USER);
-        return answer.withFileScanTasks(first.tasks())
-                .withPlanTasks(told(plan, first.rest()))
-                .build();
+        try (Readers.Registered _ = parts.readers().begin()) {
+            ExactLookup.Found found = parts.exact().whole(caller, identifier, Pointer.Kind.TABLE);
+            TableMetadata metadata = parts.metadata().read(found.pointer().location());
+            ScanPlan plan = plan(caller, metadata, request);
+            PlanTableScanResponse.Builder answer = PlanTableScanResponse.builder(
+                            ScannedTable.specs(metadata, schema(metadata, plan)))
+                    .withPlanStatus(PlanStatus.COMPLETED)
+                    .withPlanId(plan.id().toString());
+            PlannedScan.Part first = atOnce(() -> first(metadata, plan, request));
+            keep(found.pointer(), plan);
+            return answer.withFileScanTasks(first.tasks())
+                    .withPlanTasks(told(plan, first.rest()))
+                    .build();
+        }
+    }
+
+    /** From then on the version does not expire before the plan does, if it is still there: expiry moves the pointer, and then looks at plans. */
+    private void keep(Pointer pointer, ScanPlan plan) {
+        parts.database().inTransaction(() -> {
+            boolean there = parts.store().hold(plan.tenantId(), pointer.namespace(), pointer.name()).stream()
+                    .map(now -> parts.metadata().read(now.location()))
+                    .anyMatch(now -> plan.snapshotId().isEmpty()
+                            || now.snapshot(plan.snapshotId().getAsLong()) != null);
+            if (!there) {
+                throw new IllegalArgumentException("The version to scan has expired meanwhile: "
+                        + plan.snapshotId().getAsLong());
+            }
+            store.insert(plan, MOST_OF_USER);
+        });
     }
 
     /** What became of a plan: it is complete from the beginning. */

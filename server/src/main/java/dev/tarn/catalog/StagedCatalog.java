@@ -5,6 +5,7 @@ import dev.tarn.access.Rights;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.DatabaseFullException;
+import dev.tarn.storage.Readers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +37,12 @@ public final class StagedCatalog implements AutoCloseable {
     private final Tables tables;
     private final Views views;
     private final Namespaces namespaces;
+    private final Readers.Registered reading;
     private boolean ended;
 
     StagedCatalog(CatalogParts parts, Views views, UUID tenant) {
         this.parts = parts;
+        this.reading = parts.readers().begin(); // what was looked up once stays as it was then
         this.seen = new StagedStore(parts.store(), tenant);
         this.rows = new CatalogRows(seen, new StagedDroppedTables(parts.dropped()));
         CatalogParts staging = parts.committing(rows, new Staging());
@@ -164,6 +167,7 @@ public final class StagedCatalog implements AutoCloseable {
     /** Gives the changes up and removes their files; nothing happens after a commit. */
     @Override
     public void close() {
+        reading.close();
         if (!ended) {
             ended = true;
             changes.reversed().forEach(CatalogChange::giveUp);

@@ -51,6 +51,11 @@ final class StagedStore implements CatalogStore {
     }
 
     @Override
+    public Optional<Pointer> hold(UUID tenantId, String namespace, String name) {
+        return find(tenantId, namespace, name);
+    }
+
+    @Override
     public List<Pointer> similar(UUID tenantId, String namespace, String name, int limit) {
         List<Pointer> found = new ArrayList<>();
         base.similar(tenantId, namespace, name, limit).stream()

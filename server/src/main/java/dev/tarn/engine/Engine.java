@@ -15,6 +15,7 @@ import dev.tarn.platform.TarnException;
 import dev.tarn.platform.workers.WorkerFailures;
 import dev.tarn.platform.workers.WorkerLease;
 import dev.tarn.platform.workers.WorkerPool;
+import dev.tarn.storage.Readers;
 import dev.tarn.worker.protocol.ExportTask;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
@@ -37,6 +38,7 @@ public final class Engine {
     private final BufferAllocator allocator;
     private final EngineSettings settings;
     private final Path scratch;
+    private final Readers readers;
 
     Engine(
             Access access,
@@ -46,7 +48,8 @@ public final class Engine {
             WorkerPool workers,
             BufferAllocator allocator,
             EngineSettings settings,
-            Path scratch) {
+            Path scratch,
+            Readers readers) {
         this.access = access;
         this.tables = tables;
         this.views = views;
@@ -55,6 +58,7 @@ public final class Engine {
         this.allocator = allocator;
         this.settings = settings;
         this.scratch = scratch;
+        this.readers = readers;
     }
 
     /**
@@ -113,7 +117,15 @@ public final class Engine {
     public Engine on(Caller caller, Tables others, Views otherViews) {
         access.requireSomebody(caller);
         return new Engine(
-                access, others, otherViews, planner.on(others, otherViews), workers, allocator, settings, scratch);
+                access,
+                others,
+                otherViews,
+                planner.on(others, otherViews),
+                workers,
+                allocator,
+                settings,
+                scratch,
+                readers);
     }
 
     /**
@@ -327,7 +339,8 @@ public final class Engine {
 
     private <T> T attempt(Run run, Statement.Query query, Planned<T> work) {
         try (WorkerLease worker = workers.lease(run.deadline(), run.cancellation());
-                ScratchTables rows = new ScratchTables(scratch, run.cancellation())) {
+                ScratchTables rows = new ScratchTables(scratch, run.cancellation());
+                Readers.Registered _ = readers.begin()) {
             List<TableReference> references = planner.references(query, sql -> parse(worker, sql));
             return work.with(
                     worker,

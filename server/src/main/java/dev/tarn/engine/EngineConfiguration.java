@@ -7,6 +7,7 @@ import dev.tarn.catalog.Views;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.workers.WorkerPool;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.Warehouse;
 import java.time.Clock;
 import org.apache.arrow.memory.BufferAllocator;
@@ -38,8 +39,9 @@ class EngineConfiguration {
             WorkerPool workers,
             BufferAllocator allocator,
             EngineSettings settings,
-            Home home) {
-        return new Engine(access, tables, views, planner, workers, allocator, settings, home.tmp());
+            Home home,
+            Readers readers) {
+        return new Engine(access, tables, views, planner, workers, allocator, settings, home.tmp(), readers);
     }
 
     @Bean
@@ -50,8 +52,9 @@ class EngineConfiguration {
             WorkerPool workers,
             EngineSettings settings,
             Ids ids,
-            Home home) {
-        return new RowChanges(access, tables, planner, workers, settings, ids, home.tmp());
+            Home home,
+            Readers readers) {
+        return new RowChanges(access, tables, planner, workers, settings, ids, home.tmp(), readers);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.workers.WorkerLease;
 import dev.tarn.platform.workers.WorkerPool;
+import dev.tarn.storage.Readers;
 import dev.tarn.worker.protocol.ChangeTask;
 import dev.tarn.worker.protocol.MaterializeTask;
 import dev.tarn.worker.protocol.Message;
@@ -33,6 +34,7 @@ public final class RowChanges {
     private final EngineSettings settings;
     private final Ids ids;
     private final Path scratch;
+    private final Readers readers;
 
     RowChanges(
             Access access,
@@ -41,7 +43,8 @@ public final class RowChanges {
             WorkerPool workers,
             EngineSettings settings,
             Ids ids,
-            Path scratch) {
+            Path scratch,
+            Readers readers) {
         this.access = access;
         this.tables = tables;
         this.planner = planner;
@@ -49,12 +52,13 @@ public final class RowChanges {
         this.settings = settings;
         this.ids = ids;
         this.scratch = scratch;
+        this.readers = readers;
     }
 
     /** The same on the tables as the caller has staged them. */
     public RowChanges on(Caller caller, Tables others, Views views) {
         access.requireSomebody(caller);
-        return new RowChanges(access, others, planner.on(others, views), workers, settings, ids, scratch);
+        return new RowChanges(access, others, planner.on(others, views), workers, settings, ids, scratch, readers);
     }
 
     /**
@@ -74,9 +78,10 @@ public final class RowChanges {
         return ParsedStatement.of(bound, settings.maximumSqlLength().toBytes()).with((statement, parameters) -> {
             RowClauses clauses = ((Statement.Changing) statement).clauses().orElseThrow();
             Run run = new Run(caller, parameters, bound.defaults(), deadline, cancellation);
-            ReadableTable table = tables.read(caller, write.name(), write.version());
-            try (WorkerLease worker = workers.lease(deadline, cancellation);
+            try (Readers.Registered _ = readers.begin();
+                    WorkerLease worker = workers.lease(deadline, cancellation);
                     ScratchTables rows = new ScratchTables(scratch, cancellation)) {
+                ReadableTable table = tables.read(caller, write.name(), write.version());
                 String nonce = ids.next().toString().replace("-", "");
                 new PieceCheck(clauses, table, nonce).check(bound.sql(), sql -> Engine.parse(worker, sql));
                 ChangeQuery query = ChangeQuery.of(clauses, table, nonce);

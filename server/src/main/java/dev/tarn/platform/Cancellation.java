@@ -58,6 +58,13 @@ public final class Cancellation {
         }
     }
 
+    /** Returns unless somebody wants the work to stop. */
+    public void requireWanted() {
+        if (requested()) {
+            throw failure();
+        }
+    }
+
     /** Registers how to stop; the registration is closed when that part of the work is over. */
     public Registration onRequest(Runnable stop) {
         boolean now;

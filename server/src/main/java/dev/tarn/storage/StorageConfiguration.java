@@ -2,6 +2,7 @@ package dev.tarn.storage;
 
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
+import dev.tarn.platform.Repeating;
 import dev.tarn.platform.database.Database;
 import dev.tarn.platform.workers.WorkerFolders;
 import java.time.Clock;
@@ -35,6 +36,28 @@ class StorageConfiguration {
         intents.recover(database.kind());
         intents.start();
         return intents;
+    }
+
+    @Bean
+    Readers readers(StorageSettings settings, Database database, Ids ids, Clock clock) {
+        Readers readers = new Readers(new JdbcReaderStore(database), ids, clock, settings.lease());
+        readers.recover(database.kind());
+        return readers;
+    }
+
+    @Bean(destroyMethod = "close")
+    Repeating readersBeat(StorageSettings settings, Readers readers) {
+        return Repeating.start("tarn-readers", settings.readersBeat(), readers::tryBeat);
+    }
+
+    @Bean
+    DoomedFiles doomedFiles(Database database, Readers readers, TableFiles files, Ids ids) {
+        return new DoomedFiles(new JdbcDoomedFileStore(database), readers, files, ids);
+    }
+
+    @Bean(destroyMethod = "close")
+    Repeating doomedFilesSweep(StorageSettings settings, DoomedFiles doomed) {
+        return Repeating.start("tarn-doomed-files", settings.readersBeat(), doomed::trySweep);
     }
 
     @Bean

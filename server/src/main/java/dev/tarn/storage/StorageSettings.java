@@ -22,6 +22,8 @@ public record StorageSettings(
         @Nullable Path warehouse,
         @DefaultValue("90s") Duration lease,
         @DefaultValue List<Path> roots) {
+    private static final Duration READERS_BEAT = Duration.ofSeconds(5);
+    private static final int BEATS = 6;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     public StorageSettings {
@@ -29,6 +31,12 @@ public record StorageSettings(
         if (lease.compareTo(SHORTEST_LEASE) < 0) {
             throw new IllegalArgumentException("tarn.storage.lease must be at least 1s");
         }
+    }
+
+    /** How often a server looks what others read, and says what it reads itself. */
+    Duration readersBeat() {
+        Duration often = lease.dividedBy(BEATS);
+        return often.compareTo(READERS_BEAT) < 0 ? often : READERS_BEAT;
     }
 
     /** The warehouse in force for a home folder. */

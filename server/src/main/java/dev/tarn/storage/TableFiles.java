@@ -1,6 +1,7 @@
 package dev.tarn.storage;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -8,11 +9,15 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Iceberg's way to local files. A file is on the disk, its folder's entry too, before {@code close()} of its stream
@@ -26,6 +31,11 @@ public final class TableFiles implements FileIO {
             "io.manifest.cache-enabled", "true",
             "io.manifest.cache.max-total-bytes", "67108864",
             "io.manifest.cache.expiration-interval-ms", "600000");
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
+
+    /** The folder of a write's own files is called after its intent. */
+    private static final Pattern OF_ONE_WRITE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final transient Warehouse warehouse;
     private final transient Disk disk;
@@ -57,6 +67,32 @@ public final class TableFiles implements FileIO {
         } catch (IOException e) {
             throw StorageFailures.of("Failed to delete file: " + location, e);
         }
+    }
+
+    /**
+     * Deletes a file that is strictly inside a table's location, and the folder of one write that is left empty by that. Any other
+     * stays, wherever its metadata says that it is: in a folder that was granted, say, or behind a link.
+     *
+     * @return whether it could be the table's
+     */
+    boolean deleteOwn(String tableLocation, String file) {
+        if (!warehouse.isInside(tableLocation, file)) {
+            LOG.warn("A file that a table at {} has no more is not inside of it, and stays", tableLocation);
+            return false;
+        }
+        Path path = warehouse.path(file);
+        Path folder = Objects.requireNonNull(path.getParent());
+        try {
+            disk.delete(path);
+            if (OF_ONE_WRITE.matcher(folder.getFileName().toString()).matches()) {
+                disk.delete(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            return true;
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to delete file: " + file, e);
+        }
+        return true;
     }
 
     @Override

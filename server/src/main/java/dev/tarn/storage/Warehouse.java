@@ -3,6 +3,7 @@ package dev.tarn.storage;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.TarnException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -166,6 +167,22 @@ public final class Warehouse {
     public boolean reaches(String tableLocation, String file) {
         Path path = path(file);
         return isWithin(path(tableLocation), path) || isGranted(path);
+    }
+
+    /** Whether a file is below a table's location, also where links lead on the disk; a table's files elsewhere are not its alone. */
+    boolean isInside(String tableLocation, String file) {
+        try {
+            Path folder = path(tableLocation);
+            Path path = path(file);
+            Path parent = path.getParent();
+            return isWithin(folder, path)
+                    && parent != null
+                    && (!Files.isDirectory(parent) || parent.toRealPath().startsWith(folder.toRealPath()));
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to look at file: " + file, e);
+        } catch (TarnException e) {
+            return false; // neither in the warehouse nor in a granted folder
+        }
     }
 
     /**

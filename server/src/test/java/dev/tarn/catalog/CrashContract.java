@@ -2,7 +2,9 @@ package dev.tarn.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarn.platform.Cancellation;
 import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.PageRequest;
 import dev.tarn.platform.TarnException;
 import dev.tarn.platform.database.Database;
 import dev.tarn.storage.Faults;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,6 +36,9 @@ abstract class CrashContract {
     private static final Schema OTHER = new Schema(
             NestedField.optional(1, "text", Types.StringType.get()),
             NestedField.optional(2, "more", Types.LongType.get()));
+
+    private static final List<String> STORES =
+            List.of("catalog ", "droppedtable ", "writeintent ", "doomedfile ", "reader ");
 
     private static final Schema MORE = new Schema(
             NestedField.optional(1, "n", Types.LongType.get()), NestedField.optional(2, "more", Types.LongType.get()));
@@ -70,7 +76,8 @@ abstract class CrashContract {
         CREATE_VIEW,
         REPLACE_VIEW,
         DROP_VIEW,
-        DROP_SCHEMA;
+        DROP_SCHEMA,
+        EXPIRE;
 
         boolean isOfView() {
             return this == CREATE_VIEW || this == REPLACE_VIEW || this == DROP_VIEW;
@@ -80,6 +87,7 @@ abstract class CrashContract {
         Optional<List<?>> before() {
             return switch (this) {
                 case CREATE, UNDROP, CREATE_VIEW -> Optional.empty();
+                case EXPIRE -> Optional.of(List.of(1L, 2L, "3 versions"));
                 case REPLACE_VIEW, DROP_VIEW -> Optional.of(List.of("select 1"));
                 default -> Optional.of(List.of(1L, 2L));
             };
@@ -98,6 +106,7 @@ abstract class CrashContract {
                 case ALTER_COLUMNS -> Optional.of(List.of(1L, 2L, "added"));
                 case CREATE_VIEW, REPLACE_VIEW -> Optional.of(List.of("select 2"));
                 case DROP, PURGE, DROP_VIEW, DROP_SCHEMA -> Optional.empty();
+                case EXPIRE -> Optional.of(List.of(1L, 2L, "1 versions"));
             };
         }
     }
@@ -146,6 +155,14 @@ abstract class CrashContract {
                                 TableName.parse(table),
                                 World.view("select 2"),
                                 change == Change.REPLACE_VIEW);
+            case EXPIRE ->
+                new SnapshotExpiry(server.parts(), server.tables(), new JdbcScanPlanStore(world.database))
+                        .expire(
+                                world.admin,
+                                TableName.parse(table),
+                                OptionalInt.of(1),
+                                Optional.empty(),
+                                new Cancellation());
             case DROP_VIEW -> views(server).drop(world.admin, TableName.parse(table));
             case DROP_SCHEMA ->
                 new Namespaces(server.parts(), server.tables())
@@ -178,8 +195,7 @@ abstract class CrashContract {
         assertThat(steps).anyMatch(step -> step.startsWith("writeintent ") || step.startsWith("droppedtable "));
         for (int step = 1; step <= steps.size() + 1; step++) {
             String what = step > steps.size() ? "the end" : steps.get(step - 1);
-            boolean ofStore =
-                    what.startsWith("catalog ") || what.startsWith("droppedtable ") || what.startsWith("writeintent ");
+            boolean ofStore = STORES.stream().anyMatch(what::startsWith);
             for (Kind kind : kinds(what, ofStore)) {
                 if (everyFile() || ofStore || step % 5 == 0) {
                     cutOff(change, step, kind, what);
@@ -218,6 +234,10 @@ abstract class CrashContract {
         if (change == Change.DROP_SCHEMA) {
             views(calm).make(world.admin, TableName.parse(table).withTable("v"), World.view("select 1"), false);
         }
+        if (change == Change.EXPIRE) {
+            world.write(calm, table, WriteMode.OVERWRITE, 3L);
+            world.write(calm, table, WriteMode.OVERWRITE, 1L, 2L);
+        }
         if (change == Change.UNDROP) {
             calm.tables().drop(world.admin, TableName.parse(table));
         }
@@ -246,16 +266,16 @@ abstract class CrashContract {
         if (!faults.dead()) {
             // The process goes on: what it has not cleaned up, it still knows.
             if (failure != null && !unclear(failure)) {
-                assertThat(state(calm, table)).as(run).isEqualTo(change.before());
+                assertThat(state(change, calm, table)).as(run + ": " + failure).isEqualTo(change.before());
             }
-            if (world.intents() == 0) {
+            if (world.intents() + world.doomed() == 0) {
                 assertThat(files(table)).as(run).isEqualTo(known(calm, table));
             }
         }
 
         World.Server restarted = world.restarted();
 
-        Optional<List<Object>> state = state(restarted, table);
+        Optional<List<Object>> state = state(change, restarted, table);
         if (failure == null) {
             assertThat(state).as(run + ": acknowledged").isEqualTo(change.after());
         } else {
@@ -263,6 +283,7 @@ abstract class CrashContract {
         }
         assertThat(files(table)).as(run + ": files").isEqualTo(known(restarted, table));
         assertThat(world.intents()).as(run + ": intents").isZero();
+        assertThat(world.doomed()).as(run + ": files that wait").isZero();
         if (change == Change.DROP_SCHEMA) {
             String namespace = TableName.parse(table).namespaceText();
             assertThat(NamespaceContents.of(restarted.parts().store(), world.admin.tenantId(), namespace)
@@ -276,7 +297,7 @@ abstract class CrashContract {
         return failure instanceof TarnException tarn && tarn.code() == ErrorCode.INTERNAL;
     }
 
-    private Optional<List<Object>> state(World.Server server, String table) {
+    private Optional<List<Object>> state(Change change, World.Server server, String table) {
         try {
             Optional<ReadableView> view = views(server).find(world.admin, TableName.parse(table));
             if (view.isPresent()) {
@@ -289,6 +310,13 @@ abstract class CrashContract {
                     .map(Column::name)
                     .filter("added"::equals)
                     .forEach(state::add);
+            if (change == Change.EXPIRE) {
+                long versions = server.tables()
+                        .snapshots(world.admin, TableName.parse(table), new PageRequest(10, Optional.empty()))
+                        .items()
+                        .size();
+                state.add(versions + " versions");
+            }
             return Optional.of(state);
         } catch (TarnException e) {
             assertThat(e.code()).isIn(ErrorCode.UNKNOWN_TABLE, ErrorCode.UNKNOWN_NAMESPACE);

@@ -70,6 +70,8 @@ public final class TestTables {
                 access.clock(),
                 new Ids(access.clock(), random),
                 new CatalogSettings(Duration.ofDays(7), Duration.ofDays(30), 200),
+                storage.readers(),
+                storage.doomed(),
                 new ImmediateCommits(database, rows, effect -> {}));
     }
 

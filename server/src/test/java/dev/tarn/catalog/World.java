@@ -72,6 +72,8 @@ final class World implements AutoCloseable {
     Server restarted() {
         Server server = server();
         server.storage().intents().recover(DatabaseKind.SQLITE);
+        server.storage().readers().recover(DatabaseKind.SQLITE);
+        server.storage().doomed().sweep();
         return server;
     }
 
@@ -197,6 +199,14 @@ final class World implements AutoCloseable {
     long intents() {
         return database.client()
                 .sql("SELECT COUNT(*) FROM write_intents")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many rows there are of files that wait to go. */
+    long doomed() {
+        return database.client()
+                .sql("SELECT COUNT(*) FROM doomed_files")
                 .query(Long.class)
                 .single();
     }

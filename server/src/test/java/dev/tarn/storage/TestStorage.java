@@ -7,14 +7,23 @@ import java.time.Clock;
 import java.util.List;
 
 /** The storage of one server process, whose every step can fail. */
-public record TestStorage(Warehouse warehouse, TableFiles files, WriteIntents intents) {
+public record TestStorage(
+        Warehouse warehouse, TableFiles files, WriteIntents intents, Readers readers, DoomedFiles doomed) {
 
     public static TestStorage on(Database database, Path warehouseFolder, Ids ids, Clock clock, Faults faults) {
         Warehouse warehouse = new Warehouse(
                 warehouseFolder, List.of(warehouseFolder.resolveSibling("granted")), warehouseFolder, ids);
         TableFiles files = new TableFiles(warehouse, new FailingDisk(new LocalDisk(), faults));
         WriteIntentStore store = FailingStores.of(WriteIntentStore.class, new JdbcWriteIntentStore(database), faults);
-        return new TestStorage(warehouse, files, new WriteIntents(store, files, ids, clock));
+        Readers readers =
+                new Readers(FailingStores.of(ReaderStore.class, new JdbcReaderStore(database), faults), ids, clock);
+        DoomedFileStore doomed = FailingStores.of(DoomedFileStore.class, new JdbcDoomedFileStore(database), faults);
+        return new TestStorage(
+                warehouse,
+                files,
+                new WriteIntents(store, files, ids, clock),
+                readers,
+                new DoomedFiles(doomed, readers, files, ids));
     }
 
     /** The platform's own files. */
@@ -22,8 +31,9 @@ public record TestStorage(Warehouse warehouse, TableFiles files, WriteIntents in
         return new Blobs(warehouse, files, intents);
     }
 
-    /** Says that this server lives, as its heartbeat does. */
+    /** Says that this server lives, as its heartbeats do. */
     public void renew() {
         intents.renew();
+        readers.beat();
     }
 }

@@ -1,0 +1,12 @@
+package dev.tarn.catalog;
+
+import dev.tarn.platform.database.Database;
+import dev.tarn.platform.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresSnapshotExpiryTest extends SnapshotExpiryContract {
+    @Override
+    Database open(Path home) {
+        return TestDatabases.postgres();
+    }
+}
