@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The versions of a table; ours in the contract's style. */
 @RestController
-class TableHistoryController {
+class DrlsHistoryController {
     private final TableHistory history;
     private final DrlsNames names;
 
-    TableHistoryController(TableHistory history, DrlsNames names) {
+    DrlsHistoryController(TableHistory history, DrlsNames names) {
         this.history = history;
         this.names = names;
     }
