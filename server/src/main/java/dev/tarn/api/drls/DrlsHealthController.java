@@ -2,7 +2,6 @@ package dev.tarn.api.drls;
 
 import dev.tarn.access.Caller;
 import dev.tarn.upkeep.TableHealth;
-import dev.tarn.upkeep.TableHealths;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,12 +9,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** How a table is, in the contract's fields; {@code /tarn/v1} tells more. */
 @RestController
 class DrlsHealthController {
-    private final TableHealths healths;
-    private final DrlsNames names;
+    private final ShownCatalog catalog;
 
-    DrlsHealthController(TableHealths healths, DrlsNames names) {
-        this.healths = healths;
-        this.names = names;
+    DrlsHealthController(ShownCatalog catalog) {
+        this.catalog = catalog;
     }
 
     /**
@@ -47,6 +44,6 @@ class DrlsHealthController {
 
     @GetMapping("/api/table/{table_name}/health")
     Health health(Caller caller, @PathVariable("table_name") String table) {
-        return Health.of(table, healths.of(caller, names.table(table)));
+        return Health.of(table, catalog.health(caller, table));
     }
 }

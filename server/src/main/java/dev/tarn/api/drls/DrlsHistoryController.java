@@ -2,7 +2,6 @@ package dev.tarn.api.drls;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.SnapshotDescription;
-import dev.tarn.catalog.TableHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,12 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The versions of a table; ours in the contract's style. */
 @RestController
 class DrlsHistoryController {
-    private final TableHistory history;
-    private final DrlsNames names;
+    private final ShownCatalog catalog;
 
-    DrlsHistoryController(TableHistory history, DrlsNames names) {
-        this.history = history;
-        this.names = names;
+    DrlsHistoryController(ShownCatalog catalog) {
+        this.catalog = catalog;
     }
 
     /** A version; figures that its writer did not tell are null. */
@@ -63,17 +60,13 @@ class DrlsHistoryController {
         return new History(
                 true,
                 table,
-                history.snapshots(caller, names.table(table)).stream()
-                        .map(ShownSnapshot::of)
-                        .toList());
+                catalog.snapshots(caller, table).stream().map(ShownSnapshot::of).toList());
     }
 
     @GetMapping("/api/table/{table_name}/snapshot-at")
     SnapshotAt at(
             Caller caller, @PathVariable("table_name") String table, @RequestParam("timestamp") String timestamp) {
         return new SnapshotAt(
-                true,
-                table,
-                ShownSnapshot.of(history.at(caller, names.table(table), Moments.of("timestamp", timestamp))));
+                true, table, ShownSnapshot.of(catalog.at(caller, table, Moments.of("timestamp", timestamp))));
     }
 }
