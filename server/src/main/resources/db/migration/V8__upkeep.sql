@@ -46,3 +46,16 @@ CREATE TABLE doomed_files (
 );
 CREATE INDEX doomed_files_by_epoch ON doomed_files (epoch, batch_id);
 CREATE INDEX doomed_files_by_table ON doomed_files (tenant_id, table_location);
+
+-- The catalog that a tenant's DRLS calls show instead of its own, or under which name its own. kind: own, hadoop, rest, polaris.
+-- warehouse: the folder of a hadoop catalog, what a REST catalog calls the warehouse. properties: JSON without secrets, which are sealed.
+CREATE TABLE mounted_catalogs (
+    tenant_id  TEXT   NOT NULL PRIMARY KEY REFERENCES tenants (tenant_id),
+    kind       TEXT   NOT NULL,
+    name       TEXT   NOT NULL,
+    warehouse  TEXT,
+    uri        TEXT,
+    properties TEXT   NOT NULL,
+    changed_by TEXT   NOT NULL,
+    changed_at BIGINT NOT NULL
+);

@@ -41,6 +41,16 @@ final class AdoptionSources {
     }
 
     ForeignCatalog open(Caller caller, Job job, WantedAdoption wanted) {
+        return open(
+                caller,
+                wanted,
+                wanted.kind() == WantedAdoption.Kind.REST
+                        ? sealed.find(AdoptionJob.secretOf(job)).map(CatalogSecret::of)
+                        : Optional.empty());
+    }
+
+    /** @param secret of a REST catalog */
+    ForeignCatalog open(Caller caller, WantedAdoption wanted, Optional<CatalogSecret> secret) {
         return switch (wanted.kind()) {
             case METADATA_FILE -> new OneMetadataFile(table(wanted), wanted.location());
             case HADOOP ->
@@ -50,12 +60,7 @@ final class AdoptionSources {
                         Warehouse.location(warehouse.grantedFolder(caller.tenantId(), wanted.location())));
             case REST ->
                 new RestForeignCatalog(
-                        new RestCatalogCalls(
-                                http,
-                                wanted,
-                                sealed.find(AdoptionJob.secretOf(job))
-                                        .map(CatalogSecret::of)
-                                        .orElse(null)),
+                        new RestCatalogCalls(http, wanted, secret.orElse(null)),
                         Optional.ofNullable(wanted.warehouse()));
         };
     }

@@ -29,7 +29,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 public final class Adoptions {
     private static final int MOST_LISTED = 50;
     private static final int MOST_CHOSEN = 10_000;
-    private static final int LONGEST_SECRET = 16 * 1024;
     private static final Duration SECRET_KEPT = Duration.ofDays(1);
 
     private final Access access;
@@ -73,7 +72,7 @@ public final class Adoptions {
         }
         authorise(caller, wanted);
         sources.require(caller, wanted);
-        Optional<CatalogSecret> opened = secret.map(given -> opened(caller, given));
+        Optional<CatalogSecret> opened = secret.map(given -> given.opened(caller, stored));
         UUID id = ids.next();
         jobs.add(caller, new NewJob(id, AdoptionJob.KIND, AdoptionJob.payload(wanted)), () -> {
             opened.ifPresent(value -> sealed.put(
@@ -108,18 +107,6 @@ public final class Adoptions {
                 : Resource.namespace(
                         TableName.namespaceFullName(String.join(".", TableName.parseNamespace(wanted.into()))));
         access.require(caller, Verb.CREATE, place);
-    }
-
-    private CatalogSecret opened(Caller caller, CatalogSecret given) {
-        String value = given.value().startsWith(StoredSecrets.REFERENCE)
-                ? stored.use(caller, given.value().substring(StoredSecrets.REFERENCE.length()))
-                : given.value();
-        boolean plain = value.chars().allMatch(letter -> letter > ' ' && letter < 127);
-        if (value.isEmpty() || value.length() > LONGEST_SECRET || !plain) {
-            throw refused("The catalog's token or credential has 1 to %,d printable ASCII characters without blanks"
-                    .formatted(LONGEST_SECRET));
-        }
-        return new CatalogSecret(given.kind(), value);
     }
 
     /** One's own newest ones, newest first. */

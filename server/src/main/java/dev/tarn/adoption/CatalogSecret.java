@@ -1,6 +1,11 @@
 package dev.tarn.adoption;
 
+import dev.tarn.access.Caller;
+import dev.tarn.access.StoredSecrets;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * What opens another's REST catalog. It is kept sealed while the adoption runs, and never shown.
@@ -8,10 +13,36 @@ import java.nio.charset.StandardCharsets;
  * @param value a bearer token, or {@code id:secret} that the catalog gives a token for
  */
 public record CatalogSecret(Kind kind, String value) {
+    private static final int LONGEST = 16 * 1024;
+
     /** What it is. */
     public enum Kind {
         TOKEN,
-        CREDENTIAL
+        CREDENTIAL;
+
+        /** What Iceberg's clients call it. */
+        String property() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The secret itself, where {@code secret:NAME} stands for a stored one.
+     *
+     * @throws TarnException {@code INVALID_REQUEST} for what no catalog takes, {@code NOT_FOUND} when none is stored under that name
+     */
+    CatalogSecret opened(Caller caller, StoredSecrets stored) {
+        String plain = value.startsWith(StoredSecrets.REFERENCE)
+                ? stored.use(caller, value.substring(StoredSecrets.REFERENCE.length()))
+                : value;
+        boolean printable = plain.chars().allMatch(letter -> letter > ' ' && letter < 127);
+        if (plain.isEmpty() || plain.length() > LONGEST || !printable) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The catalog's token or credential has 1 to %,d printable ASCII characters without blanks"
+                            .formatted(LONGEST));
+        }
+        return new CatalogSecret(kind, plain);
     }
 
     byte[] bytes() {

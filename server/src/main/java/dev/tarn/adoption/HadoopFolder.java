@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -40,13 +42,23 @@ final class HadoopFolder implements ForeignCatalog {
     }
 
     @Override
-    public List<TableIdentifier> tables(TableChoice choice, Runnable goingOn) {
-        List<TableIdentifier> found = new ArrayList<>();
+    public void check() {
+        if (!files.isGrantedFolder(tenantId, folder)) {
+            throw new TarnException(
+                    ErrorCode.INVALID_REQUEST,
+                    "There is no folder %s; make it, or name another".formatted(folder.replaceFirst("^file:", "")));
+        }
+        files.listGranted(tenantId, folder);
+    }
+
+    @Override
+    public Contents contents(TableChoice choice, Runnable goingOn) {
+        Contents found = new Contents(new ArrayList<>(), new ArrayList<>());
         collect(Namespace.empty(), choice, goingOn, found);
         return found;
     }
 
-    private void collect(Namespace namespace, TableChoice choice, Runnable goingOn, List<TableIdentifier> found) {
+    private void collect(Namespace namespace, TableChoice choice, Runnable goingOn, Contents found) {
         goingOn.run();
         for (TableFiles.Entry entry : files.listGranted(tenantId, location(namespace))) {
             if (!entry.folder() || entry.name().startsWith(".")) {
@@ -55,11 +67,13 @@ final class HadoopFolder implements ForeignCatalog {
             TableIdentifier table = TableIdentifier.of(namespace, entry.name());
             if (isTable(table)) {
                 if (choice.has(table)) {
-                    found.add(table);
-                    ForeignCatalog.requireRoom(found.size());
+                    found.tables().add(table);
+                    ForeignCatalog.requireRoom(found.tables().size());
                 }
             } else if (namespace.length() < DEEPEST && choice.mayBeBelow(inside(namespace, entry.name()))) {
-                collect(inside(namespace, entry.name()), choice, goingOn, found);
+                Namespace inside = inside(namespace, entry.name());
+                found.namespaces().add(inside);
+                collect(inside, choice, goingOn, found);
             }
         }
     }
@@ -82,6 +96,20 @@ final class HadoopFolder implements ForeignCatalog {
 
     private String metadataFolder(TableIdentifier table) {
         return location(table.namespace()) + "/" + table.name() + "/metadata";
+    }
+
+    /** A name is that of a folder, and of none that leads elsewhere. */
+    private static boolean isFolder(String name) {
+        return !name.startsWith(".") && name.indexOf('/') < 0 && name.indexOf('\\') < 0;
+    }
+
+    @Override
+    public Optional<Loaded> load(TableIdentifier table) {
+        boolean folders = isFolder(table.name())
+                && Arrays.stream(table.namespace().levels()).allMatch(HadoopFolder::isFolder);
+        return folders && isTable(table)
+                ? Optional.of(new Loaded(metadataLocation(table), Optional.empty()))
+                : Optional.empty();
     }
 
     @Override

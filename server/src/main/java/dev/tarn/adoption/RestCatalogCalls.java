@@ -78,12 +78,22 @@ final class RestCatalogCalls {
 
     /** The JSON at a path below the catalog's address. */
     JsonNode get(String path) {
+        return json("GET " + path, answer(path));
+    }
+
+    /** The same; empty when the catalog says that there is nothing of that name. */
+    Optional<JsonNode> find(String path) {
+        OutboundHttp.Answer answer = answer(path);
+        return answer.status() == 404 ? Optional.empty() : Optional.of(json("GET " + path, answer));
+    }
+
+    private OutboundHttp.Answer answer(String path) {
         OutboundHttp.Answer answer = ask(path);
         if (answer.status() == 401 && secret != null && secret.kind() == CatalogSecret.Kind.CREDENTIAL) {
             token = null; // it may have expired
             answer = ask(path);
         }
-        return json("GET " + path, answer);
+        return answer;
     }
 
     private OutboundHttp.Answer ask(String path) {

@@ -45,9 +45,15 @@ final class RestForeignCatalog implements ForeignCatalog {
     }
 
     @Override
-    public List<TableIdentifier> tables(TableChoice choice, Runnable goingOn) {
+    public void check() {
+        calls.get(prefix + "namespaces");
+    }
+
+    @Override
+    public Contents contents(TableChoice choice, Runnable goingOn) {
         Set<TableIdentifier> found = new LinkedHashSet<>();
-        for (Namespace namespace : namespaces(choice, goingOn)) {
+        Set<Namespace> namespaces = namespaces(choice, goingOn);
+        for (Namespace namespace : namespaces) {
             goingOn.run();
             for (JsonNode page : pages(path(namespace) + "/tables")) {
                 for (JsonNode identifier : page.path("identifiers")) {
@@ -61,7 +67,7 @@ final class RestForeignCatalog implements ForeignCatalog {
                 }
             }
         }
-        return List.copyOf(found);
+        return new Contents(List.copyOf(namespaces), List.copyOf(found));
     }
 
     private Set<Namespace> namespaces(TableChoice choice, Runnable goingOn) {
@@ -142,10 +148,23 @@ final class RestForeignCatalog implements ForeignCatalog {
         return Arrays.stream(namespace.levels()).map(RestCatalogCalls::encoded).collect(Collectors.joining(separator));
     }
 
+    private String path(TableIdentifier table) {
+        return prefix + path(table.namespace()) + "/tables/" + RestCatalogCalls.encoded(table.name());
+    }
+
+    @Override
+    public Optional<Loaded> load(TableIdentifier table) {
+        return calls.find(path(table) + "?snapshots=all").map(answer -> {
+            JsonNode metadata = answer.path("metadata");
+            return new Loaded(
+                    answer.path("metadata-location").asString(""),
+                    metadata.isObject() ? Optional.of(metadata.toString()) : Optional.empty());
+        });
+    }
+
     @Override
     public String metadataLocation(TableIdentifier table) {
-        String location = calls.get(prefix + path(table.namespace()) + "/tables/"
-                        + RestCatalogCalls.encoded(table.name()) + "?snapshots=refs")
+        String location = calls.get(path(table) + "?snapshots=refs")
                 .path("metadata-location")
                 .asString("");
         if (location.isEmpty()) {

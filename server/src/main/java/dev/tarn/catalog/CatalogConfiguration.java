@@ -82,6 +82,11 @@ class CatalogConfiguration {
     }
 
     @Bean
+    ForeignTables foreignTables(CatalogParts parts) {
+        return new ForeignTables(parts);
+    }
+
+    @Bean
     TableHistory tableHistory(CatalogParts parts, Tables tables) {
         return new TableHistory(parts, tables);
     }

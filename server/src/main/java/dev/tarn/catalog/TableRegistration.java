@@ -86,7 +86,7 @@ final class TableRegistration {
         }
     }
 
-    private static boolean mayUse(CatalogParts parts, Caller caller, String location) {
+    static boolean mayUse(CatalogParts parts, Caller caller, String location) {
         try {
             return parts.warehouse().belongsTo(caller.tenantId(), location);
         } catch (TarnException outside) {

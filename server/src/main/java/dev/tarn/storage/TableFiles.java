@@ -115,6 +115,15 @@ public final class TableFiles implements FileIO {
     public record Entry(String name, boolean folder) {}
 
     /**
+     * Whether a folder that the operator granted is there.
+     *
+     * @throws dev.tarn.platform.TarnException {@code INVALID_REQUEST} when it is not granted
+     */
+    public boolean isGrantedFolder(UUID tenantId, String folder) {
+        return Files.isDirectory(warehouse.grantedFolder(tenantId, folder));
+    }
+
+    /**
      * What is in a folder that the operator granted, by name. Links are left out: they could lead anywhere.
      *
      * @throws dev.tarn.platform.TarnException {@code INVALID_REQUEST} when it is not granted

@@ -66,8 +66,8 @@ public final class TableHealths {
         this.clock = clock;
     }
 
-    /** What decides what is counted. */
-    private record Key(String table, long snapshot, int schema, int spec, int order, long target) {}
+    /** What decides what is counted. Ids are what another's metadata says; a location is checked to be the tenant's to read. */
+    private record Key(String table, String location, long snapshot, int schema, int spec, int order, long target) {}
 
     /** What was counted of a version. */
     private record Counted(
@@ -83,6 +83,12 @@ public final class TableHealths {
     public TableHealth of(Caller caller, TableName name) {
         access.requireSomebody(caller);
         return of(tables.describe(caller, name));
+    }
+
+    /** The same of one that the caller has been given to read. */
+    public TableHealth of(Caller caller, ReadableTable table) {
+        access.requireSomebody(caller);
+        return of(table);
     }
 
     TableHealth of(ReadableTable table) {
@@ -118,6 +124,7 @@ public final class TableHealths {
         }
         Key key = new Key(
                 table.uuid().toString(),
+                table.location(),
                 readable.snapshotId().getAsLong(),
                 table.schema().schemaId(),
                 table.spec().specId(),

@@ -122,7 +122,7 @@ class ColumnsController {
 
     private Done evolved(Caller caller, String operation, @Nullable String table, List<SchemaEdit> edits) {
         String sent = Wanted.text("table", table);
-        TableDescription now = tables.alterColumns(caller, names.table(sent), edits);
+        TableDescription now = tables.alterColumns(caller, names.own(caller, sent), edits);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("columns", ShownColumn.of(now.columns()));
         details.put("job_id", null);

@@ -83,7 +83,7 @@ class TableFormController {
 
     private Done partitioned(Caller caller, String operation, PartitionField wanted, TableEdit edit) {
         String sent = Wanted.text("table", wanted.table());
-        TableDefinition now = changes.alter(caller, names.table(sent), edit);
+        TableDefinition now = changes.alter(caller, names.own(caller, sent), edit);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("columns", ShownColumn.of(now.table().columns()));
         details.put("partition_fields", now.partitioning());
@@ -107,7 +107,7 @@ class TableFormController {
         OptionalLong snapshot = SnapshotId.optional(wanted.snapshotId());
         TableDefinition now = changes.alter(
                 caller,
-                names.table(sent),
+                names.own(caller, sent),
                 new TableEdit.SetReference(
                         operation.equals("tag"),
                         name,

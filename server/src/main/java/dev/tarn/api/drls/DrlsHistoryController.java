@@ -2,7 +2,6 @@ package dev.tarn.api.drls;
 
 import dev.tarn.access.Caller;
 import dev.tarn.catalog.SnapshotDescription;
-import dev.tarn.catalog.TableHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,13 +13,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The versions of a table; ours in the contract's style. */
 @RestController
-class TableHistoryController {
-    private final TableHistory history;
-    private final DrlsNames names;
+class DrlsHistoryController {
+    private final ShownCatalog catalog;
 
-    TableHistoryController(TableHistory history, DrlsNames names) {
-        this.history = history;
-        this.names = names;
+    DrlsHistoryController(ShownCatalog catalog) {
+        this.catalog = catalog;
     }
 
     /** A version; figures that its writer did not tell are null. */
@@ -63,17 +60,13 @@ class TableHistoryController {
         return new History(
                 true,
                 table,
-                history.snapshots(caller, names.table(table)).stream()
-                        .map(ShownSnapshot::of)
-                        .toList());
+                catalog.snapshots(caller, table).stream().map(ShownSnapshot::of).toList());
     }
 
     @GetMapping("/api/table/{table_name}/snapshot-at")
     SnapshotAt at(
             Caller caller, @PathVariable("table_name") String table, @RequestParam("timestamp") String timestamp) {
         return new SnapshotAt(
-                true,
-                table,
-                ShownSnapshot.of(history.at(caller, names.table(table), Moments.of("timestamp", timestamp))));
+                true, table, ShownSnapshot.of(catalog.at(caller, table, Moments.of("timestamp", timestamp))));
     }
 }
