@@ -26,6 +26,11 @@ class UpkeepConfiguration {
     }
 
     @Bean
+    HealthRanking healthRanking(Access access, CatalogIndex index, TableHealths healths, Clock clock) {
+        return new HealthRanking(access, index, healths, clock);
+    }
+
+    @Bean
     UpkeepOperations upkeepOperations() {
         return new UpkeepOperations(List.of());
     }

@@ -4,6 +4,7 @@ import dev.tarn.access.Caller;
 import dev.tarn.api.PathId;
 import dev.tarn.catalog.TableName;
 import dev.tarn.jobs.Job;
+import dev.tarn.upkeep.HealthRanking;
 import dev.tarn.upkeep.TableHealth;
 import dev.tarn.upkeep.TableHealths;
 import dev.tarn.upkeep.Upkeep;
@@ -28,10 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/tarn/v1")
 class UpkeepController {
     private final TableHealths healths;
+    private final HealthRanking ranking;
     private final Upkeep upkeep;
 
-    UpkeepController(TableHealths healths, Upkeep upkeep) {
+    UpkeepController(TableHealths healths, HealthRanking ranking, Upkeep upkeep) {
         this.healths = healths;
+        this.ranking = ranking;
         this.upkeep = upkeep;
     }
 
@@ -92,6 +95,35 @@ class UpkeepController {
         }
     }
 
+    /** A table, by what hurts. */
+    record RankedView(
+            String table,
+            String recommendation,
+            long files,
+            long smallFiles,
+            long bytes,
+            double deleteRatio,
+            int snapshotCount,
+            double scanShare,
+            double hurts) {
+        static RankedView of(HealthRanking.Ranked ranked) {
+            TableHealth health = ranked.health();
+            return new RankedView(
+                    health.table(),
+                    health.recommendation(),
+                    health.files().count(),
+                    health.files().small(),
+                    health.files().bytes(),
+                    health.deletes().ratio(),
+                    health.snapshotCount(),
+                    health.saving().scanShare(),
+                    ranked.hurts());
+        }
+    }
+
+    /** Tables, the worst first. */
+    record RankingView(List<RankedView> tables, boolean complete) {}
+
     /** Something that is, was or will be done for a table. */
     record UpkeepJobView(
             UUID id,
@@ -136,6 +168,12 @@ class UpkeepController {
     @GetMapping("/tables/{name}/health")
     HealthView health(Caller caller, @PathVariable String name) {
         return HealthView.of(healths.of(caller, TableName.parse(name)));
+    }
+
+    @GetMapping("/upkeep/tables")
+    RankingView ranking(Caller caller) {
+        HealthRanking.Ranking all = ranking.all(caller);
+        return new RankingView(all.tables().stream().map(RankedView::of).toList(), all.complete());
     }
 
     @GetMapping("/tables/{name}/upkeep")

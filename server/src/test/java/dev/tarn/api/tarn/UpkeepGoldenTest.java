@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.SampleTables;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +43,21 @@ class UpkeepGoldenTest {
         assertThat(many.at("/sizes/0/files").asInt()).isEqualTo(6);
         assertThat(many.at("/growth/rows_per_day").asDouble()).isEqualTo(7 * 24.0);
         assertThat(many.at("/partitions/count").asInt()).isEqualTo(1);
+
+        JsonNode ranked = SERVER.get("/tarn/v1/upkeep/tables").json();
+        assertThat(ranked.get("complete").isBoolean()).isTrue();
+        List<Double> hurts = ranked.get("tables")
+                .valueStream()
+                .map(one -> one.get("hurts").asDouble())
+                .toList();
+        assertThat(hurts).isSortedAccordingTo(Comparator.reverseOrder());
+        JsonNode one = ranked.get("tables")
+                .valueStream()
+                .filter(known -> known.get("table").asString().equals(table))
+                .findFirst()
+                .orElseThrow();
+        assertThat(one.get("small_files").asInt()).isEqualTo(6);
+        assertThat(one.get("scan_share").asDouble()).isBetween(0.5, 1.0);
     }
 
     @Test
