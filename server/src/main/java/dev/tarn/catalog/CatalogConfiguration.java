@@ -142,6 +142,11 @@ class CatalogConfiguration {
     }
 
     @Bean
+    OrphanFiles orphanFiles(CatalogParts parts, Tables tables) {
+        return new OrphanFiles(parts, tables);
+    }
+
+    @Bean
     ScanPlans scanPlans(CatalogParts parts, Database database) {
         return new ScanPlans(parts, new JdbcScanPlanStore(database), ScanPlans.MOST_VALUES);
     }

@@ -53,6 +53,9 @@ interface CatalogStore {
     /** Whether a metadata file of a table or view of any tenant begins with one of these. */
     boolean isAnyAt(List<String> metadataPrefixes);
 
+    /** The locations of metadata files of tables and views of all tenants that begin with one of these; some of them, when there are many. */
+    List<String> at(List<String> metadataPrefixes, int limit);
+
     /** Namespaces with the number of their tables and views, by name, after a place. */
     List<NamespaceSummary> namespaces(UUID tenantId, String after, int limit);
 

@@ -142,17 +142,22 @@ final class JdbcCatalogStore implements CatalogStore {
 
     @Override
     public boolean isAnyAt(List<String> metadataPrefixes) {
+        return !at(metadataPrefixes, 1).isEmpty();
+    }
+
+    @Override
+    public List<String> at(List<String> metadataPrefixes, int limit) {
         List<Object> values = new ArrayList<>();
         metadataPrefixes.forEach(prefix -> values.addAll(List.of(prefix.codePointCount(0, prefix.length()), prefix)));
+        values.add(limit);
         String any = metadataPrefixes.stream()
                 .map(prefix -> "SUBSTR(metadata_location, 1, ?) = ?")
                 .collect(Collectors.joining(" OR "));
         return database.client()
-                .sql("SELECT 1 FROM iceberg_tables WHERE " + any + " LIMIT 1")
+                .sql("SELECT metadata_location FROM iceberg_tables WHERE " + any + " LIMIT ?")
                 .params(values)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+                .query(String.class)
+                .list();
     }
 
     @Override

@@ -143,6 +143,11 @@ final class StagedStore implements CatalogStore {
                 || staged().anyMatch(pointer -> metadataPrefixes.stream().anyMatch(pointer.location()::startsWith));
     }
 
+    @Override
+    public List<String> at(List<String> metadataPrefixes, int limit) {
+        return base.at(metadataPrefixes, limit);
+    }
+
     private static UnsupportedOperationException notTogether(String what) {
         return new UnsupportedOperationException(what + " cannot become true together with other changes");
     }

@@ -71,5 +71,12 @@ public sealed interface TableEdit {
             Optional<Duration> age)
             implements TableEdit {}
 
+    /**
+     * Makes a version that the newest one has come from the newest again.
+     *
+     * @param version its snapshot
+     */
+    record Rollback(long version) implements TableEdit {}
+
     record DropReference(boolean tag, String name, boolean ifExists) implements TableEdit {}
 }

@@ -14,6 +14,7 @@ import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdatePartitionSpec;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.metrics.MetricsReporter;
+import org.apache.iceberg.util.SnapshotUtil;
 
 /** Makes a {@link TableEdit}. */
 final class TableEditing implements MetadataEdit.Change {
@@ -52,6 +53,7 @@ final class TableEditing implements MetadataEdit.Change {
                                 .map(sort -> text(sort.transform()) + (sort.descending() ? " desc" : ""))
                                 .toList());
             case TableEdit.SetReference set -> Map.of("what", set.tag() ? "tag" : "branch", "set", set.name());
+            case TableEdit.Rollback back -> Map.of("what", "rollback", "to", back.version());
             case TableEdit.DropReference drop -> Map.of("what", drop.tag() ? "tag" : "branch", "drop", drop.name());
         };
     }
@@ -100,6 +102,7 @@ final class TableEditing implements MetadataEdit.Change {
                 yield properties(sorted, Map.of(TableProperties.WRITE_DISTRIBUTION_MODE, order.distribution()));
             }
             case TableEdit.SetReference set -> named(now, set);
+            case TableEdit.Rollback back -> rolledBack(now, back.version());
             case TableEdit.DropReference drop -> {
                 SnapshotRef known = now.ref(drop.name());
                 if (known == null && drop.ifExists()) {
@@ -141,6 +144,26 @@ final class TableEditing implements MetadataEdit.Change {
         } else {
             update.removeField(field.term(now.schema()));
         }
+    }
+
+    /** Only to a version on the way to the newest one: any other is another branch's business. */
+    private TableMetadata rolledBack(TableMetadata now, long version) {
+        if (now.snapshot(version) == null) {
+            throw new TarnException(
+                    ErrorCode.NOT_FOUND, "The table %s has no version %d, or no more".formatted(name.text(), version));
+        }
+        long newest = newest(now);
+        if (newest == version) {
+            return now;
+        }
+        if (!SnapshotUtil.isAncestorOf(newest, version, now::snapshot)) {
+            throw refused(
+                    "The version %d of %s is not one that the newest has come from; a table goes back to one of these alone, others are read with FOR VERSION AS OF"
+                            .formatted(version, name.text()));
+        }
+        return TableMetadata.buildFrom(now)
+                .setBranchSnapshot(version, SnapshotRef.MAIN_BRANCH)
+                .build();
     }
 
     private TableMetadata named(TableMetadata now, TableEdit.SetReference set) {

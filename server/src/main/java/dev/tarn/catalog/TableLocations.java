@@ -198,6 +198,11 @@ final class TableLocations {
                 .findFirst();
     }
 
+    /** How the locations of all that is in a folder may begin. */
+    static List<String> inside(Path folder) {
+        return SCHEMES.stream().map(scheme -> scheme + folder + "/").toList();
+    }
+
     /** Where the metadata files of a table that is there, inside or around are, as their locations may begin. */
     private static List<String> metadataFolders(Path folder) {
         List<String> folders = new ArrayList<>();

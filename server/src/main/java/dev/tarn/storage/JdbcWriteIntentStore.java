@@ -97,6 +97,11 @@ final class JdbcWriteIntentStore implements WriteIntentStore {
     }
 
     @Override
+    public List<WriteIntent> at(UUID tenantId, String location) {
+        return select(SELECT + "WHERE tenant_id = ? AND table_location = ?", tenantId.toString(), location);
+    }
+
+    @Override
     public List<WriteIntent> of(UUID tenantId, String table, String holder) {
         return select(
                 SELECT + "WHERE tenant_id = ? AND table_name = ? AND lease_owner = ?",

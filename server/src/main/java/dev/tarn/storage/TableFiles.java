@@ -2,8 +2,13 @@ package dev.tarn.storage;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -12,10 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,6 +145,63 @@ public final class TableFiles implements FileIO {
                     .toList();
         } catch (IOException e) {
             throw StorageFailures.of("Failed to list folder: " + folder, e);
+        }
+    }
+
+    /**
+     * A file of a folder.
+     *
+     * @param location where it is
+     * @param path the same below the folder
+     */
+    public record StoredFile(String location, String path, long bytes, Instant modifiedAt) {}
+
+    /**
+     * Tells of all files below a folder, one after the other, in no order. Links are left out: they could lead anywhere.
+     *
+     * @param enters whether a folder of that name is looked into
+     */
+    public void walk(String location, Predicate<String> enters, Consumer<StoredFile> each) {
+        Path folder = warehouse.path(location);
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
+                    return entry.equals(folder)
+                                    || enters.test(entry.getFileName().toString())
+                            ? FileVisitResult.CONTINUE
+                            : FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        each.accept(new StoredFile(
+                                Warehouse.location(file),
+                                folder.relativize(file).toString(),
+                                attributes.size(),
+                                attributes.lastModifiedTime().toInstant()));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** What goes while we walk is there no more. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path entry, @Nullable IOException failure)
+                        throws IOException {
+                    return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(entry, failure);
+                }
+            });
+        } catch (IOException e) {
+            throw StorageFailures.of("Failed to list folder: " + location, e);
         }
     }
 

@@ -38,6 +38,9 @@ interface WriteIntentStore {
     /** Intents that somebody else holds, but for one holder, oldest first. */
     List<WriteIntent> heldByOthers(String holder, String except, int limit);
 
+    /** The intents of a table's location. */
+    List<WriteIntent> at(UUID tenantId, String location);
+
     /** The intents that somebody holds of a table's name. */
     List<WriteIntent> of(UUID tenantId, String table, String holder);
 }

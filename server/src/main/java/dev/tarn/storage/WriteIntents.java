@@ -103,6 +103,11 @@ public final class WriteIntents implements AutoCloseable {
         insert(new WriteIntent(tenantId, ids.next(), table, location, true, CLIENT), time);
     }
 
+    /** The writes under way to a table, whoever holds them. */
+    public List<WriteIntent> open(UUID tenantId, String location) {
+        return store.at(tenantId, location);
+    }
+
     /** The write of a client's whose place that is. */
     public Optional<WriteIntent> staged(UUID tenantId, String table, String location) {
         return store.of(tenantId, table, CLIENT).stream()

@@ -3,6 +3,8 @@ package dev.tarn.upkeep;
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
 import dev.tarn.catalog.CatalogIndex;
+import dev.tarn.catalog.OrphanFiles;
+import dev.tarn.catalog.SnapshotExpiry;
 import dev.tarn.catalog.TableInspection;
 import dev.tarn.catalog.Tables;
 import dev.tarn.jobs.JobHandler;
@@ -26,8 +28,8 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    UpkeepOperations upkeepOperations() {
-        return new UpkeepOperations(List.of());
+    UpkeepOperations upkeepOperations(SnapshotExpiry expiry, OrphanFiles orphans) {
+        return new UpkeepOperations(List.of(new ExpireOperation(expiry), new RemoveOrphansOperation(orphans)));
     }
 
     @Bean

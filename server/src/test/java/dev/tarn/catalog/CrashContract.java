@@ -77,7 +77,8 @@ abstract class CrashContract {
         REPLACE_VIEW,
         DROP_VIEW,
         DROP_SCHEMA,
-        EXPIRE;
+        EXPIRE,
+        REMOVE_ORPHANS;
 
         boolean isOfView() {
             return this == CREATE_VIEW || this == REPLACE_VIEW || this == DROP_VIEW;
@@ -98,7 +99,7 @@ abstract class CrashContract {
             return switch (this) {
                 case CREATE, REPLACE, OVERWRITE -> Optional.of(List.of(7L));
                 case TRUNCATE -> Optional.of(List.of());
-                case UNDROP -> Optional.of(List.of(1L, 2L));
+                case UNDROP, REMOVE_ORPHANS -> Optional.of(List.of(1L, 2L));
                 case APPEND, APPEND_PARTITIONED, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
                 case REWRITE_ROWS, DELETE_ROWS, DELETE_BY_VECTORS -> Optional.of(List.of(2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
@@ -155,6 +156,9 @@ abstract class CrashContract {
                                 TableName.parse(table),
                                 World.view("select 2"),
                                 change == Change.REPLACE_VIEW);
+            case REMOVE_ORPHANS ->
+                new OrphanFiles(server.parts(), server.tables())
+                        .remove(world.admin, TableName.parse(table), Optional.empty(), new Cancellation());
             case EXPIRE ->
                 new SnapshotExpiry(server.parts(), server.tables(), new JdbcScanPlanStore(world.database))
                         .expire(
@@ -186,7 +190,7 @@ abstract class CrashContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"EXPIRE", "REMOVE_ORPHANS"})
     void everyStepCanBeCutOff(Change change) {
         Faults counting = Faults.none();
         String counted = prepare(change);
@@ -238,6 +242,9 @@ abstract class CrashContract {
             world.write(calm, table, WriteMode.OVERWRITE, 3L);
             world.write(calm, table, WriteMode.OVERWRITE, 1L, 2L);
         }
+        if (change == Change.REMOVE_ORPHANS) {
+            TestTables.leave(calm, world, table);
+        }
         if (change == Change.UNDROP) {
             calm.tables().drop(world.admin, TableName.parse(table));
         }
@@ -268,12 +275,15 @@ abstract class CrashContract {
             if (failure != null && !unclear(failure)) {
                 assertThat(state(change, calm, table)).as(run + ": " + failure).isEqualTo(change.before());
             }
-            if (world.intents() + world.doomed() == 0) {
+            if (world.intents() + world.doomed() == 0 && change != Change.REMOVE_ORPHANS) {
                 assertThat(files(table)).as(run).isEqualTo(known(calm, table));
             }
         }
 
         World.Server restarted = world.restarted();
+        if (change == Change.REMOVE_ORPHANS) {
+            run(change, restarted, table); // what was not given up before goes with the next run
+        }
 
         Optional<List<Object>> state = state(change, restarted, table);
         if (failure == null) {

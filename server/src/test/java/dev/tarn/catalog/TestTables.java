@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,22 @@ public final class TestTables {
                 storage.readers(),
                 storage.doomed(),
                 new ImmediateCommits(database, rows, effect -> {}));
+    }
+
+    /** Leaves an old file at a table's location that nobody names. */
+    static void leave(World.Server server, World world, String table) {
+        String location = server.tables()
+                .read(world.admin, TableName.parse(table))
+                .table()
+                .location();
+        Path file = server.parts().warehouse().path(location).resolve("data/left.parquet");
+        try {
+            Files.writeString(file, "rows");
+            Files.setLastModifiedTime(
+                    file, FileTime.from(world.access.clock().instant().minus(Duration.ofDays(4))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes numbers, in a column n, as a worker does; returns the file's length. */
