@@ -5,6 +5,8 @@ import dev.tarn.access.Audit;
 import dev.tarn.catalog.CatalogIndex;
 import dev.tarn.catalog.TableInspection;
 import dev.tarn.catalog.Tables;
+import dev.tarn.engine.FileConditions;
+import dev.tarn.engine.FileRewrites;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Ids;
@@ -26,8 +28,14 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    UpkeepOperations upkeepOperations() {
-        return new UpkeepOperations(List.of());
+    UpkeepOperations upkeepOperations(
+            TableInspection inspection,
+            Tables tables,
+            FileRewrites rewrites,
+            FileConditions conditions,
+            UpkeepSettings settings,
+            Clock clock) {
+        return new UpkeepOperations(List.of(new Compaction(inspection, tables, rewrites, conditions, settings, clock)));
     }
 
     @Bean
