@@ -93,10 +93,11 @@ public final class FileRewrites {
                     "The files of %s can be written anew by those alone who may read all of its rows and columns"
                             .formatted(table.name().text()));
         }
-        if (write.existingSchema().orElseThrow().schemaId() != table.schema().schemaId()) {
+        if (write.existingSchema().orElseThrow().schemaId() != table.schema().schemaId()
+                || !write.shape().equals(TableShape.of(table.table()))) {
             throw new TarnException(
                     ErrorCode.CONFLICT,
-                    "The columns of %s changed meanwhile; nothing was written, try again"
+                    "The columns or the partitioning of %s changed meanwhile; nothing was written, try again"
                             .formatted(table.name().text()));
         }
         List<FileScanTask> some =

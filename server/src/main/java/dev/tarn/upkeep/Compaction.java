@@ -126,13 +126,13 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
                 batch.sources().stream().map(task -> task.file().location()).collect(Collectors.toSet());
         CompactedFiles newest = planned;
         for (int tried = 1; ; tried++) {
-            ReadableTable table = inspection.manage(run.caller(), run.table());
-            if (tried > 1 || newest.mayHaveLostRows(table)) {
-                newest = CompactedFiles.plan(table, wanted);
-            }
-            List<FileScanTask> tasks = newest.tasks(locations);
-            try {
-                rewrite(run, options, newest.table(), tasks, result);
+            // Files that are planned after it began stay until it ends.
+            try (TableWrite write = tables.begin(run.caller(), run.table(), WriteMode.REWRITE)) {
+                ReadableTable table = inspection.manage(run.caller(), run.table());
+                if (tried > 1 || newest.mayHaveLostRows(table)) {
+                    newest = CompactedFiles.plan(table, wanted);
+                }
+                rewrite(run, options, write, newest.table(), newest.tasks(locations), result);
                 result.done(batch);
                 return newest;
             } catch (TarnException e) {
@@ -161,38 +161,30 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
     private void rewrite(
             UpkeepRun run,
             CompactionOptions options,
+            TableWrite write,
             ReadableTable table,
             List<FileScanTask> tasks,
             CompactionResult result) {
         if (tasks.isEmpty()) {
             return;
         }
-        try (TableWrite write = tables.begin(run.caller(), run.table(), WriteMode.REWRITE)) {
-            List<WrittenFile> files = rewrites.write(
-                    run.caller(),
-                    table,
-                    write,
-                    tasks,
-                    options.order(),
-                    options.targetBytes(),
-                    Deadline.in(clock, BATCH),
-                    run.cancellation(),
-                    fraction -> run.progress(result.reached(fraction)));
-            run.requireWanted();
-            boolean ordered = options.order() instanceof RowOrder.Sorted(List<TableShape.Sort> columns)
-                    && columns.equals(write.shape().order());
-            write.note(Map.of(
-                    "what",
-                    "compact",
-                    "job",
-                    run.id().toString(),
-                    "rewritten_files",
-                    tasks.size(),
-                    "new_files",
-                    files.size()));
-            write.rewrite(new FileRewrite(table, tasks, List.of(), ordered), files);
-            result.rewritten(tasks, files, deletes(tasks));
-        }
+        List<WrittenFile> files = rewrites.write(
+                run.caller(),
+                table,
+                write,
+                tasks,
+                options.order(),
+                options.targetBytes(),
+                Deadline.in(clock, BATCH),
+                run.cancellation(),
+                fraction -> run.progress(result.reached(fraction)));
+        run.requireWanted();
+        boolean ordered = options.order() instanceof RowOrder.Sorted(List<TableShape.Sort> columns)
+                && columns.equals(write.shape().order());
+        write.note(Map.of(
+                "what", "compact", "job", run.id().toString(), "rewritten_files", tasks.size(), "new_files", files.size()));
+        write.rewrite(new FileRewrite(table, tasks, List.of(), ordered), files);
+        result.rewritten(tasks, files, deletes(tasks));
     }
 
     /** The delete files that go with data files. */
@@ -208,12 +200,12 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
 
     /** Deletes of rows that are in no file any more. Who changes them meanwhile is left alone: they are found the next time. */
     private void removeUnused(UpkeepRun run, CompactionResult result) {
-        ReadableTable table = inspection.manage(run.caller(), run.table());
-        List<DeleteFile> unused = UnusedDeletes.of(table);
-        if (unused.isEmpty()) {
+        if (UnusedDeletes.of(inspection.manage(run.caller(), run.table())).isEmpty()) {
             return;
         }
         try (TableWrite write = tables.begin(run.caller(), run.table(), WriteMode.REWRITE)) {
+            ReadableTable table = inspection.manage(run.caller(), run.table());
+            List<DeleteFile> unused = UnusedDeletes.of(table);
             write.note(Map.of("what", "compact", "job", run.id().toString(), "removed_delete_files", unused.size()));
             write.rewrite(new FileRewrite(table, List.of(), unused, false), List.of());
             result.removed(unused.size());
