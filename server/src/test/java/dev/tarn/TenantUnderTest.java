@@ -81,6 +81,7 @@ final class TenantUnderTest {
                 "iceberg." + namespace() + ".new_"
                         + UUID.randomUUID().toString().replace("-", "");
             case "spare_table" -> spareTable();
+            case "snapshot" -> ids.get(5);
             case "partitioned_table" -> partitionedTable();
             case "column" -> word + "_column";
             case "dropped_table" -> droppedTable();

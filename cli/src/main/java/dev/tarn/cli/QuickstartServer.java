@@ -28,7 +28,7 @@ final class QuickstartServer implements AutoCloseable {
                     + (port != null && running.url().getPort() != port ? " (not on port " + port + ")" : ""));
             return new QuickstartServer(running, null);
         }
-        ServerProcess process = ServerProcess.start(terminal.root(), home, port);
+        ServerProcess process = ServerProcess.start(terminal.root(), home, port, GrantedFolder.environment(home));
         narration.say("Starting the server (home " + home + ", log " + process.log() + ")");
         try {
             TarnClient client = waitUntilReady(terminal, looked, process, narration);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,9 @@ final class ServerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(stopWithUs);
     }
 
-    static ServerProcess start(Path root, Path home, @Nullable Integer port) throws IOException {
+    /** @param environment settings beside those that are in force anyway */
+    static ServerProcess start(Path root, Path home, @Nullable Integer port, Map<String, String> environment)
+            throws IOException {
         Path log = home.resolve("logs").resolve("server.log");
         if (!Files.exists(home)) {
             // Everybody's rows will be in here, so nobody else on the machine may look.
@@ -42,12 +45,12 @@ final class ServerProcess implements AutoCloseable {
         }
         Files.createDirectories(log.getParent());
         long logStart = Files.exists(log) ? Files.size(log) : 0;
-        Process process = new ProcessBuilder(command(root, home, port))
+        ProcessBuilder builder = new ProcessBuilder(command(root, home, port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
-        return new ServerProcess(process, log, logStart);
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().putAll(environment);
+        return new ServerProcess(builder.start(), log, logStart);
     }
 
     private static List<String> command(Path root, Path home, @Nullable Integer port) {

@@ -3,6 +3,8 @@ package dev.tarn.catalog;
 import dev.tarn.access.Caller;
 import dev.tarn.access.TableRights;
 import dev.tarn.access.Verb;
+import dev.tarn.platform.ErrorCode;
+import dev.tarn.platform.TarnException;
 import dev.tarn.storage.Readers;
 import dev.tarn.storage.WriteIntent;
 import java.util.UUID;
@@ -32,6 +34,7 @@ final class BegunWrites {
                     tables.open(caller, Verb.INSERT, name);
                     yield change(caller, name, mode, Verb.UPDATE, version, reading);
                 }
+                case REWRITE -> change(caller, name, mode, Verb.MANAGE, version, reading);
             };
         } catch (RuntimeException e) {
             reading.close();
@@ -56,6 +59,12 @@ final class BegunWrites {
             Readers.Registered reading) {
         Tables.Opened table = tables.open(caller, verb, asked);
         TableMetadata metadata = table.metadata();
+        if (mode == WriteMode.REWRITE && !table.rights().isFull()) {
+            throw new TarnException(
+                    ErrorCode.FORBIDDEN,
+                    "The files of %s can be written anew by those alone who may read all of its rows and columns"
+                            .formatted(table.name().text()));
+        }
         if (version instanceof TableVersion.Named(String branch)) {
             PastMetadata.requireBranch(table.name(), metadata, branch);
         }

@@ -43,7 +43,7 @@ final class CommitAttempt {
     private final boolean newColumns;
     private final Definition definition;
     private final NewFiles files;
-    private final @Nullable RowChangeCommit rows;
+    private final @Nullable PreparedCommit rows;
 
     /**
      * What the table becomes.
@@ -77,7 +77,7 @@ final class CommitAttempt {
             boolean newColumns,
             Definition definition,
             List<WrittenFile> files,
-            @Nullable RowChangeCommit rows) {
+            @Nullable PreparedCommit rows) {
         this.parts = parts;
         this.caller = caller;
         this.name = target.name();
@@ -105,6 +105,7 @@ final class CommitAttempt {
             case REPLACE -> replace(operations);
             case OVERWRITE -> overwrite(operations);
             case CHANGE, MERGE -> change(operations);
+            case REWRITE -> rewrite(operations);
         }
         return operations.committedSnapshot().orElseThrow();
     }
@@ -219,6 +220,17 @@ final class CommitAttempt {
                         new BaseTable(operations, name.text(), SILENT),
                         now,
                         files.described(now, spec(now), order(now)));
+    }
+
+    /** The files have the columns that the table had then, whatever they are called now. */
+    private void rewrite(TarnTableOperations operations) {
+        TableMetadata now = current(operations);
+        TableMetadata then = Objects.requireNonNull(begun);
+        boolean lineage = then.formatVersion() >= LINEAGE_FROM;
+        files.stamp(lineage ? MetadataColumns.schemaWithRowLineage(then.schema()) : then.schema());
+        SortOrder order = definition.shape().order().isEmpty() ? SortOrder.unsorted() : order(now);
+        Objects.requireNonNull(rows)
+                .commit(new BaseTable(operations, name.text(), SILENT), now, files.described(now, spec(now), order));
     }
 
     private void replaceRows(TarnTableOperations operations, TableMetadata now) {

@@ -145,7 +145,7 @@ final class OpenWrite implements TableWrite {
     @Override
     public boolean tells(String column) {
         return switch (mode) {
-            case CREATE, REPLACE, OVERWRITE -> true;
+            case CREATE, REPLACE, OVERWRITE, REWRITE -> true;
             case APPEND, CHANGE, MERGE -> readable.tells(column);
         };
     }
@@ -189,17 +189,30 @@ final class OpenWrite implements TableWrite {
                 onCommit);
     }
 
+    @Override
+    public long rewrite(FileRewrite rewrite, List<WrittenFile> files) {
+        if (mode != WriteMode.REWRITE) {
+            throw new IllegalStateException("Files are written anew by a write that is for that alone");
+        }
+        if (!rewrite.ordered()) {
+            definition = new CommitAttempt.Definition(
+                    new TableShape(definition.shape().partitioning(), List.of()), definition.properties(), false);
+        }
+        TableMetadata begun = Objects.requireNonNull(existing);
+        return commit(begun.schema(), files, () -> new FileRewriteCommit(name, begun, rewrite), snapshot -> {});
+    }
+
     private long commit(
             Schema schema,
             List<WrittenFile> files,
-            Supplier<@Nullable RowChangeCommit> prepared,
+            Supplier<@Nullable PreparedCommit> prepared,
             LongConsumer onCommit) {
         if (ended) {
             throw new IllegalStateException("The write to " + name + " has ended already");
         }
         try {
             check(files);
-            RowChangeCommit rows = prepared.get();
+            PreparedCommit rows = prepared.get();
             TarnTableOperations.Bound bound =
                     new TarnTableOperations.Bound(intent, verb(), Map.copyOf(facts), onCommit);
             CommitAttempt.Target target = new CommitAttempt.Target(name, mode, version, overwritten);
@@ -232,6 +245,7 @@ final class OpenWrite implements TableWrite {
             case REPLACE, OVERWRITE -> Verb.DROP;
             case CREATE, APPEND -> Verb.INSERT;
             case CHANGE, MERGE -> Verb.UPDATE;
+            case REWRITE -> Verb.MANAGE;
         };
     }
 

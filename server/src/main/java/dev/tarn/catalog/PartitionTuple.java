@@ -3,12 +3,14 @@ package dev.tarn.catalog;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
@@ -35,6 +37,30 @@ final class PartitionTuple {
             tuple.set(i, text == null ? null : value(fields.get(i).type(), text));
         }
         return tuple;
+    }
+
+    /** The texts of a partition, of all fields. */
+    static List<@Nullable String> told(PartitionSpec spec, StructLike partition) {
+        List<@Nullable String> told = new ArrayList<>();
+        List<NestedField> fields = spec.partitionType().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Object value = partition.get(i, Object.class);
+            told.add(
+                    switch (value) {
+                        case null -> null;
+                        case BigDecimal decimal -> decimal.unscaledValue().toString();
+                        case ByteBuffer bytes -> hex(bytes);
+                        case byte[] bytes -> HexFormat.of().formatHex(bytes);
+                        default -> value.toString();
+                    });
+        }
+        return told;
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return HexFormat.of().formatHex(copy);
     }
 
     private static Object value(Type type, String text) {

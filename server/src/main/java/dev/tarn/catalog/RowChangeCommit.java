@@ -18,10 +18,11 @@ import org.apache.iceberg.util.DeleteFileSet;
  * The commit of changed rows. Whatever came to the table since the statement read it, and that it would have seen, makes it a conflict:
  * the statement then runs again, from its beginning.
  */
-record RowChangeCommit(TableName name, String branch, RowChange change, RowDeleteFiles.Written deletes) {
+record RowChangeCommit(TableName name, String branch, RowChange change, RowDeleteFiles.Written deletes)
+        implements PreparedCommit {
 
-    /** @param rows the files of new rows, and of those that were rewritten */
-    void commit(Table table, TableMetadata now, List<DataFile> rows) {
+    @Override
+    public void commit(Table table, TableMetadata now, List<DataFile> rows) {
         TableMetadata read = metadata(change.read().table());
         if (now.currentSchemaId() != read.currentSchemaId() || now.defaultSpecId() != read.defaultSpecId()) {
             throw conflict(null);

@@ -15,6 +15,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortDirection;
 import org.apache.iceberg.SortField;
 import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
@@ -165,6 +166,11 @@ public record TableShape(List<Partition> partitioning, List<Sort> order) {
                         .filter(field -> !field.transform().transform().equals("void"))
                         .toList(),
                 order);
+    }
+
+    /** The table's own. */
+    public static TableShape of(Table table) {
+        return of(table.schema(), table.spec(), table.sortOrder());
     }
 
     static TableShape of(TableMetadata metadata) {

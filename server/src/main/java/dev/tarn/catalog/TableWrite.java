@@ -113,6 +113,16 @@ public interface TableWrite extends AutoCloseable {
         return change(change, files, snapshot -> {});
     }
 
+    /**
+     * Puts files in the place of others, with the same rows, in one snapshot, durably: of REWRITE.
+     *
+     * @param files may be none: no row is left of the others
+     * @return the id of the new snapshot
+     * @throws dev.tarn.platform.TarnException {@code CONFLICT} when somebody else changed rows of the same files meanwhile; in this
+     *     and all other cases nothing was applied and nothing is left
+     */
+    long rewrite(FileRewrite rewrite, List<WrittenFile> files);
+
     /** Gives the write up and removes its files; nothing happens after a commit. */
     void abort();
 

@@ -13,5 +13,7 @@ public enum WriteMode {
     /** Changes and deletes rows of the table. */
     CHANGE,
     /** Changes and deletes rows of the table, and adds some. */
-    MERGE
+    MERGE,
+    /** Writes rows of the table anew, as they are. */
+    REWRITE
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.StructLike;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record WrittenFile(Path path, long rows, long bytes, List<@Nullable String> partition) {
     public WrittenFile {
         partition = Collections.unmodifiableList(new ArrayList<>(partition));
+    }
+
+    /** The texts of a partition, as {@link #partition} has them. */
+    public static List<@Nullable String> partition(PartitionSpec spec, StructLike partition) {
+        return PartitionTuple.told(spec, partition);
     }
 
     public WrittenFile(Path path, long rows, long bytes) {

@@ -58,6 +58,16 @@ class EngineConfiguration {
     }
 
     @Bean
+    FileRewrites fileRewrites(Access access, Warehouse warehouse, WorkerPool workers, Home home) {
+        return new FileRewrites(access, warehouse, workers, home.tmp());
+    }
+
+    @Bean
+    FileConditions fileConditions(Access access, WorkerPool workers, Clock clock) {
+        return new FileConditions(access, workers, clock);
+    }
+
+    @Bean
     KeptResults keptResults(BufferAllocator allocator) {
         return new KeptResults(allocator);
     }

@@ -147,22 +147,8 @@ record PlannedFiles(
                 if (task.file().recordCount() == 0) {
                     continue; // the engine fails at a file without rows
                 }
-                if (task.file().format() != FileFormat.PARQUET) {
-                    throw new TarnException(
-                            ErrorCode.STATEMENT_NOT_ALLOWED,
-                            "The table %s has data files of format %s; this server reads Parquet files alone"
-                                    .formatted(table.name().text(), task.file().format()));
-                }
-                String path = file(table, task.file(), warehouse);
-                task.deletes().forEach(deletes -> file(table, deletes, warehouse));
-                boolean deleted = !task.deletes().isEmpty();
-                SourceFile file = new SourceFile(
-                        path,
-                        task.file().fileSizeInBytes(),
-                        task.file().recordCount(),
-                        deleted,
-                        SourceColumns.constants(table, task));
-                if (files.put(path, file) != null) {
+                SourceFile file = file(table, task, warehouse);
+                if (files.put(file.path(), file) != null) {
                     throw new TarnException(
                             ErrorCode.STATEMENT_NOT_ALLOWED,
                             "The table %s names one of its data files twice, which this server cannot read"
@@ -174,6 +160,35 @@ record PlannedFiles(
             throw new UncheckedIOException(e);
         }
         return List.copyOf(files.values());
+    }
+
+    /** Some files of a version, planned before; all of them have rows. */
+    static PlannedFiles of(
+            ReadableTable table,
+            List<FileScanTask> tasks,
+            Warehouse warehouse,
+            FilePlans plans,
+            ScratchTables scratch) {
+        List<SourceFile> files =
+                tasks.stream().map(task -> file(table, task, warehouse)).toList();
+        return of(table, new FilePlans.Plan(files, Size.of(files), tasks), WholeFiles.NONE, plans, scratch);
+    }
+
+    private static SourceFile file(ReadableTable table, FileScanTask task, Warehouse warehouse) {
+        if (task.file().format() != FileFormat.PARQUET) {
+            throw new TarnException(
+                    ErrorCode.STATEMENT_NOT_ALLOWED,
+                    "The table %s has data files of format %s; this server reads Parquet files alone"
+                            .formatted(table.name().text(), task.file().format()));
+        }
+        String path = file(table, task.file(), warehouse);
+        task.deletes().forEach(deletes -> file(table, deletes, warehouse));
+        return new SourceFile(
+                path,
+                task.file().fileSizeInBytes(),
+                task.file().recordCount(),
+                !task.deletes().isEmpty(),
+                SourceColumns.constants(table, task));
     }
 
     /** Whoever wrote the table's metadata may have named any file. */

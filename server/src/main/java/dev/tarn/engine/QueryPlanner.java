@@ -240,7 +240,7 @@ final class QueryPlanner {
         return visible.visibility(caller.name(), access.rights(caller, read).roleNames());
     }
 
-    private static TableSource source(
+    static TableSource source(
             TableName name,
             ReadableTable table,
             String schema,

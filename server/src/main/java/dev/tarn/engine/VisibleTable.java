@@ -102,15 +102,19 @@ final class VisibleTable {
     }
 
     private Expression wanted(RowFilter filter, Instant now) {
-        ConstantFolding constants = new ConstantFolding(List.of(), now, column(table));
-        ConditionReader reader = new ConditionReader(this::place, constants);
-        return FileFilters.filter(
-                        List.of(reader.condition(filter.expression())),
-                        column -> table.schema().columns().get(column.place()))
-                .expression();
+        return filter(table, filter, now).expression();
     }
 
-    private Optional<Column> place(List<String> path) {
+    /** What a row filter says, as far as Iceberg has conditions for it. */
+    static ColumnFilter.Filter filter(ReadableTable table, RowFilter filter, Instant now) {
+        ConstantFolding constants = new ConstantFolding(List.of(), now, column(table));
+        ConditionReader reader = new ConditionReader(path -> place(table, path), constants);
+        return FileFilters.filter(
+                List.of(reader.condition(filter.expression())),
+                column -> table.schema().columns().get(column.place()));
+    }
+
+    private static Optional<Column> place(ReadableTable table, List<String> path) {
         List<Integer> found = IntStream.range(0, table.schema().columns().size())
                 .filter(i -> path.size() == 1
                         && table.schema().columns().get(i).name().equalsIgnoreCase(path.getFirst()))

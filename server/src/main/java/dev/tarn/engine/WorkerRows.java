@@ -1,6 +1,7 @@
 package dev.tarn.engine;
 
 import dev.tarn.catalog.DefaultValue;
+import dev.tarn.catalog.TableShape;
 import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.TypeNames;
 import dev.tarn.catalog.WrittenFile;
@@ -100,13 +101,12 @@ public final class WorkerRows {
                         .map(field -> Arrangement.Key.partition(
                                 field.transform().column(), field.transform().text()))
                         .toList(),
-                write.shape().order().stream()
-                        .map(field -> new Arrangement.Key(
-                                field.transform().column(),
-                                field.transform().text(),
-                                field.descending(),
-                                field.nullsFirst()))
-                        .toList());
+                write.shape().order().stream().map(WorkerRows::key).toList());
+    }
+
+    static Arrangement.Key key(TableShape.Sort field) {
+        return new Arrangement.Key(
+                field.transform().column(), field.transform().text(), field.descending(), field.nullsFirst());
     }
 
     public static List<WrittenFile> files(List<dev.tarn.worker.protocol.WrittenFile> files) {

@@ -111,6 +111,11 @@ public final class TableHealths {
     }
 
     private long target(Table table) {
+        return target(table, settings);
+    }
+
+    /** About how large a data file of the table is to be. */
+    static long target(Table table, UpkeepSettings settings) {
         return PropertyUtil.propertyAsLong(
                 table.properties(),
                 TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,

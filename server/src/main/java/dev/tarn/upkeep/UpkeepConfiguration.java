@@ -7,6 +7,8 @@ import dev.tarn.catalog.OrphanFiles;
 import dev.tarn.catalog.SnapshotExpiry;
 import dev.tarn.catalog.TableInspection;
 import dev.tarn.catalog.Tables;
+import dev.tarn.engine.FileConditions;
+import dev.tarn.engine.FileRewrites;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Ids;
@@ -33,8 +35,19 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    UpkeepOperations upkeepOperations(SnapshotExpiry expiry, OrphanFiles orphans) {
-        return new UpkeepOperations(List.of(new ExpireOperation(expiry), new RemoveOrphansOperation(orphans)));
+    UpkeepOperations upkeepOperations(
+            TableInspection inspection,
+            Tables tables,
+            FileRewrites rewrites,
+            FileConditions conditions,
+            SnapshotExpiry expiry,
+            OrphanFiles orphans,
+            UpkeepSettings settings,
+            Clock clock) {
+        return new UpkeepOperations(List.of(
+                new Compaction(inspection, tables, rewrites, conditions, settings, clock),
+                new ExpireOperation(expiry),
+                new RemoveOrphansOperation(orphans)));
     }
 
     @Bean

@@ -190,7 +190,7 @@ abstract class CrashContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"EXPIRE", "REMOVE_ORPHANS"})
     void everyStepCanBeCutOff(Change change) {
         Faults counting = Faults.none();
         String counted = prepare(change);

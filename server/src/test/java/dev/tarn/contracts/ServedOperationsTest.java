@@ -85,6 +85,7 @@ class ServedOperationsTest {
             "upkeep_job",
             "column",
             "partitioned_table",
+            "snapshot",
             "credential");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

@@ -15,6 +15,7 @@ import dev.tarn.worker.statement.Instances;
 import dev.tarn.worker.statement.MaterializeRun;
 import dev.tarn.worker.statement.Planner;
 import dev.tarn.worker.statement.Replies;
+import dev.tarn.worker.statement.RewriteRun;
 import dev.tarn.worker.statement.StatementRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,6 +109,12 @@ final class TaskRunner {
                 ChangeRun changing = new ChangeRun(change.id(), change.query(), change.task(), task.cancellation());
                 try (ProgressBeat _ = new ProgressBeat(clock, changing::progress, replies)) {
                     yield changing.run(planner, scratch);
+                }
+            }
+            case Message.Rewrite rewrite -> {
+                RewriteRun rewriting = new RewriteRun(rewrite.id(), rewrite.task(), task.cancellation());
+                try (ProgressBeat _ = new ProgressBeat(clock, rewriting::progress, replies)) {
+                    yield rewriting.run(planner, scratch);
                 }
             }
             case Message.PreviewFiles preview ->

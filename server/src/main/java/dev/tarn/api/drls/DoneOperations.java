@@ -21,6 +21,10 @@ class DoneOperations {
     record Done(boolean success, String operation, String table, String detailsJson) {}
 
     Done of(String operation, String table, Map<String, ?> details) {
-        return new Done(true, operation, table, json.writeValueAsString(details));
+        return new Done(true, operation, table, json(details));
+    }
+
+    String json(Map<String, ?> details) {
+        return json.writeValueAsString(details);
     }
 }

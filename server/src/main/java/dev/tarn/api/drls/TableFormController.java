@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** What a table is partitioned by, and the names of its versions; ours in the contract's style. */
+/** What a table is partitioned by, its versions by name, and the way back to one; ours in the contract's style. */
 @RestController
 class TableFormController {
     private final TableChanges changes;
@@ -89,6 +89,20 @@ class TableFormController {
         details.put("partition_fields", now.partitioning());
         details.put("job_id", null);
         return operations.of(operation, sent, details);
+    }
+
+    /** @param snapshotId one that the newest has come from */
+    record Return(@Nullable String table, @Nullable JsonNode snapshotId) {}
+
+    @PostMapping("/api/rollback")
+    Done rollBack(Caller caller, @RequestBody Return wanted) {
+        String sent = Wanted.text("table", wanted.table());
+        long snapshot = SnapshotId.required(wanted.snapshotId());
+        changes.alter(caller, names.own(caller, sent), new TableEdit.Rollback(snapshot));
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("rolled_back_to", snapshot);
+        details.put("job_id", null);
+        return operations.of("rollback", sent, details);
     }
 
     @PostMapping("/api/tag")

@@ -1,7 +1,7 @@
 /** The DRLS contract: {@code contracts/drls.yaml}. */
 @ApplicationModule(
         id = "api.drls",
-        allowedDependencies = {"platform", "access", "catalog", "adoption", "upkeep", "api"})
+        allowedDependencies = {"platform", "access", "jobs", "catalog", "adoption", "upkeep", "api"})
 @NullMarked
 package dev.tarn.api.drls;
 

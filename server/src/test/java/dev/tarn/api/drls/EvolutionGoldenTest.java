@@ -134,6 +134,25 @@ class EvolutionGoldenTest {
     }
 
     @Test
+    void aTableGoesBackToAnEarlierSnapshot() {
+        DrlsTable table = events();
+        table.sql("INSERT INTO " + table.path() + " VALUES (1, NULL, 'a')");
+        JsonNode history = SERVER.get("/api/table/" + table.path() + "/history").json();
+        String before = history.at("/snapshots/0/snapshot_id").asString();
+        table.sql("INSERT INTO " + table.path() + " VALUES (2, NULL, 'b')");
+        JsonNode details = table.done(
+                "/api/rollback", "rollback", "{\"table\": \"drls.db.events\", \"snapshot_id\": %s}".formatted(before));
+        assertThat(details).hasToString("{\"rolled_back_to\":%s,\"job_id\":null}".formatted(before));
+        assertThat(table.sql("SELECT count(*) AS n FROM " + table.path())
+                        .at("/0/n")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(refused(table.post("/api/rollback", "{\"table\": \"drls.db.events\"}"), 400))
+                .contains("snapshot_id");
+        refused(table.post("/api/rollback", "{\"table\": \"drls.db.events\", \"snapshot_id\": 1}"), 404);
+    }
+
+    @Test
     void whatIsWrongIsRefusedInTheContractsShapeAndChangesNothing() {
         DrlsTable table = events();
         String before = table.columns().toString();

@@ -23,7 +23,7 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
     /** Rows of a group are held in memory: a table of thousands of columns gets smaller groups. */
     private static final int ROW_GROUP_CELLS = 8_000_000;
     /** Of a file of which nothing is known. */
-    private static final long FIRST_FILE_ROWS = 1_000_000;
+    public static final long FIRST_FILE_ROWS = 1_000_000;
     /** How many files a fenced statement can write: small ones may be more, for about 256 GB together. */
     private static final int FENCED_FILES = 1_000;
 
@@ -58,7 +58,7 @@ public record ParquetOutput(String folder, String prefix, long targetFileBytes) 
     }
 
     /** How many rows the next file takes, when files of so many rows took so many bytes. */
-    long rows(long rows, long bytes) {
+    public long rows(long rows, long bytes) {
         return bytes == 0 ? FIRST_FILE_ROWS : Math.max(ROW_GROUP_ROWS, targetFileBytes * rows / bytes);
     }
 

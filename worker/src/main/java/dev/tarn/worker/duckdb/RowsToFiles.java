@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,18 @@ public final class RowsToFiles {
     private final ParquetOutput output;
     private final Arrangement arrangement;
     private final Cancellation cancellation;
+    private final long firstRows;
 
     public RowsToFiles(ParquetOutput output, Arrangement arrangement, Cancellation cancellation) {
+        this(output, arrangement, cancellation, ParquetOutput.FIRST_FILE_ROWS);
+    }
+
+    /** @param firstRows of a first file, while nothing is known of how large rows become */
+    public RowsToFiles(ParquetOutput output, Arrangement arrangement, Cancellation cancellation, long firstRows) {
         this.output = output;
         this.arrangement = arrangement;
         this.cancellation = cancellation;
+        this.firstRows = firstRows;
     }
 
     /** The rows, and who follows how they are read. */
@@ -90,7 +98,11 @@ public final class RowsToFiles {
             }
         }
         List<TransformedValue> keys = values(arrangement.partition(), columns);
-        try (PreparedStatement sort = source.prepare(sorted(select, columns, keys, ordered))) {
+        Optional<NearRows.Place> near = arrangement.near().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NearRows(source.instance(), cancellation)
+                        .place("(" + select + ") AS tarn_given(" + numbered("v", columns.size()) + ")", near(columns)));
+        try (PreparedStatement sort = source.prepare(sorted(select, columns, keys, ordered, near))) {
             source.reading(sort);
             cancellation.check();
             sort.execute();
@@ -109,7 +121,22 @@ public final class RowsToFiles {
         return values;
     }
 
-    private String sorted(String select, List<Column> columns, List<TransformedValue> keys, boolean ordered)
+    private List<NearRows.Column> near(List<Column> columns) throws TaskFailedException {
+        List<NearRows.Column> near = new ArrayList<>();
+        for (Arrangement.Key key : arrangement.near()) {
+            near.add(new NearRows.Column(
+                    TransformedValue.of(key, columns).value(), TransformedValue.type(key, columns)));
+        }
+        return near;
+    }
+
+    /** @param near where rows are to stand, near each other */
+    private String sorted(
+            String select,
+            List<Column> columns,
+            List<TransformedValue> keys,
+            boolean ordered,
+            Optional<NearRows.Place> near)
             throws TaskFailedException {
         String values = numbered("v", columns.size());
         StringBuilder sql =
@@ -121,6 +148,15 @@ public final class RowsToFiles {
             order.add("p" + i + " NULLS FIRST");
         }
         String rows = "(" + select + ") AS tarn_given(" + values + ")";
+        if (near.isPresent()) {
+            List<String> ranks = near.get().ranks();
+            rows = "(SELECT *"
+                    + IntStream.range(0, ranks.size())
+                            .mapToObj(i -> ", " + ranks.get(i) + " AS n" + i)
+                            .collect(Collectors.joining())
+                    + " FROM " + rows + ")";
+            order.add(near.get().value());
+        }
         List<TransformedValue> within = values(arrangement.order(), columns);
         for (int i = 0; i < within.size(); i++) {
             Arrangement.Key key = arrangement.order().get(i);
@@ -128,7 +164,7 @@ public final class RowsToFiles {
                     + (key.descending() ? " DESC" : " ASC")
                     + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"));
         }
-        if (within.isEmpty() && ordered) {
+        if (within.isEmpty() && near.isEmpty() && ordered) {
             rows = "(SELECT *, row_number() OVER () AS tarn_number FROM " + rows + ")";
             order.add("tarn_number");
         }
@@ -188,7 +224,7 @@ public final class RowsToFiles {
         for (Range range : ranges) {
             for (long first = range.first(); first <= range.last(); ) {
                 cancellation.check();
-                long last = Math.min(range.last(), first + output.rows(rows, bytes) - 1);
+                long last = Math.min(range.last(), first + (bytes == 0 ? firstRows : output.rows(rows, bytes)) - 1);
                 String part = select + first + " AND " + last;
                 try (PreparedStatement copy =
                         instance.connection().prepareStatement(output.copy(part, columns, files.size()))) {

@@ -48,6 +48,11 @@ record TransformedValue(String value, String told) {
         };
     }
 
+    /** The type of the column that a key is of, as DuckDB calls it. */
+    static String type(Arrangement.Key key, List<Column> columns) throws TaskFailedException {
+        return Source.of(key, columns).type();
+    }
+
     private static TransformedValue number(String sql) {
         return new TransformedValue(sql, TEXT);
     }

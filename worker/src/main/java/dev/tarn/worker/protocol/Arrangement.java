@@ -5,17 +5,24 @@ import java.util.List;
 /**
  * How a table wants its rows put into files. Rows of one file are alike in all partition keys; within a file they stand in an order.
  * Whoever asks for one gives the files a folder of their own.
+ *
+ * @param near columns in all of which at once rows of a file are to be near each other, in place of an order
  */
-public record Arrangement(List<Key> partition, List<Key> order) {
+public record Arrangement(List<Key> partition, List<Key> order, List<Key> near) {
     public static final Arrangement NONE = new Arrangement(List.of(), List.of());
 
     public Arrangement {
         partition = List.copyOf(partition);
         order = List.copyOf(order);
+        near = List.copyOf(near);
+    }
+
+    public Arrangement(List<Key> partition, List<Key> order) {
+        this(partition, order, List.of());
     }
 
     public boolean isNone() {
-        return partition.isEmpty() && order.isEmpty();
+        return partition.isEmpty() && order.isEmpty() && near.isEmpty();
     }
 
     /**

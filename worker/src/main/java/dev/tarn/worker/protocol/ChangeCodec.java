@@ -4,6 +4,7 @@ import dev.tarn.worker.protocol.ChangeTask.Assigned;
 import dev.tarn.worker.protocol.ChangeTask.Clause;
 import dev.tarn.worker.protocol.ChangeTask.Effect;
 import dev.tarn.worker.protocol.ChangeTask.FileLineage;
+import java.util.List;
 
 /** What is said of changed rows, field by field in the order of its declaration. */
 final class ChangeCodec {
@@ -21,10 +22,35 @@ final class ChangeCodec {
                 out.putInt(assigned.value());
             });
         });
-        out.putList(task.lineage(), file -> {
+        putLineage(out, task.lineage());
+    }
+
+    private static void putLineage(FrameOutput out, List<FileLineage> lineage) {
+        out.putList(lineage, file -> {
             out.putLong(file.firstRowId());
             out.putLong(file.sequence());
         });
+    }
+
+    private static List<FileLineage> takeLineage(FrameInput in) throws ProtocolException {
+        return in.takeList(() -> new FileLineage(in.takeLong(), in.takeLong()));
+    }
+
+    static void putRewrite(FrameOutput out, RewriteTask task) {
+        TaskCodec.putTable(out, task.table());
+        TaskCodec.putMaterializeTask(out, task.output());
+        putLineage(out, task.lineage());
+        out.putLong(task.memoryLimitBytes());
+        out.putInt(task.threads());
+    }
+
+    static RewriteTask takeRewrite(FrameInput in) throws ProtocolException {
+        return new RewriteTask(
+                TaskCodec.takeTable(in),
+                TaskCodec.takeMaterializeTask(in),
+                takeLineage(in),
+                in.takeLong(),
+                in.takeInt());
     }
 
     static ChangeTask takeTask(FrameInput in) throws ProtocolException {
@@ -36,7 +62,7 @@ final class ChangeCodec {
                 in.takeList(() -> new Clause(
                         TaskCodec.takeName(in, Effect.values()),
                         in.takeList(() -> new Assigned(in.takeList(in::takeString), in.takeInt())))),
-                in.takeList(() -> new FileLineage(in.takeLong(), in.takeLong())));
+                takeLineage(in));
     }
 
     static void putChanged(FrameOutput out, Message.Changed changed) {

@@ -52,6 +52,7 @@ final class LoadCodec {
     static void putArrangement(FrameOutput out, Arrangement arrangement) {
         putKeys(out, arrangement.partition());
         putKeys(out, arrangement.order());
+        putKeys(out, arrangement.near());
     }
 
     private static void putKeys(FrameOutput out, List<Arrangement.Key> keys) {
@@ -64,7 +65,7 @@ final class LoadCodec {
     }
 
     static Arrangement takeArrangement(FrameInput in) throws ProtocolException {
-        return new Arrangement(takeKeys(in), takeKeys(in));
+        return new Arrangement(takeKeys(in), takeKeys(in), takeKeys(in));
     }
 
     private static List<Arrangement.Key> takeKeys(FrameInput in) throws ProtocolException {

@@ -15,7 +15,8 @@ public sealed interface Message permits Message.Request, Message.Reply {
     }
 
     /** Work, which ends with exactly one {@link End} of the same id. */
-    sealed interface Task extends Request permits Parse, Run, Export, Materialize, Change, PreviewFiles, Load {}
+    sealed interface Task extends Request
+            permits Parse, Run, Export, Materialize, Change, Rewrite, PreviewFiles, Load {}
 
     /** What the worker answers. */
     sealed interface Reply extends Message permits Ready, Pong, Part, End {}
@@ -45,6 +46,9 @@ public sealed interface Message permits Message.Request, Message.Reply {
 
     /** Runs one statement and changes rows of one of its tables; answered by {@link Changed} or {@link Failed}. */
     record Change(long id, Query query, ChangeTask task) implements Task {}
+
+    /** Writes rows of a table anew, as they are; answered by {@link Materialized} or {@link Failed}. */
+    record Rewrite(long id, RewriteTask task) implements Task {}
 
     /** Reads the beginning of the files and writes nothing; answered by {@link Previewed} or {@link Failed}. */
     record PreviewFiles(long id, LoadTask task, int rows) implements Task {}

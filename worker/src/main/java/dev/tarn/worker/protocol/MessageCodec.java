@@ -20,6 +20,7 @@ import dev.tarn.worker.protocol.Message.PreviewFiles;
 import dev.tarn.worker.protocol.Message.Previewed;
 import dev.tarn.worker.protocol.Message.Progress;
 import dev.tarn.worker.protocol.Message.Ready;
+import dev.tarn.worker.protocol.Message.Rewrite;
 import dev.tarn.worker.protocol.Message.Run;
 
 /** The kind byte and payload of every message. Server and worker are of one build, so there is no version to negotiate. */
@@ -33,6 +34,7 @@ final class MessageCodec {
     private static final byte MATERIALIZE = 7;
     private static final byte PREVIEW = 8;
     private static final byte CHANGE = 9;
+    private static final byte REWRITE = 10;
     private static final byte READY = 17;
     private static final byte PONG = 18;
     private static final byte PARSED = 19;
@@ -72,6 +74,10 @@ final class MessageCodec {
                 start(out, CHANGE, change.id());
                 TaskCodec.putQuery(out, change.query());
                 ChangeCodec.putTask(out, change.task());
+            }
+            case Rewrite rewrite -> {
+                start(out, REWRITE, rewrite.id());
+                ChangeCodec.putRewrite(out, rewrite.task());
             }
             case PreviewFiles preview -> {
                 start(out, PREVIEW, preview.id());
@@ -149,6 +155,7 @@ final class MessageCodec {
             case EXPORT -> new Export(id, TaskCodec.takeQuery(in), TaskCodec.takeExportTask(in));
             case MATERIALIZE -> new Materialize(id, TaskCodec.takeQuery(in), TaskCodec.takeMaterializeTask(in));
             case CHANGE -> new Change(id, TaskCodec.takeQuery(in), ChangeCodec.takeTask(in));
+            case REWRITE -> new Rewrite(id, ChangeCodec.takeRewrite(in));
             case PREVIEW -> new PreviewFiles(id, LoadCodec.takeLoadTask(in), in.takeInt());
             case LOAD -> new Load(id, LoadCodec.takeLoadTask(in));
             case CANCEL -> new Cancel(id);

@@ -32,7 +32,7 @@ final class TaskCodec {
                 in.takeOptionalString());
     }
 
-    private static void putTable(FrameOutput out, TableSource table) {
+    static void putTable(FrameOutput out, TableSource table) {
         out.putString(table.catalog());
         out.putString(table.schema());
         out.putString(table.name());
@@ -113,7 +113,7 @@ final class TaskCodec {
                 in.takeOptionalString());
     }
 
-    private static TableSource takeTable(FrameInput in) throws ProtocolException {
+    static TableSource takeTable(FrameInput in) throws ProtocolException {
         return new TableSource(
                 in.takeString(),
                 in.takeString(),

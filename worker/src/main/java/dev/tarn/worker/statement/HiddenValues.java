@@ -28,6 +28,8 @@ public final class HiddenValues {
             case Message.Export export -> Optional.of(export.query());
             case Message.Materialize materialize -> Optional.of(materialize.query());
             case Message.Change change -> Optional.of(change.query());
+            // Who rewrites files may see all of their table.
+            case Message.Rewrite _ -> Optional.empty();
             case Message.Parse _, Message.PreviewFiles _, Message.Load _ -> Optional.empty();
         };
     }

@@ -38,13 +38,18 @@ final class RewrittenRows {
 
     /** The columns of the files. */
     List<ParquetOutput.Column> columns() {
+        return columns(task.output().target(), keepsIds());
+    }
+
+    /** @param ids whether rows keep theirs */
+    static List<ParquetOutput.Column> columns(List<TargetColumn> target, boolean ids) {
         List<ParquetOutput.Column> columns = new ArrayList<>();
         int last = 0;
-        for (TargetColumn column : task.output().target()) {
+        for (TargetColumn column : target) {
             columns.add(new ParquetOutput.Column(column.fieldId(), column.name(), DuckType.of(column.type())));
             last = Math.max(last, column.fieldId());
         }
-        if (keepsIds()) {
+        if (ids) {
             columns.add(new ParquetOutput.Column(last + 1, RowLineage.ID_NAME, DuckType.of("BIGINT")));
             columns.add(new ParquetOutput.Column(last + 2, RowLineage.SEQUENCE_NAME, DuckType.of("BIGINT")));
         }

@@ -83,7 +83,7 @@ final class TableViews {
         return table.files().stream().map(SourceFile::path).toList();
     }
 
-    private static List<String> allPaths(TableSource table) {
+    static List<String> allPaths(TableSource table) {
         List<String> paths = new ArrayList<>(paths(table));
         table.deletes().ifPresent(deletes -> paths.addAll(DeletedRows.paths(deletes)));
         return paths;

@@ -59,6 +59,7 @@ abstract class WritingRun<R extends Message.End> {
     /** Returns the last reply. */
     public R run(Planner planner, Path scratch) throws TaskFailedException, SQLException, IOException {
         List<String> writable = new ArrayList<>(besides);
+        writable.addAll(readable());
         writable.addAll(task.arrangement().isNone() ? output.paths() : output.ownFolder());
         boolean complete = false;
         try (Execution execution =
@@ -81,6 +82,11 @@ abstract class WritingRun<R extends Message.End> {
         }
     }
 
+    /** Files that it reads beside those of the statement's tables. */
+    List<String> readable() {
+        return List.of();
+    }
+
     abstract R write(Execution execution, Planner planner) throws TaskFailedException, SQLException, IOException;
 
     /** @param bytesScanned what was read for them */
@@ -96,9 +102,21 @@ abstract class WritingRun<R extends Message.End> {
     Written files(
             Execution execution, String select, List<ParquetOutput.Column> columns, boolean ordered, boolean ofCaller)
             throws TaskFailedException, SQLException, IOException {
+        return files(execution, select, columns, ordered, ofCaller, ParquetOutput.FIRST_FILE_ROWS);
+    }
+
+    /** @param firstRows of a first file, as far as can be told */
+    Written files(
+            Execution execution,
+            String select,
+            List<ParquetOutput.Column> columns,
+            boolean ordered,
+            boolean ofCaller,
+            long firstRows)
+            throws TaskFailedException, SQLException, IOException {
         Rows rows = new Rows(execution, ofCaller);
-        List<WrittenFile> files =
-                new RowsToFiles(output, task.arrangement(), cancellation).write(rows, select, columns, ordered);
+        List<WrittenFile> files = new RowsToFiles(output, task.arrangement(), cancellation, firstRows)
+                .write(rows, select, columns, ordered);
         return new Written(files, rows.bytesScanned);
     }
 
