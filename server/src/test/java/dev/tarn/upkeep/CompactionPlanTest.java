@@ -85,7 +85,9 @@ class CompactionPlanTest {
                 partitions.add(file(partition + "." + i, "p" + partition, 0));
             }
         }
-        assertThat(CompactionPlan.of(partitions, USUAL)).extracting(Batch::groups).containsExactly(200, 200, 50);
+        assertThat(CompactionPlan.of(partitions, USUAL))
+                .extracting(Batch::groups)
+                .containsExactly(200, 200, 50);
     }
 
     @Test
