@@ -182,7 +182,14 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
         boolean ordered = options.order() instanceof RowOrder.Sorted(List<TableShape.Sort> columns)
                 && columns.equals(write.shape().order());
         write.note(Map.of(
-                "what", "compact", "job", run.id().toString(), "rewritten_files", tasks.size(), "new_files", files.size()));
+                "what",
+                "compact",
+                "job",
+                run.id().toString(),
+                "rewritten_files",
+                tasks.size(),
+                "new_files",
+                files.size()));
         write.rewrite(new FileRewrite(table, tasks, List.of(), ordered), files);
         result.rewritten(tasks, files, deletes(tasks));
     }
