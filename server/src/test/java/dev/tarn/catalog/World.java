@@ -157,9 +157,8 @@ final class World implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            write.rewrite(
-                    new FileRewrite(read, files, List.of(), false),
-                    List.of(dataFile(write, 0, NUMBERS, (Object[]) numbers)));
+            write.rewrite(new FileRewrite(read, files, List.of(), false), List.of(dataFile(write, 0, NUMBERS, (Object[])
+                    numbers)));
         }
     }
 

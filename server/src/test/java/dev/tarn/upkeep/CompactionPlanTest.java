@@ -81,7 +81,7 @@ class CompactionPlanTest {
         assertThat(batches).extracting(batch -> batch.files().size()).containsExactly(6, 6, 6);
         assertThat(CompactionPlan.of(files, options(325 * MB, true, JobOrder.NONE)))
                 .extracting(Batch::groups)
-                .containsExactly(1, 1, 1, 1);
+                .containsExactly(1, 1, 2);
         List<OneFile<String>> partitions = new ArrayList<>();
         for (int partition = 0; partition < 450; partition++) {
             for (int i = 0; i < 5; i++) {

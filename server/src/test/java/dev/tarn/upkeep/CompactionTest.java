@@ -61,9 +61,8 @@ class CompactionTest {
     private final Random random = new Random();
 
     private static String table(int version, boolean partitioned) {
-        PartitionSpec spec = partitioned
-                ? PartitionSpec.builderFor(SCHEMA).identity("k").build()
-                : PartitionSpec.unpartitioned();
+        PartitionSpec spec =
+                partitioned ? PartitionSpec.builderFor(SCHEMA).identity("k").build() : PartitionSpec.unpartitioned();
         Map<String, String> properties = new HashMap<>(Map.of("format-version", Integer.toString(version)));
         if (version > 1) {
             List.of("delete", "update", "merge")
@@ -72,11 +71,9 @@ class CompactionTest {
         return CatalogTables.create(SERVER, SCHEMA, spec, properties);
     }
 
-    private static void sql(String statement, Object... arguments) {
-        Reply reply = SERVER.post(
-                "/v1/sql/execute",
-                JsonMapper.shared()
-                        .writeValueAsString(Map.of("statement", statement.formatted(arguments))));
+    private static void sql(String statement) {
+        Reply reply =
+                SERVER.post("/v1/sql/execute", JsonMapper.shared().writeValueAsString(Map.of("statement", statement)));
         assertThat(reply.status()).as(statement + reply.body()).isEqualTo(200);
     }
 
@@ -127,12 +124,13 @@ class CompactionTest {
         for (int step = 0; step < 9; step++) {
             BaseTable table = writer.table();
             switch (step) {
-                case 3 -> sql("ALTER TABLE %s ADD COLUMN more INTEGER", writer.name());
+                case 3 -> sql("ALTER TABLE %s ADD COLUMN more INTEGER".formatted(writer.name()));
                 case 4 -> {
-                    sql("ALTER TABLE %s RENAME COLUMN s TO text", writer.name());
+                    sql("ALTER TABLE %s RENAME COLUMN s TO text".formatted(writer.name()));
                     renamed = "text";
                 }
-                case 6 -> table.updateSpec().addField(Expressions.bucket("id", 2)).commit();
+                case 6 ->
+                    table.updateSpec().addField(Expressions.bucket("id", 2)).commit();
                 default -> {
                     List<Record> rows = new ArrayList<>();
                     for (int i = 0; i < 5 + random.nextInt(20); i++) {
@@ -147,7 +145,7 @@ class CompactionTest {
                 }
             }
             if (version == 1 || random.nextBoolean()) {
-                sql("DELETE FROM %s WHERE id %% %d = 3", writer.name(), 10 + random.nextInt(20));
+                sql("DELETE FROM %s WHERE id %% %d = 3".formatted(writer.name(), 10 + random.nextInt(20)));
             } else {
                 writer.deletePosition(random.nextInt(4));
             }
@@ -157,7 +155,7 @@ class CompactionTest {
                 writer.deleteEqual(List.of("id"), List.of(key));
             }
             if (version == 3 && random.nextInt(3) == 0) {
-                sql("UPDATE %s SET v = v + 1 WHERE id %% 7 = %d", writer.name(), random.nextInt(7));
+                sql("UPDATE %s SET v = v + 1 WHERE id %% 7 = %d".formatted(writer.name(), random.nextInt(7)));
             }
         }
     }
@@ -197,24 +195,31 @@ class CompactionTest {
         List<FileScanTask> left = files(writer.name());
         assertThat(number(result, "failed_groups")).as(what).isZero();
         assertThat(left.size()).as(what).isLessThan(files);
-        assertThat(left.size()).as(what).isEqualTo(files - number(result, "rewritten_files") + number(result, "new_files"));
+        assertThat(left.size())
+                .as(what)
+                .isEqualTo(files - number(result, "rewritten_files") + number(result, "new_files"));
         assertThat(left).as(what).allMatch(task -> task.file().specId() == 1);
-        assertThat(UnusedDeletes.of(SERVER.bean(TableInspection.class)
-                        .manage(SERVER.admin(), TableName.parse(writer.name()))))
+        assertThat(UnusedDeletes.of(
+                        SERVER.bean(TableInspection.class).manage(SERVER.admin(), TableName.parse(writer.name()))))
                 .as(what)
                 .isEmpty();
         // The rows' deletes went with them, so a second run finds nothing, but for files of few rows left.
-        assertThat(number(compact(writer.name(), "binpack"), "rewritten_files")).as(what).isZero();
+        assertThat(number(compact(writer.name(), "binpack"), "rewritten_files"))
+                .as(what)
+                .isZero();
     }
 
     @Test
     void aConditionAndSmallGroupsChooseWhatIsRewritten() {
         JavaWriter writer = new JavaWriter(SERVER, table(2, true));
         for (int i = 0; i < 6; i++) {
-            sql("INSERT INTO %s SELECT range, range %% 2, 1, 'x' FROM range(%d)", writer.name(), 4);
+            sql("INSERT INTO %s SELECT range, range %% 2, 1, 'x' FROM range(%d)".formatted(writer.name(), 4));
         }
         Map<String, Object> one = compact(writer.name(), "binpack", "where", "k = 1");
-        assertThat(one).containsEntry("rewritten_files", 6).containsEntry("new_files", 1).containsEntry("groups", 1);
+        assertThat(one)
+                .containsEntry("rewritten_files", 6)
+                .containsEntry("new_files", 1)
+                .containsEntry("groups", 1);
         assertThat(compact(writer.name(), "binpack", "where", "k = 1")).containsEntry("rewritten_files", 0);
         Map<String, Object> rest = compact(writer.name(), "binpack");
         assertThat(rest).containsEntry("rewritten_files", 6).containsEntry("skipped", 1);
@@ -230,15 +235,17 @@ class CompactionTest {
     void theTablesOwnOrderIsTheFilesOrder() {
         JavaWriter writer = new JavaWriter(SERVER, table(2, false));
         for (int i = 0; i < 5; i++) {
-            sql("INSERT INTO %s SELECT range * 7 %% 100, range, 1, 'x' FROM range(100)", writer.name());
+            sql("INSERT INTO %s SELECT range * 7 %% 100, range, 1, 'x' FROM range(100)".formatted(writer.name()));
         }
-        sql("ALTER TABLE %s WRITE ORDERED BY id DESC", writer.name());
+        sql("ALTER TABLE %s WRITE ORDERED BY id DESC".formatted(writer.name()));
         assertThat(compact(writer.name(), "sort")).containsEntry("rewritten_files", 5);
-        assertThat(files(writer.name())).singleElement().satisfies(task -> assertThat(
-                        task.file().sortOrderId())
-                .isEqualTo(writer.table().sortOrder().orderId()));
+        assertThat(files(writer.name()))
+                .singleElement()
+                .satisfies(task -> assertThat(task.file().sortOrderId())
+                        .isEqualTo(writer.table().sortOrder().orderId()));
         List<Long> ids = new ArrayList<>();
-        try (CloseableIterable<Record> rows = IcebergGenerics.read(writer.table()).build()) {
+        try (CloseableIterable<Record> rows =
+                IcebergGenerics.read(writer.table()).build()) {
             rows.forEach(row -> ids.add((Long) row.getField("id")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -273,13 +280,13 @@ class CompactionTest {
     void whatOthersDoBeforeTheCommitHolds(int version, boolean partitioned) {
         JavaWriter writer = new JavaWriter(SERVER, table(version, partitioned));
         for (int i = 0; i < 3; i++) {
-            sql("INSERT INTO %s SELECT range + %d, 1, 1, 'x' FROM range(4)", writer.name(), 4 * i);
+            sql("INSERT INTO %s SELECT range + %d, 1, 1, 'x' FROM range(4)".formatted(writer.name(), 4 * i));
         }
         Prepared appended = prepared(writer.name());
-        sql("INSERT INTO %s VALUES (100, 1, 1, 'later')", writer.name());
+        sql("INSERT INTO %s VALUES (100, 1, 1, 'later')".formatted(writer.name()));
         Record key = JavaWriter.row(writer.table(), 5L, 1, null, null);
         writer.deleteEqual(List.of("id"), List.of(key));
-        sql("ALTER TABLE %s RENAME COLUMN s TO text", writer.name());
+        sql("ALTER TABLE %s RENAME COLUMN s TO text".formatted(writer.name()));
         List<String> before = writer.sql(null);
         assertThat(before).hasSize(12);
         try (TableWrite write = appended.write()) {
@@ -289,7 +296,7 @@ class CompactionTest {
         assertThat(writer.iceberg(null)).hasSize(12);
 
         Prepared loses = prepared(writer.name());
-        sql("DELETE FROM %s WHERE id = 2", writer.name());
+        sql("DELETE FROM %s WHERE id = 2".formatted(writer.name()));
         List<String> deleted = writer.sql(null);
         try (TableWrite write = loses.write()) {
             assertThatThrownBy(() -> write.rewrite(loses.rewrite(), loses.files()))
@@ -304,12 +311,13 @@ class CompactionTest {
     void aDeleterAtTheSameTimeLosesNothing() throws InterruptedException {
         JavaWriter writer = new JavaWriter(SERVER, table(3, true));
         for (int i = 0; i < 4; i++) {
-            sql("INSERT INTO %s SELECT range, range %% 4, 1, 'x' FROM range(%d, %d)", writer.name(), 40 * i, 40 * i + 40);
+            sql("INSERT INTO %s SELECT range, range %% 4, 1, 'x' FROM range(%d, %d)"
+                    .formatted(writer.name(), 40 * i, 40 * i + 40));
         }
         Thread deleter = Thread.ofVirtual().start(() -> {
             for (int i = 0; i < 12; i++) {
-                sql("DELETE FROM %s WHERE id = %d", writer.name(), 10 * i);
-                sql("INSERT INTO %s VALUES (%d, 1, 1, 'new')", writer.name(), 1000 + i);
+                sql("DELETE FROM %s WHERE id = %d".formatted(writer.name(), 10 * i));
+                sql("INSERT INTO %s VALUES (%d, 1, 1, 'new')".formatted(writer.name(), 1000 + i));
             }
         });
         int committed = 0;
