@@ -44,12 +44,14 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A compacted table has the rows that it had, with their ids, in fewer files; whatever others do meanwhile holds. */
+@Tag("slow")
 class CompactionTest {
     private static final RunningServer SERVER = RunningServer.shared();
     private static final Schema SCHEMA = new Schema(
