@@ -255,6 +255,22 @@ class CompactionTest {
         assertThat(ids).isSortedAccordingTo((left, right) -> Long.compare(right, left));
     }
 
+    @Test
+    void manifestsBecomeFewAndTheRowsStay() {
+        JavaWriter writer = new JavaWriter(SERVER, table(3, true));
+        for (int i = 0; i < 6; i++) {
+            sql("INSERT INTO %s SELECT range, range %% 3, 1, 'x' FROM range(%d)".formatted(writer.name(), 6));
+        }
+        Map<Long, String> ids = lineage(writer.name());
+        Map<String, Object> result = SERVER.bean(Upkeep.class)
+                .run(SERVER.admin(), TableName.parse(writer.name()), new UpkeepTask.RewriteManifests())
+                .result()
+                .orElseThrow();
+        assertThat(result).containsEntry("rewritten_manifests", 6).containsEntry("new_manifests", 1);
+        assertThat(lineage(writer.name())).isEqualTo(ids).hasSize(36);
+        assertThat(files(writer.name())).hasSize(18);
+    }
+
     /** What a compaction has read and written, with the commit still to come. */
     private record Prepared(TableWrite write, FileRewrite rewrite, List<WrittenFile> files) {}
 
