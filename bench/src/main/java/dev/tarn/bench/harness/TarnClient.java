@@ -98,8 +98,8 @@ public final class TarnClient {
 
     /** What one call of ours answers; 202 is an answer, too. */
     public JsonNode post(String path, String json) throws BenchmarkException, IOException, InterruptedException {
-        return JSON.readTree(answer(
-                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))));
+        return JSON.readTree(
+                answer(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))));
     }
 
     public JsonNode get(String path) throws BenchmarkException, IOException, InterruptedException {

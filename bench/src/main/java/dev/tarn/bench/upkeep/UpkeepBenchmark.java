@@ -27,7 +27,8 @@ public final class UpkeepBenchmark implements Experiment {
     private static final int ROWS_A_FILE = 1_000;
     private static final long MEMORY = 4L << 30;
     private static final int BOXES = 50;
-    private static final String SUMS = "SELECT count(*), sum(id), sum(x), sum(y), sum(amount), min(note), max(note) FROM ";
+    private static final String SUMS =
+            "SELECT count(*), sum(id), sum(x), sum(y), sum(amount), min(note), max(note) FROM ";
 
     /** CPU seconds and wall seconds. */
     private record Cost(double cpu, double wall) {}
@@ -47,9 +48,7 @@ public final class UpkeepBenchmark implements Experiment {
         long files = FILES.multiply(options.scale()).longValue();
         String load = Machine.load();
         try (TarnServer server = TarnServer.start(
-                options.root(),
-                home,
-                Map.of("TARN_WORKERS_MEMORY", MEMORY + "B", "TARN_UPKEEP_ROUNDS", "1000d"))) {
+                options.root(), home, Map.of("TARN_WORKERS_MEMORY", MEMORY + "B", "TARN_UPKEEP_ROUNDS", "1000d"))) {
             TarnClient client = server.client();
             client.execute("default", "CREATE SCHEMA IF NOT EXISTS bench");
             for (String table : new String[] {"ours", "theirs"}) {
@@ -58,7 +57,8 @@ public final class UpkeepBenchmark implements Experiment {
             smallFiles(client, "warm", 20);
             Figures.say("The tables are there; now both are compacted");
             Reading tarnCpu = () -> cpu.seconds(server.pid());
-            Cost tarn = cost(tarnCpu, () -> compact(client, "ours", "{\"operation\":\"compact\",\"strategy\":\"binpack\"}"));
+            Cost tarn = cost(
+                    tarnCpu, () -> compact(client, "ours", "{\"operation\":\"compact\",\"strategy\":\"binpack\"}"));
             Cost spark = spark(options, server, cpu);
             String ours = sums(client, "ours");
             if (!ours.equals(sums(client, "theirs"))) {
@@ -114,7 +114,8 @@ public final class UpkeepBenchmark implements Experiment {
             Thread.sleep(20);
             job = client.get("/tarn/v1/upkeep/" + id);
         }
-        if (!job.path("state").asString().equals("completed") || job.at("/result/failed_groups").asInt() != 0) {
+        if (!job.path("state").asString().equals("completed")
+                || job.at("/result/failed_groups").asInt() != 0) {
             throw new BenchmarkException("The compaction of " + table + " failed: " + job);
         }
         Figures.say(table + ": " + job.path("result"));
