@@ -46,6 +46,7 @@ class UpkeepConfiguration {
             Clock clock) {
         return new UpkeepOperations(List.of(
                 new Compaction(inspection, tables, rewrites, conditions, settings, clock),
+                new ManifestRewrite(inspection, tables),
                 new ExpireOperation(expiry),
                 new RemoveOrphansOperation(orphans)));
     }
