@@ -78,8 +78,7 @@ final class NamedFiles {
     }
 
     private void paths(TableMetadata table, ManifestFile manifest, Consumer<String> each) {
-        try (CloseableIterable<String> files =
-                ManifestFiles.readPaths(manifest, parts.files(), table.specsById())) {
+        try (CloseableIterable<String> files = ManifestFiles.readPaths(manifest, parts.files(), table.specsById())) {
             files.forEach(each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

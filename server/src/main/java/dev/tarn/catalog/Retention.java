@@ -76,8 +76,8 @@ record Retention(OptionalInt retainLast, Optional<Instant> olderThan, Instant no
         Set<Long> gone = new HashSet<>();
         for (Snapshot snapshot : metadata.snapshots()) {
             long id = snapshot.snapshotId();
-            boolean stays = kept.contains(id)
-                    || (!newestAlone && !named.contains(id) && snapshot.timestampMillis() >= before);
+            boolean stays =
+                    kept.contains(id) || (!newestAlone && !named.contains(id) && snapshot.timestampMillis() >= before);
             if (!stays) {
                 gone.add(id);
             }

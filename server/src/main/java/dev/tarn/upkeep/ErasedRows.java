@@ -103,7 +103,8 @@ final class ErasedRows {
                     Deadline.in(clock, LONGEST),
                     run.cancellation());
             run.requireWanted();
-            write.note(Map.of("what", "erase", "rows", rows.rows(), "job", run.id().toString()));
+            write.note(
+                    Map.of("what", "erase", "rows", rows.rows(), "job", run.id().toString()));
             rows.change().ifPresent(change -> write.change(change, rows.files()));
             return rows.rows();
         }

@@ -68,7 +68,8 @@ final class Erasure implements UpkeepOperation<UpkeepTask.Erase> {
         if (!table.rights().isFull()) {
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
-                    "Rows of %s are erased by those alone who may see all of it".formatted(table.name().text()));
+                    "Rows of %s are erased by those alone who may see all of it"
+                            .formatted(table.name().text()));
         }
         String where = task.where().strip();
         if (where.isEmpty() || where.length() > LONGEST || QUERY.matcher(where).find()) {

@@ -24,12 +24,16 @@ record ErasureReport(Set<String> newest, Set<String> others) {
 
     /** What another run of the job has noted, or else what is there now; that is noted. */
     static ErasureReport begun(UpkeepRun run, Supplier<VersionFiles.Found> now) {
-        return run.job().job().result().map(noted -> JSON.readValue(noted, ErasureReport.class)).orElseGet(() -> {
-            VersionFiles.Found found = now.get();
-            ErasureReport report = new ErasureReport(found.newest(), found.others());
-            run.job().note(JSON.writeValueAsString(report));
-            return report;
-        });
+        return run.job()
+                .job()
+                .result()
+                .map(noted -> JSON.readValue(noted, ErasureReport.class))
+                .orElseGet(() -> {
+                    VersionFiles.Found found = now.get();
+                    ErasureReport report = new ErasureReport(found.newest(), found.others());
+                    run.job().note(JSON.writeValueAsString(report));
+                    return report;
+                });
     }
 
     long count() {
