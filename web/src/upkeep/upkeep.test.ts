@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { UpkeepJob } from '../api/upkeep';
+import { mosaicLabel, mosaicOf, partitionsOf } from './mosaic';
+import { compaction, expiry, orphans } from './wishes';
+import { duration, outcome, savingText, sizeLabel, standing } from './words';
+
+const JOB: UpkeepJob = {
+  id: '1',
+  table: 'iceberg.shop.orders',
+  operation: 'compact',
+  by: 'tarn',
+  why: null,
+  state: 'completed',
+  progress: null,
+  created_at: '2026-11-27T10:00:00Z',
+  started_at: '2026-11-27T10:00:01Z',
+  finished_at: '2026-11-27T10:00:04Z',
+  result: null,
+  error: null,
+};
+
+describe('what came of a job', () => {
+  it('is told in words, and what nobody knows by the names of its figures', () => {
+    const told = (job: Partial<UpkeepJob>) => outcome({ ...JOB, ...job });
+    const compacted = { rewritten_files: 42, new_files: 1, rewritten_bytes: 2_000_000 };
+    expect(told({ result: compacted })).toBe('42 files into 1, 2.0 MB rewritten');
+    expect(told({ result: { ...compacted, failed_groups: 1 } })).toMatch(/, 1 group failed$/);
+    expect(told({ result: { rewritten_files: 0, new_files: 0 } })).toBe('nothing to put together');
+    const expired = {
+      expired_count: 14,
+      remaining_count: 1,
+      deleted_files: 30,
+      freed_bytes: 9_000,
+    };
+    expect(told({ operation: 'expire', result: expired })).toBe(
+      '14 versions gone, 1 stays, 30 files deleted, 9.0 kB freed',
+    );
+    expect(told({ operation: 'expire', result: { ...expired, dry_run: true } })).toBe(
+      'Looked only: 14 versions would go, 1 stays, 30 files with them, 9.0 kB to be freed',
+    );
+    expect(
+      told({ operation: 'remove_orphan_files', result: { orphan_count: 2, removed_bytes: 2048 } }),
+    ).toBe('2 orphan files, 2.0 kB');
+    expect(told({ operation: 'erase', result: { rows: 7, freed_bytes: 1_000, files: [] } })).toBe(
+      'rows 7, freed 1.0 kB',
+    );
+    expect(told({ operation: 'compact', result: { groups: 3 } })).toBe('groups 3');
+    expect(told({ state: 'failed', error: { code: 'x', detail: 'No space' } })).toBe('No space');
+    expect(told({ state: 'running' })).toBe('');
+  });
+
+  it('took its time, or takes it', () => {
+    expect(duration(JOB, 0)).toBe('3.00 s');
+    expect(duration({ ...JOB, finished_at: null }, Date.parse('2026-11-27T10:00:31Z'))).toBe(
+      '30.0 s',
+    );
+    expect(duration({ ...JOB, started_at: null, finished_at: null }, 0)).toBe('–');
+  });
+});
+
+describe('how a table is', () => {
+  it('shows at a glance', () => {
+    expect(standing(0, 0).tone).toBe('good');
+    expect(standing(0.1, 0).tone).toBe('fair');
+    expect(standing(0.1, 0.5).tone).toBe('bad');
+    expect(savingText({ files: 29, rewritten_bytes: 1_048_576, scan_share: 0.68 })).toBe(
+      'A compaction would leave 29 files fewer, save about 68 % of the work of a scan, and rewrite 1.0 MB.',
+    );
+    expect(savingText({ files: 0, rewritten_bytes: 0, scan_share: 0 })).toMatch(/nothing of note/);
+    expect([sizeLabel(0, 1e6), sizeLabel(1e6, 8e6), sizeLabel(8e6, null)]).toEqual([
+      'below 1.0 MB',
+      '1.0 MB to 8.0 MB',
+      '8.0 MB and more',
+    ]);
+  });
+
+  it('is drawn as files and partitions', () => {
+    const mosaic = mosaicOf(
+      [
+        [0, 200, 10],
+        [0, 60, 5],
+        [0, 1, 1],
+        [1, 1, 2],
+      ],
+      200,
+    );
+    expect(mosaic.tiles.map(({ tone }) => tone)).toEqual(['good', 'fair', 'bad', 'deletes']);
+    expect(mosaic.rows).toBe(1);
+    expect(mosaicLabel(mosaic)).toBe(
+      '4 files: 1 of about the target size, 1 smaller, 1 below a tenth of it, 1 with deletes',
+    );
+    const columns = ['partition', 'file_count', 'total_data_file_size_in_bytes'].map((name) => ({
+      name,
+      type: 'x',
+    }));
+    const rows = [[{ day: '2026-11-27', region: null }, 3, 99]];
+    const result = { columns, rows } as unknown as Parameters<typeof partitionsOf>[0];
+    expect(partitionsOf(result)).toEqual([
+      { key: '0', name: 'day=2026-11-27, region=null', files: 3, bytes: 99 },
+    ]);
+    expect(partitionsOf({ ...result, columns: columns.slice(1) })).toEqual([]);
+  });
+});
+
+describe('what fields ask for', () => {
+  const NOW = Date.parse('2026-11-27T10:00:00Z');
+
+  it('is an expiry by count and age', () => {
+    expect(expiry('5', '', NOW)).toEqual({
+      operation: 'expire',
+      retain_last: 5,
+      older_than: null,
+    });
+    expect(expiry('1', '2', NOW)?.older_than).toBe('2026-11-25T10:00:00.000Z');
+    for (const [keep, days] of [
+      ['', ''],
+      ['0', ''],
+      ['1.5', ''],
+      ['1', 'x'],
+      ['1', '-1'],
+    ] as const) {
+      expect(expiry(keep, days, NOW)).toBeNull();
+    }
+    expect(orphans('', NOW)?.older_than).toBeNull();
+    expect(orphans('soon', NOW)).toBeNull();
+  });
+
+  it('is a compaction with the options that were said', () => {
+    const said = { strategy: 'zorder', columns: ' a, b ', where: '', size: '128 MB' } as const;
+    expect(compaction(said)).toEqual({
+      operation: 'compact',
+      strategy: 'zorder',
+      options: { columns: 'a, b', 'target-file-size-bytes': '128000000' },
+    });
+    expect(
+      compaction({ ...said, strategy: 'binpack', where: 'id > 1', size: '' })?.options,
+    ).toEqual({ where: 'id > 1' });
+    expect(compaction({ ...said, size: 'large' })).toBeNull();
+  });
+});
