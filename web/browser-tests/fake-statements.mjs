@@ -64,6 +64,29 @@ KNOWN.push(
     ],
   },
   {
+    pattern: /from shop\."\w+\$files"/i,
+    columns: ['content', 'file_size_in_bytes', 'record_count'].map((name) => ({
+      name,
+      type: 'BIGINT',
+    })),
+    rows: Array.from({ length: 424 }, (_, row) => {
+      const size = row < 2 ? 260_000_000 : row < 40 ? 40_000_000 - row : 8_000 - row;
+      return row < 420 ? `[0,${size},${size >> 4}]` : '[1,900,225]';
+    }),
+  },
+  {
+    pattern: /from shop\."\w+\$partitions"/i,
+    columns: [
+      { name: 'partition', type: 'STRUCT<ordered_at_month: INT>' },
+      { name: 'record_count', type: 'BIGINT' },
+      { name: 'file_count', type: 'INT' },
+      { name: 'total_data_file_size_in_bytes', type: 'BIGINT' },
+    ],
+    rows: [4_000_000, 1_000_000, 900_000].map(
+      (bytes, row) => `[{"ordered_at_month":${680 + row}},${bytes / 20},${140 + row},${bytes}]`,
+    ),
+  },
+  {
     pattern: /:(day|n)\b/,
     columns: [{ name: 'n', type: 'BIGINT' }],
     rows: ['[1]', '[2]'],

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { TableDetail } from '../api/tables';
 import type { TableHealth } from '../api/upkeep';
-import { Choices } from '../kit/Choices';
+import { Check, Choices } from '../kit/Choices';
 import { TextField } from '../kit/Field';
 import { FormDialog } from '../kit/FormDialog';
 import kit from '../kit/kit.module.css';
@@ -23,7 +23,8 @@ export function CompactDialog({ table, health, onClose }: Props) {
   const [columns, setColumns] = useState('');
   const [where, setWhere] = useState('');
   const [size, setSize] = useState('');
-  const wanted = compaction({ strategy, columns, where, size });
+  const [all, setAll] = useState(false);
+  const wanted = compaction({ strategy, columns, where, size, all });
   return (
     <FormDialog
       opened
@@ -75,6 +76,9 @@ export function CompactDialog({ table, health, onClose }: Props) {
           onChange={setSize}
         />
       </div>
+      <Check checked={all} onChange={setAll}>
+        All files, those of a good size too
+      </Check>
       <p className={kit.hint}>Readers and appends go on meanwhile. No row changes.</p>
     </FormDialog>
   );

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { UpkeepJob } from '../api/upkeep';
+import type { RankedTable, UpkeepJob } from '../api/upkeep';
 import { mosaicLabel, mosaicOf, partitionsOf } from './mosaic';
+import { policyOf, settingsOf } from './policyForm';
+import { resorted, sorted } from './ranking';
 import { compaction, expiry, orphans } from './wishes';
 import { duration, outcome, savingText, sizeLabel, standing } from './words';
 
@@ -126,15 +128,75 @@ describe('what fields ask for', () => {
   });
 
   it('is a compaction with the options that were said', () => {
-    const said = { strategy: 'zorder', columns: ' a, b ', where: '', size: '128 MB' } as const;
+    const said = {
+      strategy: 'zorder',
+      columns: ' a, b ',
+      where: '',
+      size: '128 MB',
+      all: true,
+    } as const;
     expect(compaction(said)).toEqual({
       operation: 'compact',
       strategy: 'zorder',
-      options: { columns: 'a, b', 'target-file-size-bytes': '128000000' },
+      options: { columns: 'a, b', 'rewrite-all': 'true', 'target-file-size-bytes': '128000000' },
     });
     expect(
-      compaction({ ...said, strategy: 'binpack', where: 'id > 1', size: '' })?.options,
+      compaction({ ...said, strategy: 'binpack', where: 'id > 1', size: '', all: false })?.options,
     ).toEqual({ where: 'id > 1' });
     expect(compaction({ ...said, size: 'large' })).toBeNull();
+  });
+});
+
+describe('a policy', () => {
+  const VIEW = {
+    place: 'iceberg.shop.orders',
+    policy: { compact: false, bytes_per_day: 2_000_000_000, quiet_from: '08:00' },
+    holds: [
+      { name: 'enabled', description: 'whether', value: true },
+      { name: 'compact', description: 'whether', value: false },
+      { name: 'compact_small_files', description: 'so many', value: 20 },
+      { name: 'expire_after_days', description: 'after', value: null },
+      { name: 'bytes_per_day', description: 'at most', value: 2_000_000_000 },
+      { name: 'quiet_from', description: 'from', value: '08:00' },
+      { name: 'zone', description: 'zone', value: 'UTC' },
+    ],
+  };
+
+  it('is shown with what is said here, and goes back as it came', () => {
+    const settings = settingsOf(VIEW);
+    expect(settings.map(({ kind, said, holds }) => [kind, said, holds])).toEqual([
+      ['flag', '', 'yes'],
+      ['flag', 'false', 'no'],
+      ['number', '', '20'],
+      ['number', '', 'nothing'],
+      ['bytes', '2 GB', '2.0 GB'],
+      ['text', '08:00', '08:00'],
+      ['text', '', 'UTC'],
+    ]);
+    const texts = Object.fromEntries(settings.map(({ name, said }) => [name, said]));
+    expect(policyOf(settings, texts)).toEqual(VIEW.policy);
+    expect(policyOf(settings, { ...texts, quiet_from: '', compact_small_files: '7' })).toEqual({
+      compact: false,
+      compact_small_files: 7,
+      bytes_per_day: 2_000_000_000,
+    });
+    expect(policyOf(settings, { ...texts, compact_small_files: 'many' })).toBeUndefined();
+    expect(policyOf(settings, { ...texts, bytes_per_day: 'much' })).toBeUndefined();
+  });
+});
+
+describe('all tables', () => {
+  const table = (name: string, hurts: number, files: number) =>
+    ({ table: `iceberg.shop.${name}`, hurts, files }) as RankedTable;
+
+  it('are sorted by what was pressed, the worst first', () => {
+    const tables = [table('b', 1, 9), table('a', 3, 1), table('c', 2, 9)];
+    const names = (of: RankedTable[]) => of.map((one) => one.table.at(-1)).join('');
+    expect(names(sorted(tables, { by: 'hurts', down: true }))).toBe('acb');
+    expect(names(sorted(tables, { by: 'files', down: true }))).toBe('bca');
+    expect(names(sorted(tables, { by: 'table', down: false }))).toBe('abc');
+    expect(resorted({ by: 'hurts', down: true }, 'hurts')).toEqual({ by: 'hurts', down: false });
+    expect(resorted({ by: 'hurts', down: true }, 'table')).toEqual({ by: 'table', down: false });
+    expect(resorted({ by: 'table', down: false }, 'files')).toEqual({ by: 'files', down: true });
   });
 });

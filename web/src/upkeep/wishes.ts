@@ -37,9 +37,17 @@ interface Compaction {
   columns: string;
   where: string;
   size: string;
+  /** Those of a good size, too. */
+  all: boolean;
 }
 
-export function compaction({ strategy, columns, where, size }: Compaction): WantedUpkeep | null {
+export function compaction({
+  strategy,
+  columns,
+  where,
+  size,
+  all,
+}: Compaction): WantedUpkeep | null {
   const bytes = parseBytes(size);
   if (bytes === undefined || bytes === 0) {
     return null;
@@ -48,6 +56,7 @@ export function compaction({ strategy, columns, where, size }: Compaction): Want
   const options: Record<string, string> = {
     ...(ordered ? { columns: columns.trim() } : {}),
     ...(where.trim() === '' ? {} : { where: where.trim() }),
+    ...(all ? { 'rewrite-all': 'true' } : {}),
     ...(bytes === null ? {} : { 'target-file-size-bytes': String(bytes) }),
   };
   return { operation: 'compact', strategy, options };
