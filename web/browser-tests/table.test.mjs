@@ -42,6 +42,16 @@ for (const colorScheme of ['light', 'dark']) {
     await page.screenshot({ path: `${SHOTS}/table-profile-${colorScheme}.png` });
     await tab(page, 'Profile').focus();
     await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'Sizes of files' }).waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/table-health-${colorScheme}.png` });
+    await tab(page, 'Health').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('rowheader', { name: 'Compact', exact: true }).waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/table-upkeep-${colorScheme}.png` });
+    await tab(page, 'Upkeep').focus();
+    await page.keyboard.press('ArrowRight');
     await page.getByText('current').waitFor();
     await assertNoViolations(page);
     await page.screenshot({ path: `${SHOTS}/table-history-${colorScheme}.png` });
@@ -319,6 +329,8 @@ test('a table works at 360 pixels', async () => {
     'Overview',
     'Sample',
     'Profile',
+    'Health',
+    'Upkeep',
     'History',
     'Engines',
     'Access',
