@@ -58,7 +58,7 @@ test('the table that hurts most comes first, and a heading sorts by something el
   const hurts = page.getByRole('columnheader', { name: 'Hurts' });
   assert.equal(await hurts.getAttribute('aria-sort'), 'descending');
   if (FAKE) {
-    assert.match(await rows.nth(1).textContent(), /^shop\.orders needs care/);
+    assert.match(await rows.nth(1).textContent(), /^shop\.orders.*needs care/);
   }
   await action(page, 'Table').focus();
   await page.keyboard.press('Enter');
@@ -136,7 +136,7 @@ test('a compaction shows how far it is, is cancelled, and done at the second try
   const dialog = page.getByRole('dialog', { name: /^Compact / });
   await dialog.getByText('would leave 419 files fewer').waitFor();
   await dialog.getByLabel('In Z-order').check();
-  await dialog.getByLabel('Columns').fill('customer_id, ordered_at');
+  await dialog.getByRole('textbox', { name: 'Columns' }).fill('customer_id, ordered_at');
   await dialog.getByLabel('Only rows where').fill('slow');
   await assertNoViolations(page);
   await page.screenshot({ path: `${SHOTS}/compact.png` });
@@ -188,6 +188,30 @@ test('a policy is said, refused in words, and taken away', async () => {
   await action(policy, 'Take away what is said here').click();
   await small.getByText('elsewhere').waitFor();
   await finish(page);
+});
+
+test('a version is queried, compared with the one before, and rolled back to', {
+  skip,
+}, async () => {
+  const page = await open('/tables/iceberg.shop.customers?tab=history');
+  const versions = page.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+  await versions.nth(2).waitFor();
+  assert.match(await versions.nth(0).textContent(), /append.*current.*\+6,667 rows.*\+1 file/);
+  await versions
+    .nth(1)
+    .getByRole('button', { name: /^Roll back to / })
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Roll shop.customers back?' });
+  await assertNoViolations(page);
+  await page.screenshot({ path: `${SHOTS}/roll-back.png` });
+  await action(dialog, 'Roll back').click();
+  await dialog.waitFor({ state: 'hidden' });
+  await versions.nth(0).getByText('left aside').waitFor();
+  await versions.nth(1).getByText('current').waitFor();
+  await assertNoViolations(page);
+  await versions.nth(1).getByRole('link', { name: 'Rows that came' }).click();
+  await page.getByText('except all').first().waitFor();
+  await page.context().close();
 });
 
 test('who does not look after a table sees its health and changes nothing', { skip }, async () => {

@@ -175,8 +175,7 @@ function Row({ table }: { table: RankedTable }) {
           search={{ tab: 'health' }}
         >
           {table.table.replace(/^iceberg\./, '')}
-        </Link>{' '}
-        <HealthBadge scanShare={table.scan_share} deleteRatio={table.delete_ratio} />
+        </Link>
       </th>
       <td className={kit.number}>{table.hurts > 0 ? formatBytes(table.hurts) : '–'}</td>
       <td className={kit.number}>{percent(table.scan_share, 1)}</td>
@@ -185,7 +184,10 @@ function Row({ table }: { table: RankedTable }) {
       <td className={kit.number}>{percent(table.delete_ratio, 1)}</td>
       <td className={kit.number}>{formatCount(table.snapshot_count)}</td>
       <td className={kit.number}>{formatBytes(table.bytes)}</td>
-      <td className={classes.advice}>{table.recommendation}</td>
+      <td className={classes.advice}>
+        <HealthBadge scanShare={table.scan_share} deleteRatio={table.delete_ratio} />{' '}
+        {table.recommendation}
+      </td>
     </tr>
   );
 }

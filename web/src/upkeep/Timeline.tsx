@@ -5,7 +5,15 @@ import { RowButton } from '../kit/RowButton';
 import { Time } from '../kit/Time';
 import { May } from '../manage/May';
 import classes from './upkeep.module.css';
-import { afterWords, changeWords, mostRows, parentOf, readVersion, rowsOnlyIn } from './versions';
+import {
+  afterWords,
+  ancestorsOf,
+  changeWords,
+  mostRows,
+  parentOf,
+  readVersion,
+  rowsOnlyIn,
+} from './versions';
 
 interface Props {
   table: TableDetail;
@@ -18,6 +26,7 @@ interface Props {
 /** The versions that can still be read, newest first: what each changed, and the way back to it. */
 export function Timeline({ table, snapshots, committers, onRollBack }: Props) {
   const most = mostRows(snapshots);
+  const ancestors = ancestorsOf(snapshots);
   return (
     <ol className={classes.timeline} aria-label="Versions">
       {snapshots.map((snapshot) => (
@@ -33,6 +42,7 @@ export function Timeline({ table, snapshots, committers, onRollBack }: Props) {
             parent={parentOf(snapshots, snapshot)}
             by={committers === null ? null : (committers.get(snapshot.snapshot_id) ?? '–')}
             most={most}
+            goesBack={!snapshot.current && (ancestors?.has(snapshot.snapshot_id) ?? true)}
             onRollBack={() => onRollBack(snapshot)}
           />
         </li>
@@ -47,10 +57,11 @@ interface VersionProps {
   parent: Snapshot | null;
   by: string | null;
   most: number;
+  goesBack: boolean;
   onRollBack: () => void;
 }
 
-function Version({ table, snapshot, parent, by, most, onRollBack }: VersionProps) {
+function Version({ table, snapshot, parent, by, most, goesBack, onRollBack }: VersionProps) {
   const { snapshot_id: id, operation, current, engine } = snapshot;
   return (
     <div className={classes.versionCard}>
@@ -61,6 +72,7 @@ function Version({ table, snapshot, parent, by, most, onRollBack }: VersionProps
             current
           </span>
         )}
+        {!current && !goesBack && <span className={kit.badge}>left aside</span>}
         <span className={kit.dim}>
           <Time at={snapshot.committed_at} />
           {engine !== null && ` · ${engine}`}
@@ -97,7 +109,7 @@ function Version({ table, snapshot, parent, by, most, onRollBack }: VersionProps
             </OpenStatement>
           </>
         )}
-        {!current && (
+        {goesBack && (
           <May verb="manage" on={`table:${table.name}`}>
             <RowButton name={`Roll back to ${id}`} onClick={onRollBack}>
               Roll back to this…

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../api/tables';
 import type { RankedTable, UpkeepJob } from '../api/upkeep';
 import { mosaicLabel, mosaicOf, partitionsOf } from './mosaic';
 import { policyOf, settingsOf } from './policyForm';
 import { resorted, sorted } from './ranking';
+import {
+  afterWords,
+  ancestorsOf,
+  changeWords,
+  parentOf,
+  readVersion,
+  rowsOnlyIn,
+} from './versions';
 import { compaction, expiry, orphans } from './wishes';
 import { duration, outcome, savingText, sizeLabel, standing } from './words';
 
@@ -198,5 +207,49 @@ describe('all tables', () => {
     expect(resorted({ by: 'hurts', down: true }, 'hurts')).toEqual({ by: 'hurts', down: false });
     expect(resorted({ by: 'hurts', down: true }, 'table')).toEqual({ by: 'table', down: false });
     expect(resorted({ by: 'table', down: false }, 'files')).toEqual({ by: 'files', down: true });
+  });
+});
+
+describe('versions', () => {
+  const snapshot = (id: string, parent: string | null, more: Partial<Snapshot> = {}): Snapshot => ({
+    snapshot_id: id,
+    parent_id: parent,
+    committed_at: '2026-11-27T10:00:00Z',
+    operation: 'append',
+    current: false,
+    added_rows: 10,
+    deleted_rows: null,
+    added_files: 1,
+    total_rows: 10,
+    total_bytes: 1_000,
+    engine: null,
+    ...more,
+  });
+  const first = snapshot('1', null);
+  const second = snapshot('2', '1', { current: true, deleted_rows: 3, total_bytes: 400 });
+  const aside = snapshot('3', '2', { added_rows: 0, added_files: 0, total_bytes: 400 });
+  const all = [aside, second, first];
+
+  it('tell what they changed', () => {
+    expect(changeWords(first, null)).toEqual(['+10 rows', '+1 file', '+1.0 kB']);
+    expect(changeWords(second, parentOf(all, second))).toEqual([
+      '+10 rows',
+      '−3 rows',
+      '+1 file',
+      '−600 B',
+    ]);
+    expect(changeWords(second, null)).not.toContain('−600 B');
+    expect(changeWords(aside, second)).toEqual(['no row changed']);
+    expect(afterWords(first)).toBe('then 10 rows, 1.0 kB');
+  });
+
+  it('are gone back to when the current one has come from them', () => {
+    expect([...(ancestorsOf(all) ?? [])]).toEqual(['1']);
+    expect(ancestorsOf([first])).toBeNull();
+    const table = { namespace: 'shop', table: 'orders' };
+    expect(readVersion(table, '7')).toBe(
+      'select * from shop.orders for version as of 7 limit 1000',
+    );
+    expect(rowsOnlyIn(table, '7', '6')).toMatch(/of 7\nexcept all\nselect .* of 6\nlimit 1000$/);
   });
 });

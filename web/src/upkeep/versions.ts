@@ -59,3 +59,18 @@ export function mostRows(snapshots: Snapshot[]): number {
     ...snapshots.flatMap(({ added_rows: came, deleted_rows: went }) => [came ?? 0, went ?? 0]),
   );
 }
+
+/** The versions that the current one has come from; null while it is not known. A table goes back to one of these alone. */
+export function ancestorsOf(snapshots: Snapshot[]): ReadonlySet<string> | null {
+  const known = new Map(snapshots.map((snapshot) => [snapshot.snapshot_id, snapshot]));
+  const current = snapshots.find((snapshot) => snapshot.current);
+  if (current === undefined) {
+    return null;
+  }
+  const ancestors = new Set<string>();
+  for (let at = known.get(current.parent_id ?? ''); at !== undefined; ) {
+    ancestors.add(at.snapshot_id);
+    at = known.get(at.parent_id ?? '');
+  }
+  return ancestors;
+}
