@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../api/tables';
 import type { RankedTable, UpkeepJob } from '../api/upkeep';
+import {
+  addColumn,
+  dropColumn,
+  nameProblem,
+  renameColumn,
+  widenColumn,
+  widerTypes,
+} from './evolution';
 import { mosaicLabel, mosaicOf, partitionsOf } from './mosaic';
 import { policyOf, settingsOf } from './policyForm';
 import { resorted, sorted } from './ranking';
@@ -251,5 +259,32 @@ describe('versions', () => {
       'select * from shop.orders for version as of 7 limit 1000',
     );
     expect(rowsOnlyIn(table, '7', '6')).toMatch(/of 7\nexcept all\nselect .* of 6\nlimit 1000$/);
+  });
+});
+
+describe('columns', () => {
+  const table = { namespace: 'shop', table: 'orders' };
+
+  it('are changed by statements', () => {
+    const column = { name: 'order' };
+    expect(addColumn(table, 'Note', 'STRING')).toBe(
+      'alter table shop.orders add column "Note" STRING',
+    );
+    expect(renameColumn(table, column, 'n')).toBe(
+      'alter table shop.orders rename column "order" to n',
+    );
+    expect(widenColumn(table, column, 'BIGINT')).toBe(
+      'alter table shop.orders alter column "order" type BIGINT',
+    );
+    expect(dropColumn(table, column)).toBe('alter table shop.orders drop column "order"');
+  });
+
+  it('become wider as Iceberg lets them, under names that are free', () => {
+    expect(widerTypes('INT')).toEqual(['BIGINT']);
+    expect(widerTypes('DECIMAL(18,2)')).toEqual(['DECIMAL(28,2)', 'DECIMAL(38,2)']);
+    expect(widerTypes('STRING')).toEqual([]);
+    expect(nameProblem([{ name: 'id' }], ' ID ')).toBe('There is a column ID already.');
+    expect(nameProblem([{ name: 'id' }], ' ')).toBe('A column has a name.');
+    expect(nameProblem([{ name: 'id' }], 'note')).toBeNull();
   });
 });
