@@ -100,6 +100,10 @@ export function answer(statement) {
   if (known !== undefined) {
     return known;
   }
+  const altered = alter(statement);
+  if (altered !== null) {
+    return altered;
+  }
   const range = /from range\((\d+)\)/i.exec(statement);
   if (range !== null) {
     return {
@@ -108,6 +112,46 @@ export function answer(statement) {
     };
   }
   return selectFrom(statement);
+}
+
+const ALTERS = [
+  [
+    /^add column "?(\w+)"? (\w+)$/i,
+    (columns, name, type) => columns.push({ name, type, nullable: true, comment: null }),
+  ],
+  [
+    /^rename column (\w+) to (\w+)$/i,
+    (columns, name, to) => {
+      columns.find((one) => one.name === name).name = to;
+    },
+  ],
+  [
+    /^alter column (\w+) type (.+)$/i,
+    (columns, name, type) => {
+      columns.find((one) => one.name === name).type = type;
+    },
+  ],
+  [
+    /^drop column (\w+)$/i,
+    (columns, name) =>
+      columns.splice(
+        columns.findIndex((one) => one.name === name),
+        1,
+      ),
+  ],
+];
+
+function alter(statement) {
+  const [, name, change] = /^alter table ([\w.]+) (.+)$/i.exec(statement) ?? [];
+  const table = tables.find((one) => one.name === `iceberg.${name}`);
+  for (const [pattern, apply] of table === undefined ? [] : ALTERS) {
+    const match = pattern.exec(change);
+    if (match !== null) {
+      apply(table.columns, match[1], match[2]);
+      return { columns: [], rows: [] };
+    }
+  }
+  return null;
 }
 
 function selectFrom(statement) {

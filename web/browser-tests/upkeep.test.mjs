@@ -214,6 +214,40 @@ test('a version is queried, compared with the one before, and rolled back to', {
   await page.context().close();
 });
 
+test('columns are added, renamed, widened and dropped in place', async () => {
+  const page = await open('/tables/iceberg.shop.products');
+  const name = `note_${Date.now().toString(36)}`;
+  await action(page, 'Add a column…').click();
+  const adding = page.getByRole('dialog', { name: 'Add a column' });
+  await adding.getByLabel('Name').fill('id');
+  await adding.getByText('There is a column id already.').waitFor();
+  assert.equal(await action(adding, 'Add').isDisabled(), true);
+  await adding.getByLabel('Name').fill(name);
+  await adding.getByLabel('Type').selectOption('INT');
+  await adding.getByText(`alter table shop.products add column ${name} INT`).waitFor();
+  await assertNoViolations(page);
+  await page.screenshot({ path: `${SHOTS}/column-add.png` });
+  await page.keyboard.press('Tab');
+  await action(adding, 'Add').click();
+  await action(page, `A wider type for ${name}`).click();
+  const widening = page.getByRole('dialog', { name: `A wider type for ${name}` });
+  await action(widening, 'Change the type').click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: `${name}BIGINT` })
+    .waitFor();
+  await action(page, `Rename ${name}`).click();
+  const renaming = page.getByRole('dialog', { name: `Rename ${name}` });
+  await renaming.getByLabel('Name').fill(`${name}_2`);
+  await page.keyboard.press('Enter');
+  await action(page, `Drop ${name}_2`).click();
+  const dropping = page.getByRole('dialog', { name: `Drop ${name}_2?` });
+  await assertNoViolations(page);
+  await action(dropping, 'Drop the column').click();
+  await page.getByRole('rowheader', { name: `${name}_2` }).waitFor({ state: 'hidden' });
+  await finish(page);
+});
+
 test('who does not look after a table sees its health and changes nothing', { skip }, async () => {
   const page = await open('/tables/iceberg.shop.orders?tab=health', {}, viewer);
   await page.getByRole('heading', { name: 'Sizes of files' }).waitFor();
