@@ -38,9 +38,7 @@ record ManifestRewriteCommit(TableName name) implements PreparedCommit {
         }
         Map<Integer, StructLikeMap<Integer>> clusters = clusters(table, snapshot.dataManifests(table.io()));
         try {
-            table.rewriteManifests()
-                    .clusterBy(file -> cluster(clusters, file))
-                    .commit();
+            table.rewriteManifests().clusterBy(file -> cluster(clusters, file)).commit();
         } catch (ValidationException e) {
             throw conflict(e);
         }
@@ -53,7 +51,8 @@ record ManifestRewriteCommit(TableName name) implements PreparedCommit {
                 TableProperties.MANIFEST_TARGET_SIZE_BYTES,
                 TableProperties.MANIFEST_TARGET_SIZE_BYTES_DEFAULT);
         long bytes = manifests.stream().mapToLong(ManifestFile::length).sum();
-        long specs = manifests.stream().map(ManifestFile::partitionSpecId).distinct().count();
+        long specs =
+                manifests.stream().map(ManifestFile::partitionSpecId).distinct().count();
         return Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(specs, Math.ceilDiv(bytes, Math.max(1, target)))));
     }
 

@@ -48,7 +48,10 @@ final class ManifestRewrite implements UpkeepOperation<UpkeepTask.RewriteManifes
             if (rewritten.table().snapshot(snapshot) == null) {
                 return Map.of("rewritten_manifests", before.size());
             }
-            List<ManifestFile> after = rewritten.table().snapshot(snapshot).dataManifests(rewritten.table().io());
+            List<ManifestFile> after = rewritten
+                    .table()
+                    .snapshot(snapshot)
+                    .dataManifests(rewritten.table().io());
             Set<String> kept = after.stream().map(ManifestFile::path).collect(Collectors.toSet());
             Set<String> gone = before.stream().map(ManifestFile::path).collect(Collectors.toCollection(HashSet::new));
             long fresh = kept.stream().filter(path -> !gone.contains(path)).count();

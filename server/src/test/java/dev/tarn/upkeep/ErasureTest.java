@@ -156,6 +156,8 @@ class ErasureTest {
         fails(
                 ErrorCode.INVALID_REQUEST,
                 "at least a day ago",
-                () -> done(table, new UpkeepTask.RemoveOrphans(SERVER.bean(Clock.class).instant(), false)));
+                () -> done(
+                        table,
+                        new UpkeepTask.RemoveOrphans(SERVER.bean(Clock.class).instant(), false)));
     }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tarn.upkeep;
-
-import org.jspecify.annotations.NullMarked;
