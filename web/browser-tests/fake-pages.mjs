@@ -8,6 +8,7 @@ import { handleLoads } from './fake-loads.mjs';
 import { handleRecords } from './fake-records.mjs';
 import { handleSettings } from './fake-settings.mjs';
 import { handleTables } from './fake-tables.mjs';
+import { handleUpkeep } from './fake-upkeep.mjs';
 import { handleUsage } from './fake-usage.mjs';
 import { handleWorkbench } from './fake-workbench.mjs';
 
@@ -19,6 +20,7 @@ const PARTS = [
   handleUsage,
   handleSettings,
   handleLoads,
+  handleUpkeep,
   handleTables,
   handleKeys,
   handleRecords,

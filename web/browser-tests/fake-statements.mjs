@@ -64,6 +64,29 @@ KNOWN.push(
     ],
   },
   {
+    pattern: /from shop\."\w+\$files"/i,
+    columns: ['content', 'file_size_in_bytes', 'record_count'].map((name) => ({
+      name,
+      type: 'BIGINT',
+    })),
+    rows: Array.from({ length: 424 }, (_, row) => {
+      const size = row < 2 ? 260_000_000 : row < 40 ? 40_000_000 - row : 8_000 - row;
+      return row < 420 ? `[0,${size},${size >> 4}]` : '[1,900,225]';
+    }),
+  },
+  {
+    pattern: /from shop\."\w+\$partitions"/i,
+    columns: [
+      { name: 'partition', type: 'STRUCT<ordered_at_month: INT>' },
+      { name: 'record_count', type: 'BIGINT' },
+      { name: 'file_count', type: 'INT' },
+      { name: 'total_data_file_size_in_bytes', type: 'BIGINT' },
+    ],
+    rows: [4_000_000, 1_000_000, 900_000].map(
+      (bytes, row) => `[{"ordered_at_month":${680 + row}},${bytes / 20},${140 + row},${bytes}]`,
+    ),
+  },
+  {
     pattern: /:(day|n)\b/,
     columns: [{ name: 'n', type: 'BIGINT' }],
     rows: ['[1]', '[2]'],
@@ -77,6 +100,10 @@ export function answer(statement) {
   if (known !== undefined) {
     return known;
   }
+  const altered = alter(statement);
+  if (altered !== null) {
+    return altered;
+  }
   const range = /from range\((\d+)\)/i.exec(statement);
   if (range !== null) {
     return {
@@ -85,6 +112,46 @@ export function answer(statement) {
     };
   }
   return selectFrom(statement);
+}
+
+const ALTERS = [
+  [
+    /^add column "?(\w+)"? (\w+)$/i,
+    (columns, name, type) => columns.push({ name, type, nullable: true, comment: null }),
+  ],
+  [
+    /^rename column (\w+) to (\w+)$/i,
+    (columns, name, to) => {
+      columns.find((one) => one.name === name).name = to;
+    },
+  ],
+  [
+    /^alter column (\w+) type (.+)$/i,
+    (columns, name, type) => {
+      columns.find((one) => one.name === name).type = type;
+    },
+  ],
+  [
+    /^drop column (\w+)$/i,
+    (columns, name) =>
+      columns.splice(
+        columns.findIndex((one) => one.name === name),
+        1,
+      ),
+  ],
+];
+
+function alter(statement) {
+  const [, name, change] = /^alter table ([\w.]+) (.+)$/i.exec(statement) ?? [];
+  const table = tables.find((one) => one.name === `iceberg.${name}`);
+  for (const [pattern, apply] of table === undefined ? [] : ALTERS) {
+    const match = pattern.exec(change);
+    if (match !== null) {
+      apply(table.columns, match[1], match[2]);
+      return { columns: [], rows: [] };
+    }
+  }
+  return null;
 }
 
 function selectFrom(statement) {

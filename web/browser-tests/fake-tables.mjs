@@ -2,6 +2,7 @@
 import { droppedTables, namespaces, tables } from './fake-catalog.mjs';
 import { jsonOf, pageOf, sendJson, sendNothing } from './fake-http.mjs';
 import { problem } from './fake-statements.mjs';
+import { rolledBackTo } from './fake-upkeep.mjs';
 
 export async function handleTables({ method, path, url, request, response }) {
   if (method === 'GET' && path === '/search') {
@@ -93,7 +94,10 @@ export function commitOfSpark() {
 const commits = [];
 
 function snapshots(table) {
-  const first = firstSnapshots(table);
+  const current = rolledBackTo(table);
+  const first = firstSnapshots(table).map((one) =>
+    current === undefined ? one : { ...one, current: one.snapshot_id === current },
+  );
   if (table.name !== 'iceberg.shop.orders' || commits.length === 0) {
     return first;
   }

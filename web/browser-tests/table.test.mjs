@@ -42,6 +42,16 @@ for (const colorScheme of ['light', 'dark']) {
     await page.screenshot({ path: `${SHOTS}/table-profile-${colorScheme}.png` });
     await tab(page, 'Profile').focus();
     await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'Sizes of files' }).waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/table-health-${colorScheme}.png` });
+    await tab(page, 'Health').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('rowheader', { name: 'Compact', exact: true }).waitFor();
+    await assertNoViolations(page);
+    await page.screenshot({ path: `${SHOTS}/table-upkeep-${colorScheme}.png` });
+    await tab(page, 'Upkeep').focus();
+    await page.keyboard.press('ArrowRight');
     await page.getByText('current').waitFor();
     await assertNoViolations(page);
     await page.screenshot({ path: `${SHOTS}/table-history-${colorScheme}.png` });
@@ -163,16 +173,12 @@ test('engines are attached with a key that is made on the spot, by keyboard', as
 test('a commit of another engine shows while the history is looked at', async () => {
   const page = await openTable('?tab=history');
   await page.getByText('current').waitFor();
-  const rows = page.getByRole('row');
-  const before = await rows.count();
+  const versions = page.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+  const before = await versions.count();
   await otherEngineCommits();
-  await page.waitForFunction(
-    (count) => document.querySelectorAll('tbody tr').length > count - 1,
-    before,
-    { timeout: 15_000 },
-  );
-  await page.getByRole('columnheader', { name: 'By' }).waitFor();
-  const newest = rows.nth(1);
+  await versions.nth(before).waitFor();
+  const newest = versions.nth(0);
+  await newest.getByText('by admin').waitFor();
   assert.match(await newest.textContent(), /append/);
   assert.match(await newest.textContent(), /spark 4\.1\.3/);
   assert.match(await newest.textContent(), /admin/);
@@ -319,6 +325,8 @@ test('a table works at 360 pixels', async () => {
     'Overview',
     'Sample',
     'Profile',
+    'Health',
+    'Upkeep',
     'History',
     'Engines',
     'Access',

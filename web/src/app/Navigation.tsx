@@ -1,11 +1,12 @@
 import { PLACES, useFirstPlace } from '../manage/places';
-import { ActivityIcon, EditorIcon, KeyIcon, LoadIcon, ManageIcon } from './icons';
+import { ActivityIcon, EditorIcon, HealthIcon, KeyIcon, LoadIcon, ManageIcon } from './icons';
 import classes from './Navigation.module.css';
 import { Link, usePlace } from './routing';
 
 const PAGES = [
   { to: '/', label: 'SQL', Icon: EditorIcon },
   { to: '/load', label: 'Load', Icon: LoadIcon },
+  { to: '/health', label: 'Health', Icon: HealthIcon },
   { to: '/activity', label: 'Activity', Icon: ActivityIcon },
   { to: '/keys', label: 'Keys', Icon: KeyIcon },
 ] as const;

@@ -17,6 +17,9 @@ const AdoptPage = lazy(() =>
 const TablePage = lazy(() =>
   import('../table/TablePage').then((page) => ({ default: page.TablePage })),
 );
+const HealthPage = lazy(() =>
+  import('../upkeep/HealthPage').then((page) => ({ default: page.HealthPage })),
+);
 const KeysPage = lazy(() =>
   import('../keys/KeysPage').then((page) => ({ default: page.KeysPage })),
 );
@@ -55,6 +58,7 @@ const ROUTES: { path: Path; Page: ComponentType; framed: boolean }[] = [
   { path: '/load', Page: LoadPage, framed: true },
   { path: '/adopt', Page: AdoptPage, framed: true },
   { path: '/tables/$name', Page: TablePage, framed: true },
+  { path: '/health', Page: HealthPage, framed: true },
   { path: '/keys', Page: KeysPage, framed: true },
   { path: '/account', Page: AccountPage, framed: true },
   { path: '/activity', Page: ActivityPage, framed: true },

@@ -120,6 +120,12 @@ export const ActivityIcon = (props: Props) => (
   </Icon>
 );
 
+export const HealthIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M8 13.250S2.250 9.900 2.250 6.100A3 3 0 0 1 8 4.900a3 3 0 0 1 5.750 1.200C13.750 9.900 8 13.250 8 13.250z" />
+  </Icon>
+);
+
 export const KeyIcon = (props: Props) => (
   <Icon {...props}>
     <circle cx="5" cy="11" r="2.750" />

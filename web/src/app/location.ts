@@ -5,6 +5,7 @@ export type Path =
   | '/load'
   | '/adopt'
   | '/tables/$name'
+  | '/health'
   | '/keys'
   | '/account'
   | '/activity'

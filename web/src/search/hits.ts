@@ -30,6 +30,11 @@ const PAGES: {
     words: 'adopt register tables existing lake hadoop rest catalog metadata file import',
     to: '/adopt',
   },
+  {
+    name: 'Health',
+    words: 'health upkeep tables compaction expiry small files policy maintenance',
+    to: '/health',
+  },
   { name: 'Activity', words: 'activity loads statements running history', to: '/activity' },
   { name: 'Keys', words: 'keys api key token', to: '/keys' },
   { name: 'Users', words: 'users people password manage', to: '/users' },

@@ -1,17 +1,24 @@
-import { useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Column } from '../../api/catalog';
 import type { TableDetail } from '../../api/tables';
 import { useSearch } from '../../app/routing';
 import kit from '../../kit/kit.module.css';
-import { ScrollTable } from '../../kit/ScrollTable';
+import { ActionsHead, ScrollTable } from '../../kit/ScrollTable';
 import { Time } from '../../kit/Time';
 import { useMay } from '../../manage/places';
 import { formatBytes, formatCount, plural } from '../../results/figures';
+import { ColumnMenu } from '../../upkeep/ColumnMenu';
+import type { Evolution } from '../../upkeep/EvolveDialog';
 import { EditableText } from '../EditableText';
 import { Tags } from '../Tags';
 import classes from '../table.module.css';
 import type { TableTab, TableTabProps } from '../tableTab';
 import { useTableChange } from '../useTableChange';
+
+const EvolveDialog = lazy(() =>
+  import('../../upkeep/EvolveDialog').then((part) => ({ default: part.EvolveDialog })),
+);
 
 const COLUMNS_SHOWN = 200;
 
@@ -75,6 +82,9 @@ interface ColumnsProps {
 
 function Columns({ table, fixed, onDescribe }: ColumnsProps) {
   const { column: marked } = useSearch();
+  const [manages] = useMay([{ verb: 'manage', on: `table:${table.name}` }]);
+  const evolves = manages === true && table.kind === 'table' && table.limited !== true;
+  const [evolution, setEvolution] = useState<Evolution | null>(null);
   const [filter, setFilter] = useState(marked ?? '');
   const [shown, setShown] = useState(COLUMNS_SHOWN);
   const found = matching(table.columns, filter);
@@ -90,6 +100,11 @@ function Columns({ table, fixed, onDescribe }: ColumnsProps) {
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
+        {evolves && (
+          <Button size="compact-sm" variant="default" onClick={() => setEvolution({ kind: 'add' })}>
+            Add a column…
+          </Button>
+        )}
       </div>
       <ScrollTable
         label="Columns of the table"
@@ -99,6 +114,7 @@ function Columns({ table, fixed, onDescribe }: ColumnsProps) {
             <th>Name</th>
             <th>Type</th>
             <th>Description</th>
+            {evolves && <ActionsHead />}
           </>
         }
         below={
@@ -124,10 +140,16 @@ function Columns({ table, fixed, onDescribe }: ColumnsProps) {
             column={column}
             marked={column.name === marked}
             fixed={fixed}
+            onEvolve={evolves ? setEvolution : null}
             onDescribe={(description) => onDescribe(column.name, description)}
           />
         ))}
       </ScrollTable>
+      {evolution !== null && (
+        <Suspense>
+          <EvolveDialog table={table} evolution={evolution} onClose={() => setEvolution(null)} />
+        </Suspense>
+      )}
     </section>
   );
 }
@@ -136,10 +158,12 @@ interface RowProps {
   column: Column;
   marked: boolean;
   fixed: boolean;
+  /** Null for whoever may not change the columns. */
+  onEvolve: ((evolution: Evolution) => void) | null;
   onDescribe: (description: string | null) => Promise<void>;
 }
 
-function ColumnRow({ column, marked, fixed, onDescribe }: RowProps) {
+function ColumnRow({ column, marked, fixed, onEvolve, onDescribe }: RowProps) {
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (marked) {
@@ -166,6 +190,11 @@ function ColumnRow({ column, marked, fixed, onDescribe }: RowProps) {
           onSave={onDescribe}
         />
       </td>
+      {onEvolve !== null && (
+        <td>
+          <ColumnMenu column={column} onEvolve={onEvolve} />
+        </td>
+      )}
     </tr>
   );
 }

@@ -8,6 +8,7 @@ import dev.tarn.bench.load.LoadBenchmark;
 import dev.tarn.bench.search.SearchBenchmark;
 import dev.tarn.bench.sql.SqlBenchmark;
 import dev.tarn.bench.tpch.TpchBenchmark;
+import dev.tarn.bench.upkeep.UpkeepBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,9 @@ public final class Benchmark {
             "sql",
             new SqlBenchmark(),
             "tpch",
-            new TpchBenchmark()));
+            new TpchBenchmark(),
+            "upkeep",
+            new UpkeepBenchmark()));
 
     private Benchmark() {}
 

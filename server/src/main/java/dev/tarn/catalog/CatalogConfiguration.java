@@ -142,6 +142,11 @@ class CatalogConfiguration {
     }
 
     @Bean
+    VersionFiles versionFiles(CatalogParts parts, Tables tables) {
+        return new VersionFiles(parts, tables);
+    }
+
+    @Bean
     OrphanFiles orphanFiles(CatalogParts parts, Tables tables) {
         return new OrphanFiles(parts, tables);
     }

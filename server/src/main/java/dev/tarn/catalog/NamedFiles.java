@@ -54,6 +54,19 @@ final class NamedFiles {
         }
     }
 
+    /** Tells the names of the data and delete files that a version names and none that was asked for before. */
+    void contents(TableMetadata table, Snapshot snapshot, Consumer<String> each) {
+        parts.ownFiles().requireOwn(table.location(), Objects.requireNonNullElse(snapshot.manifestListLocation(), ""));
+        for (ManifestFile manifest :
+                SnapshotParser.fromJson(SnapshotParser.toJson(snapshot)).allManifests(parts.files())) {
+            if (manifests.add(manifest.path())) {
+                cancellation.requireWanted();
+                parts.ownFiles().requireOwn(table.location(), manifest.path());
+                paths(table, manifest, each);
+            }
+        }
+    }
+
     private void tell(TableMetadata table, ManifestFile manifest, Consumer<String> each) {
         if (!manifests.add(manifest.path())) {
             return;
@@ -61,8 +74,12 @@ final class NamedFiles {
         cancellation.requireWanted();
         parts.ownFiles().requireOwn(table.location(), manifest.path());
         each.accept(UnreachableFiles.key(manifest.path()));
+        paths(table, manifest, file -> each.accept(UnreachableFiles.key(file)));
+    }
+
+    private void paths(TableMetadata table, ManifestFile manifest, Consumer<String> each) {
         try (CloseableIterable<String> files = ManifestFiles.readPaths(manifest, parts.files(), table.specsById())) {
-            files.forEach(file -> each.accept(UnreachableFiles.key(file)));
+            files.forEach(each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

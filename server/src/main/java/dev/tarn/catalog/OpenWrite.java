@@ -202,6 +202,15 @@ final class OpenWrite implements TableWrite {
         return commit(begun.schema(), files, () -> new FileRewriteCommit(name, begun, rewrite), snapshot -> {});
     }
 
+    @Override
+    public long rewriteManifests() {
+        if (mode != WriteMode.REWRITE) {
+            throw new IllegalStateException("Manifests are written anew by a write that is for that alone");
+        }
+        Schema schema = Objects.requireNonNull(existing).schema();
+        return commit(schema, List.of(), () -> new ManifestRewriteCommit(name), snapshot -> {});
+    }
+
     private long commit(
             Schema schema,
             List<WrittenFile> files,

@@ -21,8 +21,17 @@ import org.apache.iceberg.TableProperties;
  *
  * @param retainLast how many of each branch stay at least
  * @param olderThan what is younger stays; when {@code retainLast} alone is given, age keeps nothing
+ * @param newestAlone whether nothing but the newest version of a branch stays
  */
-record Retention(OptionalInt retainLast, Optional<Instant> olderThan, Instant now) {
+record Retention(OptionalInt retainLast, Optional<Instant> olderThan, Instant now, boolean newestAlone) {
+    Retention(OptionalInt retainLast, Optional<Instant> olderThan, Instant now) {
+        this(retainLast, olderThan, now, false);
+    }
+
+    /** The newest version of each branch stays, and what tags name, whatever else is said anywhere. */
+    static Retention newestAlone(Instant now) {
+        return new Retention(OptionalInt.of(1), Optional.empty(), now, true);
+    }
 
     /**
      * What goes.
@@ -67,7 +76,8 @@ record Retention(OptionalInt retainLast, Optional<Instant> olderThan, Instant no
         Set<Long> gone = new HashSet<>();
         for (Snapshot snapshot : metadata.snapshots()) {
             long id = snapshot.snapshotId();
-            boolean stays = kept.contains(id) || (!named.contains(id) && snapshot.timestampMillis() >= before);
+            boolean stays =
+                    kept.contains(id) || (!newestAlone && !named.contains(id) && snapshot.timestampMillis() >= before);
             if (!stays) {
                 gone.add(id);
             }
@@ -92,6 +102,10 @@ record Retention(OptionalInt retainLast, Optional<Instant> olderThan, Instant no
     }
 
     private void keepBranch(TableMetadata metadata, SnapshotRef ref, long before, Set<Long> kept, Set<Long> named) {
+        if (newestAlone) {
+            kept.add(ref.snapshotId());
+            return;
+        }
         int least = Objects.requireNonNullElseGet(
                 ref.minSnapshotsToKeep(),
                 () -> retainLast.orElseGet(() -> metadata.propertyAsInt(

@@ -79,8 +79,21 @@ public final class SnapshotExpiry {
             Optional<Instant> olderThan,
             Cancellation cancellation) {
         parts.access().requireSomebody(caller);
+        return expire(caller, name, retention(retainLast, olderThan), cancellation);
+    }
+
+    /**
+     * Lets all versions go but the newest of each branch, and what tags name, whatever branches say of themselves. A version that a
+     * client was given a plan to scan stays for as long as that plan.
+     */
+    public Expiry keepNewest(Caller caller, TableName name, Cancellation cancellation) {
+        parts.access().requireSomebody(caller);
+        return expire(caller, name, Retention.newestAlone(parts.clock().instant()), cancellation);
+    }
+
+    private Expiry expire(Caller caller, TableName name, Retention retention, Cancellation cancellation) {
         Tables.Opened table = tables.open(caller, Verb.MANAGE, name);
-        Run run = new Run(caller, retention(retainLast, olderThan), cancellation);
+        Run run = new Run(caller, retention, cancellation);
         try {
             run.expired(table.metadata()); // while others commit; the commit then has little left to read
             TableMetadata after = new MetadataEdit(parts, caller, table.name(), Verb.MANAGE, run.facts, run::doom)

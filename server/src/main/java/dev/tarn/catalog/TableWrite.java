@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 
 /**
  * A write that has begun. Its files go to {@link #dataFolder()} under names that begin with {@link #filePrefix()}; nothing
@@ -122,6 +124,19 @@ public interface TableWrite extends AutoCloseable {
      *     and all other cases nothing was applied and nothing is left
      */
     long rewrite(FileRewrite rewrite, List<WrittenFile> files);
+
+    /**
+     * Writes the manifests anew, few and each of neighbouring partitions, in one snapshot, durably: of REWRITE.
+     *
+     * @return the id of the new snapshot
+     * @throws dev.tarn.platform.TarnException {@code CONFLICT} when there is nothing any more, or they changed meanwhile
+     */
+    long rewriteManifests();
+
+    /** How many manifests {@link #rewriteManifests} would leave of these. */
+    static int manifestsWanted(Table table, List<ManifestFile> manifests) {
+        return ManifestRewriteCommit.wanted(table, manifests);
+    }
 
     /** Gives the write up and removes its files; nothing happens after a commit. */
     void abort();

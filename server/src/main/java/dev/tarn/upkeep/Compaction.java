@@ -70,13 +70,18 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
 
     @Override
     public void check(Caller caller, ReadableTable table, UpkeepTask.Compact task) {
+        requireFull(table);
+        wanted(caller, table, options(table, task), new Cancellation("compaction"));
+    }
+
+    /** What is written anew is read whole. */
+    static void requireFull(ReadableTable table) {
         if (!table.rights().isFull()) {
             throw new TarnException(
                     ErrorCode.FORBIDDEN,
-                    "The table %s can be compacted by those alone who may read all of its rows and columns"
+                    "The files of %s can be written anew by those alone who may read all of its rows and columns"
                             .formatted(table.name().text()));
         }
-        wanted(caller, table, options(table, task), new Cancellation("compaction"));
     }
 
     private CompactionOptions options(ReadableTable table, UpkeepTask.Compact task) {
@@ -182,7 +187,14 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
         boolean ordered = options.order() instanceof RowOrder.Sorted(List<TableShape.Sort> columns)
                 && columns.equals(write.shape().order());
         write.note(Map.of(
-                "what", "compact", "job", run.id().toString(), "rewritten_files", tasks.size(), "new_files", files.size()));
+                "what",
+                "compact",
+                "job",
+                run.id().toString(),
+                "rewritten_files",
+                tasks.size(),
+                "new_files",
+                files.size()));
         write.rewrite(new FileRewrite(table, tasks, List.of(), ordered), files);
         result.rewritten(tasks, files, deletes(tasks));
     }

@@ -5,10 +5,14 @@ import dev.tarn.access.Audit;
 import dev.tarn.catalog.CatalogIndex;
 import dev.tarn.catalog.OrphanFiles;
 import dev.tarn.catalog.SnapshotExpiry;
+import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.TableInspection;
 import dev.tarn.catalog.Tables;
+import dev.tarn.catalog.VersionFiles;
+import dev.tarn.engine.Engine;
 import dev.tarn.engine.FileConditions;
 import dev.tarn.engine.FileRewrites;
+import dev.tarn.engine.RowChanges;
 import dev.tarn.jobs.JobHandler;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Ids;
@@ -35,19 +39,50 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    UpkeepOperations upkeepOperations(
+    UpkeepOperations upkeepOperations(List<UpkeepOperation<?>> operations) {
+        return new UpkeepOperations(operations);
+    }
+
+    @Bean
+    Compaction compaction(
             TableInspection inspection,
             Tables tables,
             FileRewrites rewrites,
             FileConditions conditions,
-            SnapshotExpiry expiry,
-            OrphanFiles orphans,
             UpkeepSettings settings,
             Clock clock) {
-        return new UpkeepOperations(List.of(
-                new Compaction(inspection, tables, rewrites, conditions, settings, clock),
-                new ExpireOperation(expiry),
-                new RemoveOrphansOperation(orphans)));
+        return new Compaction(inspection, tables, rewrites, conditions, settings, clock);
+    }
+
+    @Bean
+    ManifestRewrite manifestRewrite(TableInspection inspection, Tables tables) {
+        return new ManifestRewrite(inspection, tables);
+    }
+
+    @Bean
+    ExpireOperation expireOperation(SnapshotExpiry expiry) {
+        return new ExpireOperation(expiry);
+    }
+
+    @Bean
+    RemoveOrphansOperation removeOrphansOperation(OrphanFiles orphans) {
+        return new RemoveOrphansOperation(orphans);
+    }
+
+    @Bean
+    ErasedRows erasedRows(Tables tables, Engine engine, RowChanges changes, UpkeepSettings settings, Clock clock) {
+        return new ErasedRows(tables, engine, changes, settings.targetFile().toBytes(), clock);
+    }
+
+    @Bean
+    Erasure erasure(
+            TableInspection tables,
+            TableChanges changes,
+            VersionFiles files,
+            SnapshotExpiry expiry,
+            ErasedRows rows,
+            Compaction compaction) {
+        return new Erasure(tables, changes, files, expiry, rows, compaction);
     }
 
     @Bean

@@ -69,6 +69,8 @@ abstract class CrashContract {
         REWRITE_ROWS,
         DELETE_ROWS,
         DELETE_BY_VECTORS,
+        COMPACT,
+        REWRITE_MANIFESTS,
         APPEND_PARTITIONED,
         DROP,
         PURGE,
@@ -103,6 +105,7 @@ abstract class CrashContract {
                 case APPEND, APPEND_PARTITIONED, APPEND_COLUMNS -> Optional.of(List.of(1L, 2L, 7L));
                 case REWRITE_ROWS, DELETE_ROWS, DELETE_BY_VECTORS -> Optional.of(List.of(2L, 7L));
                 case REPLACE_COLUMNS -> Optional.of(List.of("x"));
+                case COMPACT, REWRITE_MANIFESTS -> before();
                 case ALTER -> Optional.of(List.of(1L, 2L, "said"));
                 case ALTER_COLUMNS -> Optional.of(List.of(1L, 2L, "added"));
                 case CREATE_VIEW, REPLACE_VIEW -> Optional.of(List.of("select 2"));
@@ -144,6 +147,12 @@ abstract class CrashContract {
             }
             case REWRITE_ROWS -> world.changeFirstRow(server, table, true, 2L, 7L);
             case DELETE_ROWS, DELETE_BY_VECTORS -> world.changeFirstRow(server, table, false, 7L);
+            case COMPACT -> world.rewrite(server, table, 1L, 2L);
+            case REWRITE_MANIFESTS -> {
+                try (TableWrite write = server.tables().begin(world.admin, TableName.parse(table), WriteMode.REWRITE)) {
+                    write.rewriteManifests();
+                }
+            }
             case DROP -> server.tables().drop(world.admin, TableName.parse(table));
             case PURGE -> server.tables().purge(world.admin, TableName.parse(table));
             case UNDROP ->

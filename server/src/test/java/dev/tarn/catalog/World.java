@@ -147,6 +147,21 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Puts one file with these numbers in the place of all files of the table. */
+    void rewrite(Server server, String table, Long... numbers) {
+        try (TableWrite write = server.tables().begin(admin, TableName.parse(table), WriteMode.REWRITE)) {
+            ReadableTable read = server.tables().read(admin, write.name());
+            List<FileScanTask> files = new ArrayList<>();
+            try (CloseableIterable<FileScanTask> tasks = read.table().newScan().planFiles()) {
+                tasks.forEach(files::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            write.rewrite(new FileRewrite(read, files, List.of(), false), List.of(dataFile(write, 0, NUMBERS, (Object[])
+                    numbers)));
+        }
+    }
+
     /** A view of one column. */
     static NewView view(String sql) {
         return new NewView(sql, List.of("shop"), NUMBERS, List.of(), Optional.empty());

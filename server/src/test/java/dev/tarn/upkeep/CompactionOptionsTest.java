@@ -100,7 +100,8 @@ class CompactionOptionsTest {
         SortOrder own = SortOrder.builderFor(SCHEMA).desc("id").build();
         assertThat(read("sort", own).order())
                 .isEqualTo(new RowOrder.Sorted(List.of(new Sort(identity("id"), true, false))));
-        assertThat(read("sort", own, "sort_order", " ID asc nulls last , \"say \"\"X\"\", y\" DESC").order())
+        assertThat(read("sort", own, "sort_order", " ID asc nulls last , \"say \"\"X\"\", y\" DESC")
+                        .order())
                 .isEqualTo(new RowOrder.Sorted(List.of(
                         new Sort(identity("id"), false, false), new Sort(identity("Say \"x\", y"), true, false))));
         assertThat(read("sort", own, "columns", "id").order())

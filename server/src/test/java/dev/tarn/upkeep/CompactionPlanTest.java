@@ -78,14 +78,19 @@ class CompactionPlanTest {
             files.add(file("f" + i, "a", 50));
         }
         List<Batch<String>> batches = CompactionPlan.of(files, options(300 * MB, false, JobOrder.NONE));
-        assertThat(batches).extracting(batch -> batch.files().size()).containsExactly(6, 6, 6, 2);
+        assertThat(batches).extracting(batch -> batch.files().size()).containsExactly(6, 6, 6);
+        assertThat(CompactionPlan.of(files, options(325 * MB, true, JobOrder.NONE)))
+                .extracting(Batch::groups)
+                .containsExactly(1, 1, 2);
         List<OneFile<String>> partitions = new ArrayList<>();
         for (int partition = 0; partition < 450; partition++) {
             for (int i = 0; i < 5; i++) {
                 partitions.add(file(partition + "." + i, "p" + partition, 0));
             }
         }
-        assertThat(CompactionPlan.of(partitions, USUAL)).extracting(Batch::groups).containsExactly(200, 200, 50);
+        assertThat(CompactionPlan.of(partitions, USUAL))
+                .extracting(Batch::groups)
+                .containsExactly(200, 200, 50);
     }
 
     @Test

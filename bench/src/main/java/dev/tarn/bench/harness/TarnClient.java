@@ -96,6 +96,16 @@ public final class TarnClient {
         return JSON.readTree(answer).path("rows").asLong();
     }
 
+    /** What one call of ours answers; 202 is an answer, too. */
+    public JsonNode post(String path, String json) throws BenchmarkException, IOException, InterruptedException {
+        return JSON.readTree(
+                answer(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))));
+    }
+
+    public JsonNode get(String path) throws BenchmarkException, IOException, InterruptedException {
+        return JSON.readTree(answer(request(path).GET()));
+    }
+
     /** Looks for words in everything, with the console's limit; answers how many hits were told. */
     public int search(String words) throws BenchmarkException, IOException, InterruptedException {
         byte[] answer =
@@ -111,7 +121,7 @@ public final class TarnClient {
 
     private byte[] answer(HttpRequest.Builder request) throws BenchmarkException, IOException, InterruptedException {
         HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
+        if (response.statusCode() != 200 && response.statusCode() != 202) {
             throw new BenchmarkException("%s %s answered %d: %s"
                     .formatted(
                             response.request().method(),

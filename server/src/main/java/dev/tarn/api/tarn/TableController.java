@@ -4,6 +4,8 @@ import dev.tarn.access.Caller;
 import dev.tarn.api.PageQuery;
 import dev.tarn.api.tarn.CatalogController.TableView;
 import dev.tarn.catalog.SnapshotDescription;
+import dev.tarn.catalog.TableChanges;
+import dev.tarn.catalog.TableEdit;
 import dev.tarn.catalog.TableEdits;
 import dev.tarn.catalog.TableName;
 import dev.tarn.catalog.Tables;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,10 +41,12 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/tarn/v1/tables/{name}")
 class TableController {
     private final Tables tables;
+    private final TableChanges changes;
     private final TableProfiles profiles;
 
-    TableController(Tables tables, TableProfiles profiles) {
+    TableController(Tables tables, TableChanges changes, TableProfiles profiles) {
         this.tables = tables;
+        this.changes = changes;
         this.profiles = profiles;
     }
 
@@ -116,6 +121,26 @@ class TableController {
         Page<SnapshotView> found =
                 tables.snapshots(caller, TableName.parse(name), page).map(SnapshotView::of);
         return new SnapshotPage(found.items(), PageQuery.opaque(found.next()).orElse(null));
+    }
+
+    /** The version that becomes the newest one again. */
+    record WantedVersion(@Nullable String snapshotId) {
+        long id() {
+            if (snapshotId == null || !snapshotId.matches("[0-9]{1,19}")) {
+                throw wrong("snapshot_id", "the id of a version, as text");
+            }
+            try {
+                return Long.parseLong(snapshotId);
+            } catch (NumberFormatException e) {
+                throw wrong("snapshot_id", "the id of a version, as text");
+            }
+        }
+    }
+
+    @PostMapping("/rollback")
+    TableView rollBack(Caller caller, @PathVariable String name, @RequestBody WantedVersion wanted) {
+        changes.alter(caller, TableName.parse(name), new TableEdit.Rollback(wanted.id()));
+        return TableView.of(tables.describe(caller, TableName.parse(name)), true);
     }
 
     @GetMapping("/profile")

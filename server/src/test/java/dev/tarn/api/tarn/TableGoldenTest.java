@@ -49,6 +49,28 @@ class TableGoldenTest {
     }
 
     @Test
+    void anEarlierVersionBecomesTheNewestAgain() {
+        String table = SampleTables.make(SERVER, "id\n1\n");
+        String first =
+                SERVER.get("/tarn/v1/tables/" + table).json().get("snapshot_id").asString();
+        SERVER.post("/v1/sql/execute", "{\"statement\": \"DELETE FROM %s\"}".formatted(table));
+
+        Reply back = SERVER.post("/tarn/v1/tables/" + table + "/rollback", "{\"snapshot_id\": \"" + first + "\"}");
+        assertThat(back.status()).as(back.body()).isEqualTo(200);
+        assertThat(back.json().get("snapshot_id").asString()).isEqualTo(first);
+        assertThat(back.json().get("row_count").asInt()).isEqualTo(1);
+        for (String wrong : List.of("{}", "{\"snapshot_id\": \"one\"}", "{\"snapshot_id\": \"9999999999999999999\"}")) {
+            assertThat(SERVER.post("/tarn/v1/tables/" + table + "/rollback", wrong)
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(SERVER.post("/tarn/v1/tables/" + table + "/rollback", "{\"snapshot_id\": \"7\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void whatCannotBeSaidIsRefusedAndNothingChanges() {
         String table = SampleTables.make(SERVER, "id\n1\n");
         for (String wrong : List.of(

@@ -7,6 +7,7 @@ import dev.tarn.RunningServer.Reply;
 import dev.tarn.SampleTables;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -80,6 +81,80 @@ class UpkeepGoldenTest {
         assertThat(health.at("/deletes/ratio").asDouble()).isBetween(0.45, 0.55);
         assertThat(health.get("clustering_depth").asDouble()).isEqualTo((1 + 2 + 1) / 3.0);
         assertThat(health.get("recommendation").asString()).contains("50 % of the rows are deleted");
+    }
+
+    @Test
+    void smallFilesBecomeOneAndOldVersionsGo() {
+        String table = SampleTables.make(SERVER, "id,name\n1,a\n2,b\n");
+        for (int i = 0; i < 5; i++) {
+            sql("INSERT INTO %s VALUES (%d, '%c')".formatted(table, 10 + i, 'c' + i));
+        }
+        Reply accepted = start(table, "{\"operation\": \"compact\"}");
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        assertThat(accepted.json().get("operation").asString()).isEqualTo("compact");
+        JsonNode compacted = ended(accepted);
+        assertThat(compacted.at("/result/rewritten_files").asInt()).isEqualTo(6);
+        assertThat(compacted.at("/result/new_files").asInt()).isEqualTo(1);
+        assertThat(compacted.at("/result/rewritten_bytes").asLong()).isPositive();
+        JsonNode after = health(table);
+        assertThat(after.at("/files/count").asInt()).isEqualTo(1);
+        assertThat(after.at("/files/rows").asInt()).isEqualTo(7);
+
+        JsonNode preview = ended(start(table, "{\"operation\": \"expire\", \"retain_last\": 1, \"dry_run\": true}"));
+        assertThat(preview.at("/result/expired_count").asInt()).isEqualTo(6);
+        assertThat(health(table).get("snapshot_count").asInt()).isEqualTo(7);
+        JsonNode expired = ended(start(table, "{\"operation\": \"expire\", \"retain_last\": 1}"));
+        assertThat(expired.at("/result/expired_count").asInt()).isEqualTo(6);
+        assertThat(expired.at("/result/remaining_count").asInt()).isEqualTo(1);
+        assertThat(expired.at("/result/freed_bytes").asLong())
+                .isEqualTo(preview.at("/result/freed_bytes").asLong());
+        assertThat(health(table).get("snapshot_count").asInt()).isEqualTo(1);
+        Reply rows = SERVER.post(
+                "/v1/sql/execute", "{\"statement\": \"SELECT count(*), sum(id) FROM %s\"}".formatted(table));
+        assertThat(rows.json().get("rows")).hasToString("[{\"count(1)\":7,\"sum(id)\":63}]");
+
+        JsonNode jobs =
+                SERVER.get("/tarn/v1/tables/" + table + "/upkeep").json().get("jobs");
+        assertThat(jobs.valueStream().map(job -> job.get("operation").asString()))
+                .containsExactly("expire", "expire", "compact");
+        assertThat(SERVER.delete("/tarn/v1/upkeep/" + compacted.get("id").asString())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefused() {
+        String table = SampleTables.make(SERVER, "id\n1\n");
+        for (String wrong : List.of(
+                "{}",
+                "{\"operation\": \"polish\"}",
+                "{\"operation\": \"compact\", \"strategy\": \"magic\"}",
+                "{\"operation\": \"compact\", \"options\": {\"speed\": \"high\"}}",
+                "{\"operation\": \"expire\", \"retain_last\": 0}",
+                "{\"operation\": \"erase\"}")) {
+            Reply refused = start(table, wrong);
+            assertThat(refused.status()).as(wrong + refused.body()).isEqualTo(400);
+        }
+        assertThat(start("no.such", "{\"operation\": \"compact\"}").status()).isEqualTo(404);
+        assertThat(SERVER.get("/tarn/v1/upkeep/01939e4c-3f10-7000-8000-000000000031")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static Reply start(String table, String wanted) {
+        return SERVER.post("/tarn/v1/tables/" + table + "/upkeep", wanted);
+    }
+
+    private static JsonNode ended(Reply accepted) {
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        String path = "/tarn/v1/upkeep/" + accepted.json().get("id").asString();
+        JsonNode job = SERVER.get(path).json();
+        while (List.of("queued", "running").contains(job.get("state").asString())) {
+            LockSupport.parkNanos(10_000_000);
+            job = SERVER.get(path).json();
+        }
+        assertThat(job.get("state").asString()).as(job.toString()).isEqualTo("completed");
+        return job;
     }
 
     private static JsonNode health(String table) {

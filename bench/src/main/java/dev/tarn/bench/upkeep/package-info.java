@@ -1,0 +1,5 @@
+/** Upkeep of tables beside Spark. */
+@NullMarked
+package dev.tarn.bench.upkeep;
+
+import org.jspecify.annotations.NullMarked;
