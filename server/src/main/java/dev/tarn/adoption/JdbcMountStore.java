@@ -51,12 +51,4 @@ final class JdbcMountStore implements MountStore {
                 .param(Database.micros(at))
                 .update();
     }
-
-    @Override
-    public void remove(UUID tenantId) {
-        database.client()
-                .sql("DELETE FROM mounted_catalogs WHERE tenant_id = ?")
-                .params(tenantId.toString())
-                .update();
-    }
 }

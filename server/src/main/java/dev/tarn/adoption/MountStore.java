@@ -10,6 +10,4 @@ interface MountStore {
 
     /** Keeps it instead of the one before. */
     void put(UUID tenantId, MountedCatalog catalog, String by, Instant at);
-
-    void remove(UUID tenantId);
 }
