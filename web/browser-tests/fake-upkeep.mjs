@@ -242,7 +242,7 @@ export const rolledBackTo = (table) => rolledBack.get(table.name);
 
 function rollBack(table, { snapshot_id: to }, response) {
   rolledBack.set(table.name, to);
-  return sendJson(response, 200, { snapshot_id: to });
+  return sendJson(response, 200, { ...table, snapshot_id: to });
 }
 
 // What the server did by itself, as the log has it.

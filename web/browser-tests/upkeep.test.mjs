@@ -219,8 +219,8 @@ test('columns are added, renamed, widened and dropped in place', async () => {
   const name = `note_${Date.now().toString(36)}`;
   await action(page, 'Add a column…').click();
   const adding = page.getByRole('dialog', { name: 'Add a column' });
-  await adding.getByLabel('Name').fill('id');
-  await adding.getByText('There is a column id already.').waitFor();
+  await adding.getByLabel('Name').fill('price');
+  await adding.getByText('There is a column price already.').waitFor();
   assert.equal(await action(adding, 'Add').isDisabled(), true);
   await adding.getByLabel('Name').fill(name);
   await adding.getByLabel('Type').selectOption('INT');

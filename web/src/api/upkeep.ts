@@ -155,12 +155,12 @@ export function cancelUpkeep(transport: Transport, id: string): Promise<UpkeepJo
   return transport.json('DELETE', job(id));
 }
 
-export function rollBack(
+export async function rollBack(
   transport: Transport,
   table: string,
   snapshotId: string,
-): Promise<{ snapshot_id: string }> {
-  return transport.json('POST', `${ofTable(table)}/rollback`, {
+): Promise<void> {
+  await transport.send('POST', `${ofTable(table)}/rollback`, {
     body: { snapshot_id: snapshotId },
   });
 }
