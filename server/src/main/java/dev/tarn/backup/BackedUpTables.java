@@ -9,7 +9,7 @@ import java.util.Set;
 final class BackedUpTables {
     /**
      * Sign-ins, answers kept for repeated requests, wishes to cancel, writes under way, uploads, calls of the running minute, jobs, what
-     * schedules began, tables that were dropped, plans of scans.
+     * schedules began, tables that were dropped, plans of scans, who reads, and files that are on their way out.
      */
     static final Set<String> LEFT_OUT = Set.of(
             "sessions",
@@ -25,7 +25,10 @@ final class BackedUpTables {
             "jobs",
             "schedule_runs",
             "dropped_tables",
-            "scan_plans");
+            "scan_plans",
+            "readers",
+            "doom_epochs",
+            "doomed_files");
 
     /** Flyway's own; the migrations write it. */
     static final String SCHEMA_HISTORY = "flyway_schema_history";
