@@ -125,15 +125,16 @@ public final class RunningServer implements AutoCloseable {
 
     private static ConfigurableApplicationContext context(
             Path home, ApplicationContextInitializer<GenericApplicationContext> own, String... settings) {
+        List<String> wanted = List.of(settings);
+        // Tables stay as tests leave them, unless a test wants otherwise.
+        boolean rounds = wanted.stream().anyMatch(setting -> setting.startsWith("tarn.upkeep.rounds="));
         List<String> all = Stream.concat(
                         Stream.of(
                                 "tarn.port=0",
                                 "tarn.root=" + root(),
-                                // Tables stay as tests leave them.
-                                "tarn.upkeep.rounds=1000d",
                                 "logging.level.root=warn",
                                 "logging.level.dev.tarn=warn"),
-                        Stream.of(settings))
+                        Stream.concat(rounds ? Stream.empty() : Stream.of("tarn.upkeep.rounds=1000d"), wanted.stream()))
                 .map(setting -> "--" + setting)
                 .toList();
         return ServerProcess.start(home, all, own);

@@ -19,6 +19,7 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.Repeating;
 import dev.tarn.platform.database.Database;
+import dev.tarn.storage.Warehouse;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -110,9 +111,11 @@ class UpkeepConfiguration {
             Upkeep upkeep,
             Jobs jobs,
             UpkeepSettings settings,
+            Warehouse warehouse,
             Readiness readiness,
             Clock clock) {
-        UpkeepRounds rounds = new UpkeepRounds(index, tables, healths, policies, upkeep, jobs, readiness, clock);
+        UpkeepRounds rounds =
+                new UpkeepRounds(index, tables, healths, policies, upkeep, jobs, warehouse, readiness, clock);
         return Repeating.start("tarn-upkeep", settings.rounds(), rounds::round);
     }
 }

@@ -8,6 +8,7 @@ import dev.tarn.catalog.TableName;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.TarnException;
+import dev.tarn.storage.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class UpkeepRounds {
     private final UpkeepPolicies policies;
     private final Upkeep upkeep;
     private final Jobs jobs;
+    private final Warehouse warehouse;
     private final Readiness readiness;
     private final Clock clock;
     private final Map<UUID, Map<TableName, Look>> looks = new HashMap<>();
@@ -58,6 +60,7 @@ final class UpkeepRounds {
             UpkeepPolicies policies,
             Upkeep upkeep,
             Jobs jobs,
+            Warehouse warehouse,
             Readiness readiness,
             Clock clock) {
         this.index = index;
@@ -66,6 +69,7 @@ final class UpkeepRounds {
         this.policies = policies;
         this.upkeep = upkeep;
         this.jobs = jobs;
+        this.warehouse = warehouse;
         this.readiness = readiness;
         this.clock = clock;
     }
@@ -180,7 +184,7 @@ final class UpkeepRounds {
             ReadableTable table = tables.describe(server, place.name());
             UpkeepPolicy policy = UpkeepPolicies.holding(all, table);
             Look now = now(table.table(), place.metadata());
-            if (!isWorthwhile(policy, before, now)) {
+            if (!isOurs(table, all) || !isWorthwhile(policy, before, now)) {
                 return Optional.empty();
             }
             decisions(server, table, policy).forEach(decision -> proposals.add(new Proposal(table, policy, decision)));
@@ -189,6 +193,14 @@ final class UpkeepRounds {
             LOG.debug("{} cannot be looked at", place.name(), e);
             return Optional.empty();
         }
+    }
+
+    /** A table that was adopted where it is may be another catalog's too: it is left alone unless its own policy says otherwise. */
+    private boolean isOurs(ReadableTable table, Map<PolicyScope, UpkeepPolicy> all) {
+        return warehouse.holds(table.table().location())
+                || Boolean.TRUE.equals(all.getOrDefault(UpkeepPolicies.scope(table), UpkeepPolicy.SILENT)
+                        .said()
+                        .get(PolicySetting.ENABLED));
     }
 
     private Look now(Table table, String metadata) {
