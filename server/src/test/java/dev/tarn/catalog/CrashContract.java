@@ -199,7 +199,7 @@ abstract class CrashContract {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EXPIRE", "REMOVE_ORPHANS"})
+    @EnumSource
     void everyStepCanBeCutOff(Change change) {
         Faults counting = Faults.none();
         String counted = prepare(change);

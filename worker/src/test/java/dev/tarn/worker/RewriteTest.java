@@ -117,7 +117,7 @@ class RewriteTest extends WorkerTest {
         }
         assertThat((double) opened / 9 / written.size())
                 .as("%d openings of %d files", opened, written.size())
-                .isLessThan(0.25);
+                .isLessThan(0.15);
     }
 
     @Test

@@ -56,8 +56,14 @@ final class NearRows {
      *
      * @param ranks as expressions over the rows, which are to be called {@code n0}, {@code n1}, and so on
      * @param value an expression over those
+     * @param bits that it has
      */
-    record Place(List<String> ranks, String value) {}
+    record Place(List<String> ranks, String value, int bits) {
+        /** The piece of the curve that a row is in, of an expression of its place; see {@link NearCuts}. */
+        String piece(String place) {
+            return "CAST(" + place + " >> " + Math.max(0, bits - NearCuts.PIECES_BITS) + " AS INTEGER)";
+        }
+    }
 
     Place place(String rows, List<Column> columns) throws SQLException, TaskFailedException {
         int bits = Math.clamp(ALL_BITS / columns.size(), 1, MOST_BITS);
@@ -77,7 +83,7 @@ final class NearRows {
             parts.add(spread("n" + i, bits, columns.size(), i));
         }
         instance.execute("DROP TABLE " + SAMPLE);
-        return new Place(ranks, String.join(" | ", parts));
+        return new Place(ranks, String.join(" | ", parts), bits * columns.size());
     }
 
     /** Values that cut the column into ranges of about as many rows, the least first; fewer when many rows have the same. */

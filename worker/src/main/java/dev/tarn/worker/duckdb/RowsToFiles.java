@@ -109,7 +109,7 @@ public final class RowsToFiles {
             cancellation.check();
             source.read();
         }
-        return written(source.instance(), columns, ranges(source.instance(), keys));
+        return written(source.instance(), columns, ranges(source.instance(), keys), near);
     }
 
     private static List<TransformedValue> values(List<Arrangement.Key> keys, List<Column> columns)
@@ -155,7 +155,8 @@ public final class RowsToFiles {
                             .mapToObj(i -> ", " + ranks.get(i) + " AS n" + i)
                             .collect(Collectors.joining())
                     + " FROM " + rows + ")";
-            order.add(near.get().value());
+            sql.append(", ").append(near.get().value()).append(" AS z");
+            order.add("z");
         }
         List<TransformedValue> within = values(arrangement.order(), columns);
         for (int i = 0; i < within.size(); i++) {
@@ -213,7 +214,8 @@ public final class RowsToFiles {
         return ranges;
     }
 
-    private List<WrittenFile> written(Instance instance, List<Column> columns, List<Range> ranges)
+    private List<WrittenFile> written(
+            Instance instance, List<Column> columns, List<Range> ranges, Optional<NearRows.Place> near)
             throws TaskFailedException, SQLException, IOException {
         List<WrittenFile> files = new ArrayList<>();
         String select = IntStream.range(0, columns.size())
@@ -222,9 +224,14 @@ public final class RowsToFiles {
         long rows = 0;
         long bytes = 0;
         for (Range range : ranges) {
+            Optional<NearCuts> cuts = near.isPresent()
+                    ? Optional.of(NearCuts.of(instance, ROWS, near.get().piece("z"), range.first(), range.last()))
+                    : Optional.empty();
             for (long first = range.first(); first <= range.last(); ) {
                 cancellation.check();
-                long last = Math.min(range.last(), first + (bytes == 0 ? firstRows : output.rows(rows, bytes)) - 1);
+                long wanted = bytes == 0 ? firstRows : output.rows(rows, bytes);
+                long last =
+                        cuts.isPresent() ? cuts.get().last(first, wanted) : Math.min(range.last(), first + wanted - 1);
                 String part = select + first + " AND " + last;
                 try (PreparedStatement copy =
                         instance.connection().prepareStatement(output.copy(part, columns, files.size()))) {
