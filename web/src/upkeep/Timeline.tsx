@@ -86,7 +86,9 @@ function Version({ table, snapshot, parent, by, most, goesBack, onRollBack }: Ve
         ))}
         <span className={kit.dim}>{afterWords(snapshot)}</span>
       </p>
-      <Change came={snapshot.added_rows ?? 0} went={snapshot.deleted_rows ?? 0} most={most} />
+      {operation !== 'replace' && (
+        <Change came={snapshot.added_rows ?? 0} went={snapshot.deleted_rows ?? 0} most={most} />
+      )}
       <div className={kit.row}>
         <OpenStatement statement={readVersion(table, id)} variant="default" size="compact-xs">
           Query this version

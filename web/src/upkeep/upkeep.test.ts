@@ -248,6 +248,11 @@ describe('versions', () => {
     ]);
     expect(changeWords(second, null)).not.toContain('−600 B');
     expect(changeWords(aside, second)).toEqual(['no row changed']);
+    expect(changeWords({ ...second, operation: 'replace', deleted_rows: 10 }, first)).toEqual([
+      'the same rows in other files',
+      '+1 file',
+      '−600 B',
+    ]);
     expect(afterWords(first)).toBe('then 10 rows, 1.0 kB');
   });
 

@@ -11,10 +11,12 @@ export function parentOf(snapshots: Snapshot[], { parent_id }: Snapshot): Snapsh
 
 /** What a version changed beside the one before. */
 export function changeWords(snapshot: Snapshot, parent: Snapshot | null): string[] {
-  const { added_rows: came, deleted_rows: went, added_files: files } = snapshot;
+  const { operation, added_rows: came, deleted_rows: went, added_files: files } = snapshot;
+  const same = operation === 'replace' && came === went;
   const words = [
-    came === null || came === 0 ? null : `+${plural(came, 'row')}`,
-    went === null || went === 0 ? null : `−${plural(went, 'row')}`,
+    same ? 'the same rows in other files' : null,
+    same || came === null || came === 0 ? null : `+${plural(came, 'row')}`,
+    same || went === null || went === 0 ? null : `−${plural(went, 'row')}`,
     files === null || files === 0 ? null : `+${plural(files, 'file')}`,
     bytesWords(snapshot, parent),
   ].filter((word) => word !== null);
