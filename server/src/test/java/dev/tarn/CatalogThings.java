@@ -19,6 +19,7 @@ record CatalogThings(RunningServer server, String key, String word, String names
             case "scan_plan" -> plan();
             case "metadata_file" -> metadata(table());
             case "upkeep_job" -> upkeepJob();
+            case "version" -> version();
             case "dropped_view_name" -> word + "_dropped";
             case "dropped_view_metadata" -> droppedViewMetadata();
             case "dropped_metadata" -> droppedMetadata();
@@ -58,6 +59,19 @@ record CatalogThings(RunningServer server, String key, String word, String names
         String location = metadata(table);
         ask("DELETE", "/namespaces/" + namespace + "/tables/" + table, null, 204);
         return location;
+    }
+
+    /** The newest one of the table that every tenant has. */
+    private String version() {
+        return server.send(
+                        "GET",
+                        "/tarn/v1/tables/iceberg." + namespace + "." + word + "_table",
+                        null,
+                        "Authorization",
+                        "Bearer " + key)
+                .json()
+                .path("snapshot_id")
+                .asString();
     }
 
     private String upkeepJob() {

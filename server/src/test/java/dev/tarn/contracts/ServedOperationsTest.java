@@ -83,6 +83,7 @@ class ServedOperationsTest {
             "metadata_file",
             "scan_plan",
             "upkeep_job",
+            "version",
             "column",
             "partitioned_table",
             "snapshot",

@@ -146,7 +146,7 @@ abstract class ResultTablesCrashContract {
     @ParameterizedTest
     @EnumSource(
             value = WriteMode.class,
-            names = {"CHANGE", "MERGE"},
+            names = {"CHANGE", "MERGE", "REWRITE"},
             mode = EnumSource.Mode.EXCLUDE)
     void everyStepCanBeCutOff(WriteMode mode) {
         Faults counting = Faults.none();
