@@ -70,7 +70,8 @@ class CompactedTablesTest {
                 .result()
                 .orElseThrow();
         assertThat(rows(table, version)).as(told).isEqualTo(before);
-        if (options.containsKey("rewrite-all") || files >= 10) {
+        // Else the partitions may have too few files each.
+        if (options.containsKey("rewrite-all")) {
             assertThat(files(table)).as(told + " " + result).isLessThan(files);
         }
         assertThat(result).as(told).containsEntry("failed_groups", 0);
