@@ -151,9 +151,7 @@ final class AdoptionJob implements JobHandler {
     }
 
     private static void goOn(JobRun run) {
-        if (run.cancellation().requested()) {
-            throw run.cancellation().failure();
-        }
+        run.cancellation().requireWanted();
     }
 
     @Override

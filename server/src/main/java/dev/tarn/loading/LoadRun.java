@@ -109,7 +109,7 @@ final class LoadRun {
                         : new RejectPolicy(rejects.path(REJECTS).toString()),
                 WorkerRows.folder(write),
                 write.filePrefix(),
-                WorkerRows.targetFileBytes(write, parts.settings().targetFile().toBytes()),
+                WorkerRows.targetFileBytes(write, parts.targetFileBytes()),
                 WorkerRows.arrangement(write),
                 parts.conversion().memoryBytes(),
                 parts.conversion().threads());

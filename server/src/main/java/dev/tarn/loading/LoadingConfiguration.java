@@ -3,6 +3,7 @@ package dev.tarn.loading;
 import dev.tarn.access.Access;
 import dev.tarn.access.Audit;
 import dev.tarn.catalog.Tables;
+import dev.tarn.engine.EngineSettings;
 import dev.tarn.platform.Home;
 import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
@@ -37,6 +38,7 @@ class LoadingConfiguration {
             Database database,
             Blobs blobs,
             LoadingSettings settings,
+            EngineSettings engine,
             Home home,
             Ids ids,
             Clock clock) {
@@ -53,6 +55,7 @@ class LoadingConfiguration {
                 new JdbcContentStore(database),
                 blobs,
                 settings,
+                engine.targetFile().toBytes(),
                 home.tmp(),
                 ids,
                 clock);

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * What loading is made of.
  *
+ * @param targetFileBytes about how large a data file becomes, unless its table says
  * @param scratch a folder that is emptied at every start
  */
 record LoadingParts(
@@ -31,6 +32,7 @@ record LoadingParts(
         ContentStore contents,
         Blobs blobs,
         LoadingSettings settings,
+        long targetFileBytes,
         Path scratch,
         Ids ids,
         Clock clock) {

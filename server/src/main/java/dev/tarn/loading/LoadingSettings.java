@@ -11,7 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param running how many convert at once; others wait
  * @param queue how many may wait
  * @param maximumUpload of all files of one load
- * @param targetFile about how large a data file becomes
  * @param timeout of one conversion, after the upload
  * @param lease how long a server may be silent before its loads read failed; the same on all servers of one database
  * @param uploads how long an upload is kept for its load
@@ -24,7 +23,6 @@ public record LoadingSettings(
         @DefaultValue("2") int running,
         @DefaultValue("64") int queue,
         @DefaultValue("100GB") DataSize maximumUpload,
-        @DefaultValue("256MB") DataSize targetFile,
         @DefaultValue("6h") Duration timeout,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("24h") Duration uploads,

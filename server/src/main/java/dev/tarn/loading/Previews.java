@@ -94,7 +94,7 @@ public final class Previews {
                 RejectPolicy.STOP,
                 parts.scratch().toString(),
                 "preview-" + upload.id(),
-                parts.settings().targetFile().toBytes(),
+                parts.targetFileBytes(),
                 parts.conversion().memoryBytes(),
                 parts.conversion().threads());
         Preview preview = parts.conversion().preview(task, wanted.rows(), new Cancellation("preview"));

@@ -104,9 +104,7 @@ final class Reception {
     }
 
     private int read(InputStream body, byte[] buffer, String name) {
-        if (cancellation.requested()) {
-            throw cancellation.failure();
-        }
+        cancellation.requireWanted();
         try {
             return body.read(buffer, 0, buffer.length);
         } catch (IOException e) {

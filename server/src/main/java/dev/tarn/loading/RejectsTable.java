@@ -82,8 +82,7 @@ final class RejectsTable {
                     RejectPolicy.STOP,
                     WorkerRows.folder(write),
                     write.filePrefix(),
-                    WorkerRows.targetFileBytes(
-                            write, parts.settings().targetFile().toBytes()),
+                    WorkerRows.targetFileBytes(write, parts.targetFileBytes()),
                     WorkerRows.arrangement(write),
                     parts.conversion().memoryBytes(),
                     parts.conversion().threads());

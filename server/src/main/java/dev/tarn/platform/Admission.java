@@ -141,9 +141,7 @@ public final class Admission {
     private void await(CountDownLatch turn, Deadline deadline, Cancellation cancellation) {
         try {
             while (!turn.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-                if (cancellation.requested()) {
-                    throw cancellation.failure();
-                }
+                cancellation.requireWanted();
                 if (deadline.left(clock).isZero()) {
                     throw deadline.missed();
                 }

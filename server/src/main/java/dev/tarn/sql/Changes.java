@@ -107,9 +107,7 @@ final class Changes {
         }
 
         void requireWanted() {
-            if (cancellation.requested()) {
-                throw cancellation.failure();
-            }
+            cancellation.requireWanted();
         }
     }
 

@@ -89,9 +89,7 @@ final class ResultTables {
                     mode == WriteMode.APPEND && !write.shape().isPlain() ? WorkerRows.target(write) : List.of();
             MaterializeTask task = WorkerRows.task(write, targetFileBytes, target, List.of());
             MaterializedRows rows = materialization.run(caller, bound, task, deadline, cancellation);
-            if (cancellation.requested()) {
-                throw cancellation.failure();
-            }
+            cancellation.requireWanted();
             if (mode == WriteMode.APPEND) {
                 check(write, rows.columns());
             }

@@ -8,6 +8,7 @@ import dev.tarn.catalog.TableChanges;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.Views;
 import dev.tarn.engine.Engine;
+import dev.tarn.engine.EngineSettings;
 import dev.tarn.engine.KeptResults;
 import dev.tarn.engine.RowChanges;
 import dev.tarn.jobs.JobHandler;
@@ -83,7 +84,8 @@ class SqlConfiguration {
     }
 
     @Bean
-    ResultTables resultTables(Access access, Tables tables, Engine engine, Allowance allowance, SqlSettings settings) {
+    ResultTables resultTables(
+            Access access, Tables tables, Engine engine, Allowance allowance, EngineSettings settings) {
         return new ResultTables(
                 access,
                 tables,
@@ -106,7 +108,7 @@ class SqlConfiguration {
             Engine engine,
             RowChanges rowChanges,
             Allowance allowance,
-            SqlSettings settings,
+            EngineSettings settings,
             Clock clock) {
         return new Changes(
                 tables,

@@ -16,7 +16,6 @@ import org.springframework.util.unit.DataSize;
  * @param maximumExport of one exported file
  * @param resultsKept how long the rows of a submitted statement are kept after its end
  * @param maximumKeptResult of one submitted statement, in bytes of its Arrow stream
- * @param targetFile about how large a data file of a kept result becomes
  */
 @ConfigurationProperties("tarn.sql")
 public record SqlSettings(
@@ -27,8 +26,7 @@ public record SqlSettings(
         @DefaultValue("10000") int historyPerUser,
         @DefaultValue("10GB") DataSize maximumExport,
         @DefaultValue("1d") Duration resultsKept,
-        @DefaultValue("10GB") DataSize maximumKeptResult,
-        @DefaultValue("256MB") DataSize targetFile) {
+        @DefaultValue("10GB") DataSize maximumKeptResult) {
     public SqlSettings {
         if (historyPerUser < 1) {
             throw new IllegalArgumentException(

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +21,6 @@ import java.util.regex.Pattern;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,7 +161,7 @@ public final class TableFiles implements FileIO {
     public void walk(String location, Predicate<String> enters, Consumer<StoredFile> each) {
         Path folder = warehouse.path(location);
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            Files.walkFileTree(folder, new LivingFolderVisitor() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
                     return entry.equals(folder)
@@ -183,21 +180,6 @@ public final class TableFiles implements FileIO {
                                 attributes.lastModifiedTime().toInstant()));
                     }
                     return FileVisitResult.CONTINUE;
-                }
-
-                // What goes while we walk is there no more.
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                    if (failure instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw failure;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path entry, @Nullable IOException failure)
-                        throws IOException {
-                    return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(entry, failure);
                 }
             });
         } catch (IOException e) {

@@ -3,15 +3,12 @@ package dev.tarn.storage;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much the files of tenants take: tables with all their versions, and the platform's own files. The folders are walked when
@@ -62,30 +59,13 @@ public final class TenantSizes {
         return sum.bytes;
     }
 
-    private static final class Sum extends SimpleFileVisitor<Path> {
+    private static final class Sum extends LivingFolderVisitor {
         private long bytes;
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             bytes += attributes.size();
             return FileVisitResult.CONTINUE;
-        }
-
-        /** What goes while we walk is no longer stored. */
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-            if (failure == null || failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw failure;
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tarn.catalog.TableWrite;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.WriteMode;
 import dev.tarn.catalog.WrittenFile;
+import dev.tarn.engine.EngineSettings;
 import dev.tarn.engine.FileConditions;
 import dev.tarn.engine.FileRewrites;
 import dev.tarn.engine.FileRewrites.RowOrder;
@@ -45,7 +46,7 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
     private final Tables tables;
     private final FileRewrites rewrites;
     private final FileConditions conditions;
-    private final UpkeepSettings settings;
+    private final EngineSettings settings;
     private final Clock clock;
 
     Compaction(
@@ -53,7 +54,7 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
             Tables tables,
             FileRewrites rewrites,
             FileConditions conditions,
-            UpkeepSettings settings,
+            EngineSettings settings,
             Clock clock) {
         this.inspection = inspection;
         this.tables = tables;
@@ -212,12 +213,12 @@ final class Compaction implements UpkeepOperation<UpkeepTask.Compact> {
 
     /** Deletes of rows that are in no file any more. Who changes them meanwhile is left alone: they are found the next time. */
     private void removeUnused(UpkeepRun run, CompactionResult result) {
-        if (UnusedDeletes.of(inspection.manage(run.caller(), run.table())).isEmpty()) {
-            return;
-        }
         try (TableWrite write = tables.begin(run.caller(), run.table(), WriteMode.REWRITE)) {
             ReadableTable table = inspection.manage(run.caller(), run.table());
             List<DeleteFile> unused = UnusedDeletes.of(table);
+            if (unused.isEmpty()) {
+                return;
+            }
             write.note(Map.of("what", "compact", "job", run.id().toString(), "removed_delete_files", unused.size()));
             write.rewrite(new FileRewrite(table, List.of(), unused, false), List.of());
             result.removed(unused.size());

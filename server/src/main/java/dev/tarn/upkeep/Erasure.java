@@ -30,7 +30,10 @@ import org.apache.iceberg.SnapshotRef;
  * commit are noted in the job, so that a run which takes over tells of all of them.
  */
 final class Erasure implements UpkeepOperation<UpkeepTask.Erase> {
-    private static final Pattern QUERY = Pattern.compile("\\bselect\\b", Pattern.CASE_INSENSITIVE);
+    /** The word of a query; texts and quoted names are passed over. */
+    private static final Pattern QUERY =
+            Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\bselect\\b)", Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST = 100_000;
 
     /** Names of files in a result; more are counted. */
@@ -72,13 +75,17 @@ final class Erasure implements UpkeepOperation<UpkeepTask.Erase> {
                             .formatted(table.name().text()));
         }
         String where = task.where().strip();
-        if (where.isEmpty() || where.length() > LONGEST || QUERY.matcher(where).find()) {
+        if (where.isEmpty() || where.length() > LONGEST || hasQuery(where)) {
             throw new TarnException(
                     ErrorCode.INVALID_REQUEST,
                     "where must be a condition over the columns of %s, without a query in it, of up to %d characters"
                             .formatted(table.name().text(), LONGEST));
         }
         rows.check(caller, table.name(), where);
+    }
+
+    private static boolean hasQuery(String where) {
+        return QUERY.matcher(where).results().anyMatch(found -> found.group(1) != null);
     }
 
     @Override
@@ -126,7 +133,7 @@ final class Erasure implements UpkeepOperation<UpkeepTask.Erase> {
     private void rewriteDeletes(UpkeepRun run, ErasureReport before) {
         ReadableTable now = tables.manage(run.caller(), run.table());
         if (!rows.hiding(now).isEmpty()) {
-            compaction.run(run, new UpkeepTask.Compact("binpack", Map.of("delete-file-threshold", "1")));
+            compaction.run(run, new UpkeepTask.Compact("binpack", Recommendation.ALL_DELETES));
         }
         Set<String> left = new TreeSet<>(rows.hiding(tables.manage(run.caller(), run.table())));
         left.retainAll(before.newest());

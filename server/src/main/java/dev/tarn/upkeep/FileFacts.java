@@ -156,8 +156,8 @@ final class FileFacts {
                 rewritten += partition.smallBytes;
             }
         }
-        double before = bytes + (double) CostModel.OPEN_BYTES * (files + deleteFiles);
-        double after = bytes * (1 - deletes().ratio()) + (double) CostModel.OPEN_BYTES * (files - fewer);
+        double before = TableHealth.scanWork((double) bytes, files + deleteFiles);
+        double after = TableHealth.scanWork(bytes * (1 - deletes().ratio()), files - fewer);
         long all = deleteFiles == 0 ? rewritten : Math.max(rewritten, bytes);
         return new TableHealth.Saving(
                 fewer + deleteFiles,

@@ -39,12 +39,13 @@ public final class HealthRanking {
      */
     public record Ranking(List<Ranked> tables, boolean complete) {}
 
-    /**
-     * A table.
-     *
-     * @param hurts work of a full scan that could be saved, in bytes that are read
-     */
-    public record Ranked(TableHealth health, double hurts) {}
+    /** A table. */
+    public record Ranked(TableHealth health) {
+        /** Work of a full scan that could be saved, in bytes that are read. */
+        public double hurts() {
+            return health.savedWork();
+        }
+    }
 
     /** The tables that the caller sees, up to 10,000, as many as can be looked at in some seconds. */
     public Ranking all(Caller caller) {
@@ -61,7 +62,7 @@ public final class HealthRanking {
                 if (ranked.size() >= MOST || clock.instant().isAfter(end)) {
                     complete = false;
                 } else {
-                    health(caller, place.name()).ifPresent(health -> ranked.add(new Ranked(health, hurts(health))));
+                    health(caller, place.name()).ifPresent(health -> ranked.add(new Ranked(health)));
                 }
             }
         } while (complete && page.size() == PAGE);
@@ -79,12 +80,5 @@ public final class HealthRanking {
             }
             return Optional.empty();
         }
-    }
-
-    private static double hurts(TableHealth health) {
-        double scan = health.files().bytes()
-                + (double) CostModel.OPEN_BYTES
-                        * (health.files().count() + health.deletes().files());
-        return scan * health.saving().scanShare();
     }
 }

@@ -98,38 +98,40 @@ public enum PolicySetting {
      * @throws TarnException {@code INVALID_REQUEST} when it is none of this setting's
      */
     Object checked(Object value) {
+        return kept(value)
+                .orElseThrow(() -> new TarnException(
+                        ErrorCode.INVALID_REQUEST, "%s is %s: %s".formatted(text(), kind.words, description)));
+    }
+
+    private Optional<?> kept(Object value) {
         return switch (kind) {
-            case FLAG -> value instanceof Boolean flag ? flag : refused();
-            case COUNT ->
-                value instanceof Number number
-                                && number.doubleValue() == number.longValue()
-                                && number.longValue() >= 1
-                                && number.longValue() <= LARGEST
-                        ? number.longValue()
-                        : refused();
-            case RATIO ->
-                value instanceof Number number && number.doubleValue() > 0 && number.doubleValue() <= 1
-                        ? number.doubleValue()
-                        : refused();
-            case CRON -> Timing.parse(text(value), "UTC").cron();
-            case ZONE -> Timing.parse("@daily", text(value)).zone().getId();
-            case TIME -> time(text(value));
+            case FLAG -> Optional.of(value).filter(Boolean.class::isInstance);
+            case COUNT -> number(value).filter(PolicySetting::isCount).map(Number::longValue);
+            case RATIO -> number(value).map(Number::doubleValue).filter(ratio -> ratio > 0 && ratio <= 1);
+            case CRON -> word(value).map(cron -> Timing.parse(cron, "UTC").cron());
+            case ZONE ->
+                word(value).map(zone -> Timing.parse("@daily", zone).zone().getId());
+            case TIME -> word(value).flatMap(PolicySetting::time);
         };
     }
 
-    private String text(Object value) {
-        return value instanceof String text ? text.strip() : (String) refused();
+    private static Optional<Number> number(Object value) {
+        return Optional.of(value).filter(Number.class::isInstance).map(Number.class::cast);
     }
 
-    private String time(String text) {
+    private static boolean isCount(Number number) {
+        return number.doubleValue() == number.longValue() && number.longValue() >= 1 && number.longValue() <= LARGEST;
+    }
+
+    private static Optional<String> word(Object value) {
+        return Optional.of(value).filter(String.class::isInstance).map(text -> ((String) text).strip());
+    }
+
+    private static Optional<String> time(String text) {
         try {
-            return LocalTime.parse(text).toString();
+            return Optional.of(LocalTime.parse(text).toString());
         } catch (DateTimeParseException e) {
-            return (String) refused();
+            return Optional.empty();
         }
-    }
-
-    private Object refused() {
-        throw new TarnException(ErrorCode.INVALID_REQUEST, "%s is %s: %s".formatted(text(), kind.words, description));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tarn.upkeep;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param table full name
  * @param snapshotCount versions that are kept, of all branches
+ * @param oldestSnapshotAt when the oldest of them was made
  * @param targetFileBytes about how large a data file should be
  * @param files of the newest version
  * @param deletes of rows, beside the files
@@ -24,6 +26,7 @@ import java.util.OptionalDouble;
 public record TableHealth(
         String table,
         int snapshotCount,
+        Optional<Instant> oldestSnapshotAt,
         long targetFileBytes,
         Files files,
         Deletes deletes,
@@ -34,9 +37,26 @@ public record TableHealth(
         Growth growth,
         Saving saving,
         String recommendation) {
+    private static final long OPEN_BYTES = 4L << 20;
+
     public TableHealth {
         sizes = List.copyOf(sizes);
         columns = List.copyOf(columns);
+    }
+
+    /** The work of a full scan, in bytes that are read. */
+    double scanWork() {
+        return scanWork((double) files.bytes(), files.count() + deletes.files());
+    }
+
+    /** To open a file is as much work as to read 4 MB of it: the default of Iceberg's {@code read.split.open-file-cost}. */
+    static double scanWork(double bytes, long files) {
+        return bytes + (double) OPEN_BYTES * files;
+    }
+
+    /** Work of a full scan that a compaction would save, in bytes that are read. */
+    double savedWork() {
+        return scanWork() * saving.scanShare();
     }
 
     /**
@@ -95,8 +115,7 @@ public record TableHealth(
      *
      * @param files how many fewer there would be, delete files too
      * @param rewrittenBytes what would be read and written for it
-     * @param scanShare how much of the work of a full scan would be saved, 0 to 1, when to open a file is as much work as to read 4 MB
-     *     of it (the default of Iceberg's {@code read.split.open-file-cost})
+     * @param scanShare how much of the {@link #scanWork()} would be saved, 0 to 1
      */
     public record Saving(long files, long rewrittenBytes, double scanShare) {}
 }

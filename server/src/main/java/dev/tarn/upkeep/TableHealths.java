@@ -7,6 +7,8 @@ import dev.tarn.access.Caller;
 import dev.tarn.catalog.ReadableTable;
 import dev.tarn.catalog.TableInspection;
 import dev.tarn.catalog.TableName;
+import dev.tarn.engine.EngineSettings;
+import dev.tarn.storage.Readers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -51,7 +53,8 @@ public final class TableHealths {
 
     private final Access access;
     private final TableInspection tables;
-    private final UpkeepSettings settings;
+    private final Readers readers;
+    private final EngineSettings settings;
     private final Clock clock;
     private final Cache<Key, Counted> counted = Caffeine.newBuilder()
             .maximumWeight(MOST_KEPT)
@@ -59,9 +62,10 @@ public final class TableHealths {
                     (key, version) -> PARTS_OF_TABLE + version.columns().size())
             .build();
 
-    TableHealths(Access access, TableInspection tables, UpkeepSettings settings, Clock clock) {
+    TableHealths(Access access, TableInspection tables, Readers readers, EngineSettings settings, Clock clock) {
         this.access = access;
         this.tables = tables;
+        this.readers = readers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -82,7 +86,9 @@ public final class TableHealths {
     /** How a table that the caller sees is; what tells of its values, to who may read all of it alone. */
     public TableHealth of(Caller caller, TableName name) {
         access.requireSomebody(caller);
-        return of(tables.describe(caller, name));
+        try (Readers.Registered _ = readers.begin()) {
+            return of(tables.describe(caller, name));
+        }
     }
 
     /** The same of one that the caller has been given to read. */
@@ -91,13 +97,15 @@ public final class TableHealths {
         return of(table);
     }
 
+    /** @param table that was looked up after a reading had begun, whose manifests stay until it ends */
     TableHealth of(ReadableTable table) {
         Counted version = counted(table);
         boolean full = table.rights().isFull();
-        TableHistory history = TableHistory.of(table.table(), clock.instant());
+        KeptVersions versions = KeptVersions.of(table.table(), clock.instant());
         return new TableHealth(
                 table.name().text(),
-                history.snapshots(),
+                versions.snapshots(),
+                versions.oldest(),
                 target(table.table()),
                 version.files(),
                 version.deletes(),
@@ -105,9 +113,9 @@ public final class TableHealths {
                 version.sizes(),
                 full ? version.clusteringDepth() : OptionalDouble.empty(),
                 full ? version.columns() : List.of(),
-                history.growth(),
+                versions.growth(),
                 version.saving(),
-                Recommendation.of(version.files(), version.deletes(), version.saving(), history));
+                Recommendation.of(version.files(), version.deletes(), version.saving(), versions));
     }
 
     private long target(Table table) {
@@ -115,7 +123,7 @@ public final class TableHealths {
     }
 
     /** About how large a data file of the table is to be. */
-    static long target(Table table, UpkeepSettings settings) {
+    static long target(Table table, EngineSettings settings) {
         return PropertyUtil.propertyAsLong(
                 table.properties(),
                 TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,

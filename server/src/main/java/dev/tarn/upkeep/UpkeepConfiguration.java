@@ -10,6 +10,7 @@ import dev.tarn.catalog.TableInspection;
 import dev.tarn.catalog.Tables;
 import dev.tarn.catalog.VersionFiles;
 import dev.tarn.engine.Engine;
+import dev.tarn.engine.EngineSettings;
 import dev.tarn.engine.FileConditions;
 import dev.tarn.engine.FileRewrites;
 import dev.tarn.engine.RowChanges;
@@ -19,6 +20,7 @@ import dev.tarn.platform.Ids;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.Repeating;
 import dev.tarn.platform.database.Database;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.Warehouse;
 import java.time.Clock;
 import java.util.List;
@@ -30,8 +32,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(UpkeepSettings.class)
 class UpkeepConfiguration {
     @Bean
-    TableHealths tableHealths(Access access, TableInspection tables, UpkeepSettings settings, Clock clock) {
-        return new TableHealths(access, tables, settings, clock);
+    TableHealths tableHealths(
+            Access access, TableInspection tables, Readers readers, EngineSettings settings, Clock clock) {
+        return new TableHealths(access, tables, readers, settings, clock);
     }
 
     @Bean
@@ -50,7 +53,7 @@ class UpkeepConfiguration {
             Tables tables,
             FileRewrites rewrites,
             FileConditions conditions,
-            UpkeepSettings settings,
+            EngineSettings settings,
             Clock clock) {
         return new Compaction(inspection, tables, rewrites, conditions, settings, clock);
     }
@@ -71,7 +74,7 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    ErasedRows erasedRows(Tables tables, Engine engine, RowChanges changes, UpkeepSettings settings, Clock clock) {
+    ErasedRows erasedRows(Tables tables, Engine engine, RowChanges changes, EngineSettings settings, Clock clock) {
         return new ErasedRows(tables, engine, changes, settings.targetFile().toBytes(), clock);
     }
 
@@ -112,10 +115,11 @@ class UpkeepConfiguration {
             Jobs jobs,
             UpkeepSettings settings,
             Warehouse warehouse,
+            Readers readers,
             Readiness readiness,
             Clock clock) {
         UpkeepRounds rounds =
-                new UpkeepRounds(index, tables, healths, policies, upkeep, jobs, warehouse, readiness, clock);
+                new UpkeepRounds(index, tables, healths, policies, upkeep, jobs, warehouse, readers, readiness, clock);
         return Repeating.start("tarn-upkeep", settings.rounds(), rounds::round);
     }
 }

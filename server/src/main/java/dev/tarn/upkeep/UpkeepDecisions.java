@@ -15,20 +15,16 @@ import java.util.Optional;
  * What would be done for a table by itself: what its policy lets be done, and its health calls for.
  *
  * @param changedAt when its newest version was made
- * @param oldestAt when the oldest version that is kept was made
  * @param done what was done for it before, newest first
  */
-record UpkeepDecisions(
-        TableHealth health,
-        UpkeepPolicy policy,
-        Instant changedAt,
-        Instant oldestAt,
-        List<UpkeepJob> done,
-        Instant now) {
+record UpkeepDecisions(TableHealth health, UpkeepPolicy policy, Instant changedAt, List<UpkeepJob> done, Instant now) {
     /** Versions are trimmed when so many more have come: not with each commit. */
     private static final double TRIMMED_WITH = 1.1;
 
     private static final Duration EXPIRY_PAUSE = Duration.ofHours(6);
+    /** What tags and branches hold stays, so that trimming may change nothing. */
+    private static final Duration TRIMMING_PAUSE = Duration.ofMinutes(10);
+
     private static final Duration FAILURE_PAUSE = Duration.ofHours(1);
     /** Versions are a while over their age before they go, so that one expiry takes many. */
     private static final Duration OVERDUE = Duration.ofHours(12);
@@ -95,26 +91,36 @@ record UpkeepDecisions(
     private Optional<Decision> compaction() {
         TableHealth.Files files = health.files();
         TableHealth.Deletes deletes = health.deletes();
-        boolean small =
-                files.small() >= policy.count(PolicySetting.COMPACT_SMALL_FILES).orElseThrow();
-        boolean deleted = deletes.files() > 0
-                && (deletes.equalityFiles() > 0
-                        || deletes.ratio()
+        long enough = policy.count(PolicySetting.COMPACT_SMALL_FILES).orElseThrow();
+        boolean small = files.small() >= enough;
+        // How many rows an equality delete takes nobody knows without reading, and every scan looks at all of them.
+        boolean equal = deletes.equalityFiles() >= enough;
+        boolean deleted = equal
+                || (deletes.files() > 0
+                        && deletes.ratio()
                                 >= policy.ratio(PolicySetting.COMPACT_DELETE_RATIO)
                                         .orElseThrow());
-        UpkeepTask task = new UpkeepTask.Compact("binpack", Map.of());
+        UpkeepTask task = new UpkeepTask.Compact("binpack", equal ? Recommendation.ALL_DELETES : Map.of());
         if (!policy.is(PolicySetting.COMPACT) || !(small || deleted) || !isNew(task)) {
             return Optional.empty();
         }
-        double scan = files.bytes() + (double) CostModel.OPEN_BYTES * (files.count() + deletes.files());
         TableHealth.Saving saving = health.saving();
         String why = small
                 ? "%d of %d data files are small: %d fewer hold the same rows and save about %.0f %% of the work of a scan"
                         .formatted(files.small(), files.count(), saving.files(), 100 * saving.scanShare())
                 : "%d delete files are read with every scan, and %.0f %% of the rows are deleted"
                         .formatted(deletes.files(), 100 * deletes.ratio());
-        double opened = (double) CostModel.OPEN_BYTES * files.small();
-        return Optional.of(new Decision(task, why, scan * saving.scanShare(), saving.rewrittenBytes() + opened));
+        double cost = TableHealth.scanWork((double) saving.rewrittenBytes(), files.small());
+        return Optional.of(new Decision(task, why, health.savedWork(), cost));
+    }
+
+    /** Whether a table has so many versions that some go whatever their age. */
+    static boolean isTrimmed(UpkeepPolicy policy, long versions) {
+        return versions > policy.count(PolicySetting.EXPIRE_MOST_VERSIONS).orElseThrow() * TRIMMED_WITH;
+    }
+
+    private Instant oldestAt() {
+        return health.oldestSnapshotAt().orElse(now);
     }
 
     private Optional<Decision> expiry() {
@@ -122,14 +128,17 @@ record UpkeepDecisions(
             return Optional.empty();
         }
         long most = policy.count(PolicySetting.EXPIRE_MOST_VERSIONS).orElseThrow();
-        if (health.snapshotCount() > most * TRIMMED_WITH) {
+        if (isTrimmed(policy, health.snapshotCount())) {
+            if (!hasPaused("expire", TRIMMING_PAUSE)) {
+                return Optional.empty();
+            }
             UpkeepTask task = new UpkeepTask.Expire(Math.toIntExact(Math.min(most, Integer.MAX_VALUE)), null, false);
             return wanted(
                     task, "%d versions are kept, and %d are to be at most".formatted(health.snapshotCount(), most));
         }
         Optional<Long> days = policy.count(PolicySetting.EXPIRE_AFTER_DAYS);
         Duration age = days.map(Duration::ofDays).orElse(USUAL_AGE);
-        boolean overdue = oldestAt.isBefore(now.minus(age).minus(OVERDUE));
+        boolean overdue = oldestAt().isBefore(now.minus(age).minus(OVERDUE));
         if (!overdue || health.snapshotCount() < 2 || !hasPaused("expire", EXPIRY_PAUSE)) {
             return Optional.empty();
         }
@@ -139,7 +148,7 @@ record UpkeepDecisions(
         UpkeepTask task = days.isPresent()
                 ? new UpkeepTask.Expire(keep, now.minus(age), false)
                 : new UpkeepTask.Expire(null, null, false);
-        return wanted(task, "%d versions are kept, the oldest since %s".formatted(health.snapshotCount(), oldestAt));
+        return wanted(task, "%d versions are kept, the oldest since %s".formatted(health.snapshotCount(), oldestAt()));
     }
 
     private Optional<Decision> manifests() {
@@ -157,7 +166,7 @@ record UpkeepDecisions(
         Instant old = now.minus(days(PolicySetting.ORPHAN_FILES_AFTER_DAYS));
         UpkeepTask task = new UpkeepTask.RemoveOrphans(old, false);
         // A table of today has no orphans that are old enough.
-        boolean due = oldestAt.isBefore(old)
+        boolean due = oldestAt().isBefore(old)
                 || done.stream().anyMatch(job -> job.createdAt().isBefore(old));
         return policy.is(PolicySetting.REMOVE_ORPHAN_FILES) && due && hasPaused(task.operation(), pause)
                 ? Optional.of(new Decision(

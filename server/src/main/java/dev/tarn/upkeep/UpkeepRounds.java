@@ -8,6 +8,7 @@ import dev.tarn.catalog.TableName;
 import dev.tarn.jobs.Jobs;
 import dev.tarn.platform.Readiness;
 import dev.tarn.platform.TarnException;
+import dev.tarn.storage.Readers;
 import dev.tarn.storage.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +39,12 @@ final class UpkeepRounds {
     /** Jobs of the server's own that wait or run, of a tenant. */
     private static final int MOST_AT_ONCE = 2;
 
-    private static final int MOST_LOOKS = 500;
+    private static final int MOST_COUNTED = 500;
     private static final int PAGE = 1_000;
     private static final int MOST_JOBS = 1_000;
     private static final int JOBS_OF_TABLE = 50;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration PAUSE_BY_THE_CLOCK = Duration.ofMinutes(5);
 
     private final CatalogIndex index;
     private final TableInspection tables;
@@ -49,9 +53,11 @@ final class UpkeepRounds {
     private final Upkeep upkeep;
     private final Jobs jobs;
     private final Warehouse warehouse;
+    private final Readers readers;
     private final Readiness readiness;
     private final Clock clock;
     private final Map<UUID, Map<TableName, Look>> looks = new HashMap<>();
+    private final Map<UUID, Map<PolicyScope, UpkeepPolicy>> lastPolicies = new HashMap<>();
 
     UpkeepRounds(
             CatalogIndex index,
@@ -61,6 +67,7 @@ final class UpkeepRounds {
             Upkeep upkeep,
             Jobs jobs,
             Warehouse warehouse,
+            Readers readers,
             Readiness readiness,
             Clock clock) {
         this.index = index;
@@ -70,12 +77,30 @@ final class UpkeepRounds {
         this.upkeep = upkeep;
         this.jobs = jobs;
         this.warehouse = warehouse;
+        this.readers = readers;
         this.readiness = readiness;
         this.clock = clock;
     }
 
-    /** What a table was like when it was last looked at closely. */
-    private record Look(String metadata, long files, long versions, Instant at) {}
+    /**
+     * What a table was like.
+     *
+     * @param metadata its metadata file when it was last looked at
+     * @param files when its manifests were last read, as its summary had it
+     * @param until when it is looked at again although nothing has changed
+     * @param countedAt when its manifests were last read
+     * @param counted whether they were read in the last look
+     */
+    private record Look(String metadata, long files, long versions, Instant until, Instant countedAt, boolean counted) {
+        Look counted(Instant now) {
+            return new Look(metadata, files, versions, until, now, true);
+        }
+
+        /** This, with what was known of its manifests. */
+        Look countedAsIn(Look before) {
+            return new Look(metadata, before.files, versions, until, before.countedAt, false);
+        }
+    }
 
     private record Proposal(ReadableTable table, UpkeepPolicy policy, UpkeepDecisions.Decision decision) {}
 
@@ -86,6 +111,7 @@ final class UpkeepRounds {
         }
         List<UUID> tenants = index.tenants(new Caller.Server(Caller.Server.ID));
         looks.keySet().retainAll(tenants);
+        lastPolicies.keySet().retainAll(tenants);
         for (UUID tenant : tenants) {
             try {
                 round(new Caller.Server(tenant));
@@ -147,9 +173,12 @@ final class UpkeepRounds {
     private List<Proposal> proposals(Caller.Server server) {
         Map<PolicyScope, UpkeepPolicy> all = policies.all(server);
         Map<TableName, Look> known = looks.computeIfAbsent(server.tenantId(), any -> new HashMap<>());
+        if (!all.equals(lastPolicies.put(server.tenantId(), all))) {
+            known.clear();
+        }
         Map<TableName, Look> met = new HashMap<>();
         List<Proposal> proposals = new ArrayList<>();
-        int left = MOST_LOOKS;
+        int left = MOST_COUNTED;
         Optional<TableName> last = Optional.empty();
         List<CatalogIndex.Place> page;
         do {
@@ -158,8 +187,9 @@ final class UpkeepRounds {
                 Optional<Look> before = Optional.ofNullable(known.get(place.name()));
                 before.ifPresent(look -> met.put(place.name(), look));
                 if (left > 0 && !isFresh(before, place)) {
-                    left--;
-                    look(server, place, before, all, proposals).ifPresent(look -> met.put(place.name(), look));
+                    Look look = look(server, place, before, all, proposals);
+                    met.put(place.name(), look);
+                    left -= look.counted() ? 1 : 0;
                 }
                 last = Optional.of(place.name());
             }
@@ -170,29 +200,38 @@ final class UpkeepRounds {
 
     private boolean isFresh(Optional<Look> before, CatalogIndex.Place place) {
         return before.filter(look -> look.metadata().equals(place.metadata()))
-                .filter(look -> look.at().isAfter(clock.instant().minus(LONGEST_PAUSE)))
+                .filter(look -> look.until().isAfter(clock.instant()))
                 .isPresent();
     }
 
-    private Optional<Look> look(
+    private Look look(
             Caller.Server server,
             CatalogIndex.Place place,
             Optional<Look> before,
             Map<PolicyScope, UpkeepPolicy> all,
             List<Proposal> proposals) {
-        try {
+        Instant now = clock.instant();
+        try (Readers.Registered _ = readers.begin()) {
             ReadableTable table = tables.describe(server, place.name());
             UpkeepPolicy policy = UpkeepPolicies.holding(all, table);
-            Look now = now(table.table(), place.metadata());
-            if (!isOurs(table, all) || !isWorthwhile(policy, before, now)) {
-                return Optional.empty();
+            Look seen = seen(table.table(), place.metadata(), now.plus(pause(policy)));
+            boolean left = !policy.is(PolicySetting.ENABLED) || !isOurs(table, all);
+            if (left || !isWorthwhile(policy, before, seen, now)) {
+                return before.filter(any -> !left).map(seen::countedAsIn).orElse(seen);
             }
             decisions(server, table, policy).forEach(decision -> proposals.add(new Proposal(table, policy, decision)));
-            return Optional.of(now);
-        } catch (TarnException e) {
+            return seen.counted(now);
+        } catch (TarnException | NotFoundException e) {
             LOG.debug("{} cannot be looked at", place.name(), e);
-            return Optional.empty();
+            return new Look(place.metadata(), 0, 0, now.plus(LONGEST_PAUSE), Instant.EPOCH, false);
         }
+    }
+
+    /** At quiet times nothing is begun, and there may be reason to afterwards. */
+    private static Duration pause(UpkeepPolicy policy) {
+        boolean byTheClock = policy.text(PolicySetting.SCHEDULE).isPresent()
+                || policy.text(PolicySetting.QUIET_FROM).isPresent();
+        return byTheClock ? PAUSE_BY_THE_CLOCK : LONGEST_PAUSE;
     }
 
     /** A table that was adopted where it is may be another catalog's too: it is left alone unless its own policy says otherwise. */
@@ -203,12 +242,18 @@ final class UpkeepRounds {
                         .get(PolicySetting.ENABLED));
     }
 
-    private Look now(Table table, String metadata) {
+    private static Look seen(Table table, String metadata, Instant until) {
         Snapshot snapshot = table.currentSnapshot();
         Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
         long files = number(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP)
                 + number(summary, SnapshotSummary.TOTAL_DELETE_FILES_PROP);
-        return new Look(metadata, files, TableHistory.of(table, clock.instant()).snapshots(), clock.instant());
+        return new Look(
+                metadata,
+                files,
+                StreamSupport.stream(table.snapshots().spliterator(), false).count(),
+                until,
+                Instant.EPOCH,
+                false);
     }
 
     private static long number(Map<String, String> summary, String name) {
@@ -217,16 +262,15 @@ final class UpkeepRounds {
     }
 
     /** Reading manifests after each commit would be more work than it saves. */
-    private boolean isWorthwhile(UpkeepPolicy policy, Optional<Look> before, Look now) {
-        if (!policy.is(PolicySetting.ENABLED)) {
-            return false;
+    private static boolean isWorthwhile(UpkeepPolicy policy, Optional<Look> before, Look seen, Instant now) {
+        if (before.isEmpty() || before.get().countedAt().isBefore(now.minus(LONGEST_PAUSE))) {
+            return true;
         }
-        if (before.isEmpty() || before.get().at().isBefore(now.at().minus(LONGEST_PAUSE))) {
+        if (before.get().metadata().equals(seen.metadata()) || UpkeepDecisions.isTrimmed(policy, seen.versions())) {
             return true;
         }
         long enough = policy.count(PolicySetting.COMPACT_SMALL_FILES).orElseThrow() / 2;
-        long versions = policy.count(PolicySetting.EXPIRE_MOST_VERSIONS).orElseThrow();
-        return Math.abs(now.files() - before.get().files()) >= enough || now.versions() > versions;
+        return Math.abs(seen.files() - before.get().files()) >= enough;
     }
 
     private List<UpkeepDecisions.Decision> decisions(Caller.Server server, ReadableTable table, UpkeepPolicy policy) {
@@ -245,7 +289,6 @@ final class UpkeepRounds {
                         Instant.ofEpochMilli(table.table()
                                 .snapshot(table.snapshotId().getAsLong())
                                 .timestampMillis()),
-                        TableHistory.of(table.table(), now).oldest().orElse(now),
                         done,
                         now)
                 .all();

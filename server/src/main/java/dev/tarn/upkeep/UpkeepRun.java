@@ -23,9 +23,7 @@ record UpkeepRun(JobRun job, TableName table) {
 
     /** Returns unless the job is to end. */
     void requireWanted() {
-        if (cancellation().requested()) {
-            throw cancellation().failure();
-        }
+        cancellation().requireWanted();
     }
 
     /** Says how far it is, 0 to 1. */

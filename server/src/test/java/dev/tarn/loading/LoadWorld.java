@@ -80,7 +80,6 @@ final class LoadWorld implements AutoCloseable {
                 2,
                 2,
                 DataSize.ofMegabytes(1),
-                DataSize.ofMegabytes(1),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(30),
                 Duration.ofHours(24),
@@ -100,6 +99,7 @@ final class LoadWorld implements AutoCloseable {
                 FailingStores.of(ContentStore.class, new JdbcContentStore(database), faults),
                 storage.blobs(),
                 settings,
+                DataSize.ofMegabytes(1).toBytes(),
                 folder.resolve("tmp" + servers),
                 ids,
                 access.clock());

@@ -127,6 +127,9 @@ class ErasureTest {
                 ErrorCode.INVALID_REQUEST,
                 "where must be a condition",
                 () -> done(table, new UpkeepTask.Erase("id IN (SELECT 1)", false)));
+        assertThat(done(table, new UpkeepTask.Erase("CAST(id AS STRING) = 'select it'", false)))
+                .as("the word is in a text")
+                .containsEntry("erased_rows", 0);
         fails(ErrorCode.BINDING_ERROR, "", () -> done(table, new UpkeepTask.Erase("nothing = 1", false)));
         fails(ErrorCode.SYNTAX_ERROR, "", () -> done(table, new UpkeepTask.Erase("id = ", false)));
         assertThat(done(table, new UpkeepTask.Erase("id = 1", false))).containsEntry("checked_files", 0);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.SampleTables;
+import dev.tarn.adoption.HadoopLake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,9 @@ class UpkeepByItselfTest {
 
     @TempDir
     Path home;
+
+    @TempDir
+    Path lake;
 
     @Test
     void smallFilesArePutTogetherAndTheLogSaysWhy() {
@@ -51,17 +58,53 @@ class UpkeepByItselfTest {
         }
     }
 
-    private static JsonNode done(RunningServer server, String table) {
-        Instant end = Instant.now().plus(PATIENCE);
-        JsonNode jobs =
-                server.get("/tarn/v1/tables/" + table + "/upkeep").json().get("jobs");
-        while (Instant.now().isBefore(end)
-                && (jobs.isEmpty() || !jobs.get(0).get("state").asString().equals("completed"))) {
-            LockSupport.parkNanos(100_000_000);
-            jobs = server.get("/tarn/v1/tables/" + table + "/upkeep").json().get("jobs");
+    @Test
+    void aTableThatIsAnothersTooIsLeftAloneUnlessItsOwnPolicySaysOtherwise() {
+        try (RunningServer server =
+                RunningServer.start(home, "tarn.upkeep.rounds=300ms", "tarn.storage.roots=" + lake)) {
+            try (HadoopLake other = new HadoopLake(lake)) {
+                other.table("theirs.numbers", LongStream.range(0, COMMITS).toArray());
+            }
+            Map<Path, String> before = HadoopLake.files(lake);
+            Reply adopted = server.post("/tarn/v1/adoptions", "{\"kind\": \"hadoop\", \"location\": \"" + lake + "\"}");
+            assertThat(adopted.status()).as(adopted.body()).isEqualTo(202);
+            String table = "iceberg.theirs.numbers";
+            waitFor(() -> server.get("/tarn/v1/tables/" + table).status() == 200);
+            String ours = SampleTables.make(server, "id\n0\n");
+            for (int i = 1; i <= COMMITS; i++) {
+                insert(server, ours, i);
+            }
+            // Rounds have looked at both by then.
+            done(server, ours);
+            assertThat(server.get("/tarn/v1/tables/" + table + "/upkeep").json().get("jobs"))
+                    .isEmpty();
+            assertThat(HadoopLake.files(lake)).isEqualTo(before);
+
+            Reply wanted = server.put("/tarn/v1/tables/" + table + "/upkeep-policy", "{\"enabled\": true}");
+            assertThat(wanted.status()).as(wanted.body()).isEqualTo(200);
+            assertThat(done(server, table).get("operation").asString()).isEqualTo("compact");
         }
-        assertThat(jobs).as("something was done in time").isNotEmpty();
+    }
+
+    private static void waitFor(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private static JsonNode done(RunningServer server, String table) {
+        waitFor(() -> {
+            JsonNode jobs = jobs(server, table);
+            return !jobs.isEmpty() && jobs.get(0).get("state").asString().equals("completed");
+        });
+        JsonNode jobs = jobs(server, table);
         return jobs.get(jobs.size() - 1);
+    }
+
+    private static JsonNode jobs(RunningServer server, String table) {
+        return server.get("/tarn/v1/tables/" + table + "/upkeep").json().get("jobs");
     }
 
     private static void insert(RunningServer server, String table, int number) {

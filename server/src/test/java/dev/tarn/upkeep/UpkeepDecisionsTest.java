@@ -22,6 +22,7 @@ class UpkeepDecisionsTest {
     private long small;
     private long deletes;
     private long positions;
+    private long equality;
     private int versions = 1;
     private Instant changedAt = NOW.minusSeconds(60);
     private Instant oldestAt = NOW.minusSeconds(3600);
@@ -60,6 +61,19 @@ class UpkeepDecisionsTest {
     }
 
     @Test
+    void manyEqualityDeletesGoWithAllFilesThatHaveSome() {
+        deletes = 19;
+        equality = 19;
+        assertThat(decided()).isEmpty();
+        deletes = 20;
+        equality = 20;
+        assertThat(decisions().all())
+                .singleElement()
+                .extracting(UpkeepDecisions.Decision::task)
+                .isEqualTo(new UpkeepTask.Compact("binpack", Map.of("delete-file-threshold", "1")));
+    }
+
+    @Test
     void versionsGoByAgeAndByNumber() {
         versions = 3;
         oldestAt = NOW.minus(Duration.ofDays(5));
@@ -82,6 +96,8 @@ class UpkeepDecisionsTest {
                 .singleElement()
                 .extracting(UpkeepDecisions.Decision::task)
                 .isEqualTo(new UpkeepTask.Expire(1_000, null, false));
+        done.set(0, job(new UpkeepTask.Expire(1_000, null, false), Job.State.COMPLETED, changedAt.minusSeconds(1)));
+        assertThat(decided()).as("tags may hold them all").isEmpty();
     }
 
     @Test
@@ -178,9 +194,10 @@ class UpkeepDecisionsTest {
         TableHealth health = new TableHealth(
                 "iceberg.shop.orders",
                 versions,
+                Optional.of(oldestAt),
                 256 * MB,
                 new TableHealth.Files(files, files * MB, rows, small, 0, 1),
-                new TableHealth.Deletes(deletes, 0, positions, (double) positions / rows),
+                new TableHealth.Deletes(deletes, equality, positions, (double) positions / rows),
                 new TableHealth.Partitions(1, files * MB, files * MB, 1),
                 List.of(),
                 OptionalDouble.empty(),
@@ -188,6 +205,6 @@ class UpkeepDecisionsTest {
                 new TableHealth.Growth(0, 0, 0, 0),
                 new TableHealth.Saving(Math.max(0, small - 1), small * MB, 0.8),
                 "");
-        return new UpkeepDecisions(health, UpkeepPolicy.of(policy), changedAt, oldestAt, done, NOW);
+        return new UpkeepDecisions(health, UpkeepPolicy.of(policy), changedAt, done, NOW);
     }
 }

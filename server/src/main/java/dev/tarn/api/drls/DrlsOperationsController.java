@@ -2,19 +2,16 @@ package dev.tarn.api.drls;
 
 import dev.tarn.access.Caller;
 import dev.tarn.api.PathId;
+import dev.tarn.api.SentOptions;
 import dev.tarn.api.drls.DoneOperations.Done;
 import dev.tarn.catalog.TableName;
-import dev.tarn.platform.ErrorCode;
-import dev.tarn.platform.TarnException;
 import dev.tarn.upkeep.Upkeep;
 import dev.tarn.upkeep.UpkeepJob;
 import dev.tarn.upkeep.UpkeepTask;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,8 +60,7 @@ class DrlsOperationsController {
                 caller,
                 wanted.table(),
                 new UpkeepTask.Compact(
-                        Wanted.optional(wanted.strategy()).orElse("binpack"),
-                        options(wanted.options() == null ? Map.of() : wanted.options())));
+                        Wanted.optional(wanted.strategy()).orElse("binpack"), SentOptions.texts(wanted.options())));
     }
 
     @PostMapping("/api/expire")
@@ -93,29 +89,6 @@ class DrlsOperationsController {
         Map<String, Object> details = new LinkedHashMap<>(job.result().orElse(Map.of()));
         details.put("job_id", job.id());
         return details;
-    }
-
-    private static Map<String, String> options(Map<String, JsonNode> sent) {
-        Map<String, String> options = new HashMap<>();
-        sent.forEach((name, value) -> {
-            if (!value.isNull()) {
-                options.put(name, option(name, value));
-            }
-        });
-        return options;
-    }
-
-    /** A list is its entries with commas between. */
-    private static String option(String name, JsonNode value) {
-        if (value.isArray()) {
-            return value.valueStream().map(entry -> option(name, entry)).collect(Collectors.joining(","));
-        }
-        if (value.isObject() || value.isNull()) {
-            throw new TarnException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The option %s is neither a text, a number, a boolean nor a list of these".formatted(name));
-        }
-        return value.asString();
     }
 
     /**

@@ -1,12 +1,13 @@
 package dev.tarn.api.tarn;
 
+import dev.tarn.api.SentOptions;
 import dev.tarn.platform.ErrorCode;
 import dev.tarn.platform.TarnException;
 import dev.tarn.upkeep.UpkeepTask;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What is wanted to be done for a table.
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record UpkeepForm(
         @Nullable String operation,
         @Nullable String strategy,
-        @Nullable Map<String, @Nullable Object> options,
+        @Nullable Map<String, JsonNode> options,
         @Nullable Integer retainLast,
         @Nullable Instant olderThan,
         @Nullable Boolean dryRun,
@@ -26,7 +27,8 @@ record UpkeepForm(
     UpkeepTask task() {
         boolean dry = dryRun != null && dryRun;
         return switch (operation == null ? "" : operation) {
-            case "compact" -> new UpkeepTask.Compact(strategy == null ? "binpack" : strategy, texts());
+            case "compact" ->
+                new UpkeepTask.Compact(strategy == null ? "binpack" : strategy, SentOptions.texts(options));
             case "expire" -> new UpkeepTask.Expire(retainLast, olderThan, dry);
             case "remove_orphan_files" -> new UpkeepTask.RemoveOrphans(olderThan, dry);
             case "rewrite_manifests" -> new UpkeepTask.RewriteManifests();
@@ -36,18 +38,6 @@ record UpkeepForm(
                         ErrorCode.INVALID_REQUEST,
                         "operation is compact, expire, remove_orphan_files, rewrite_manifests or erase");
         };
-    }
-
-    private Map<String, String> texts() {
-        Map<String, String> texts = new TreeMap<>();
-        if (options != null) {
-            options.forEach((name, value) -> {
-                if (value != null) {
-                    texts.put(name, String.valueOf(value));
-                }
-            });
-        }
-        return texts;
     }
 
     private String condition() {

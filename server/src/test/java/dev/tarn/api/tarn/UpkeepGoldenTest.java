@@ -2,6 +2,7 @@ package dev.tarn.api.tarn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarn.LimitedUser;
 import dev.tarn.RunningServer;
 import dev.tarn.RunningServer.Reply;
 import dev.tarn.SampleTables;
@@ -120,6 +121,28 @@ class UpkeepGoldenTest {
         assertThat(SERVER.delete("/tarn/v1/upkeep/" + compacted.get("id").asString())
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aJobIsSeenByWhoSeesItsTableAndNotByWhoSeesAnotherOfThatName() {
+        String table = SampleTables.make(SERVER, "id\n1\n");
+        String path = "/tarn/v1/upkeep/"
+                + ended(start(table, "{\"operation\": \"expire\", \"retain_last\": 1}"))
+                        .get("id")
+                        .asString();
+        LimitedUser lead = LimitedUser.of(SERVER, "LeadDataEngineer");
+        assertThat(lead.get(path).status()).isEqualTo(200);
+        sql("ALTER TABLE %s RENAME TO %s_old".formatted(table, table));
+        sql("CREATE TABLE %s (id BIGINT)".formatted(table));
+
+        assertThat(lead.get(path).status())
+                .as("of the table that has its name now")
+                .isEqualTo(404);
+        assertThat(SERVER.get(path).status()).as("one's own").isEqualTo(200);
+        assertThat(SERVER.get("/tarn/v1/tables/" + table + "/upkeep").json().get("jobs"))
+                .isEmpty();
+        assertThat(SERVER.get("/tarn/v1/tables/" + table + "_old/upkeep").json().get("jobs"))
+                .hasSize(1);
     }
 
     @Test

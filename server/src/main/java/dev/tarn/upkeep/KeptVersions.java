@@ -15,12 +15,12 @@ import org.apache.iceberg.Table;
  * @param snapshots of all branches
  * @param oldest when the oldest was made
  */
-record TableHistory(int snapshots, Optional<Instant> oldest, Growth growth) {
+record KeptVersions(int snapshots, Optional<Instant> oldest, Growth growth) {
     private static final Duration WINDOW = Duration.ofDays(7);
     /** What came in a minute says little of a day. */
     private static final Duration SHORTEST = Duration.ofHours(1);
 
-    static TableHistory of(Table table, Instant now) {
+    static KeptVersions of(Table table, Instant now) {
         Instant from = now.minus(WINDOW);
         int count = 0;
         long commits = 0;
@@ -45,7 +45,7 @@ record TableHistory(int snapshots, Optional<Instant> oldest, Growth growth) {
         Duration span = Duration.between(since, now);
         double days = (double) Math.max(span.toSeconds(), SHORTEST.toSeconds())
                 / Duration.ofDays(1).toSeconds();
-        return new TableHistory(
+        return new KeptVersions(
                 count,
                 count == 0 ? Optional.empty() : Optional.of(oldest),
                 new Growth(files / days, bytes / days, rows / days, commits / days));
