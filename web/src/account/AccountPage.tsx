@@ -2,10 +2,10 @@ import { useMantineColorScheme } from '@mantine/core';
 import type { Session } from '../api/session';
 import { Link } from '../app/routing';
 import { Choices } from '../kit/Choices';
+import { Figures } from '../kit/Figures';
 import kit from '../kit/kit.module.css';
 import { Page } from '../kit/Page';
 import { useSession } from '../session/SessionContext';
-import classes from './account.module.css';
 import { PasswordForm } from './PasswordForm';
 
 export function AccountPage() {
@@ -46,16 +46,7 @@ function Facts({ session }: { session: Session }) {
     ['Tenant', session.tenant.name],
     ['Workspace', session.workspace.name],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures figures={facts} />;
 }
 
 function ColorScheme() {

@@ -3,12 +3,12 @@ import { Problem } from '../api/problem';
 import type { TableDetail } from '../api/tables';
 import type { ColumnHealth, TableHealth } from '../api/upkeep';
 import { Notice } from '../app/Notice';
+import { Figures } from '../kit/Figures';
 import kit from '../kit/kit.module.css';
 import { ScrollTable } from '../kit/ScrollTable';
 import { formatBytes, formatCount, plural } from '../results/figures';
 import { useSession } from '../session/SessionContext';
 import { percent } from '../table/profileFigures';
-import tables from '../table/table.module.css';
 import { HealthBadge } from './HealthBadge';
 import { Pictures } from './Pictures';
 import { healthQuery, useUpkeepJobs } from './queries';
@@ -36,7 +36,7 @@ export function TableHealthView({ table }: { table: TableDetail }) {
     <>
       {current !== null && <RunningJob key={current.id} job={current} />}
       <Advice table={table} health={health.data} busy={current !== null} />
-      <Figures health={health.data} />
+      <HealthFigures health={health.data} />
       <Pictures table={table} health={health.data} />
       {health.data.columns.length > 0 && <Columns columns={health.data.columns} />}
     </>
@@ -65,7 +65,7 @@ function Advice({ table, health, busy }: AdviceProps) {
   );
 }
 
-function Figures({ health }: { health: TableHealth }) {
+function HealthFigures({ health }: { health: TableHealth }) {
   const { files, deletes, growth, partitions, clustering_depth: depth } = health;
   const facts: [string, string][] = [
     ['Data files', formatCount(files.count)],
@@ -89,9 +89,9 @@ function Figures({ health }: { health: TableHealth }) {
   return (
     <section className={kit.card} aria-label="Figures">
       <div className={kit.stack}>
-        <Facts facts={facts} />
+        <Figures figures={facts} />
         <h2 className={kit.cardTitle}>Growth</h2>
-        <Facts facts={grows} />
+        <Figures figures={grows} />
       </div>
     </section>
   );
@@ -102,19 +102,6 @@ const rate = (value: number) =>
 
 const signed = (value: number, told: (value: number) => string) =>
   value < 0 ? `−${told(-value)}` : told(value);
-
-function Facts({ facts }: { facts: [string, string][] }) {
-  return (
-    <dl className={tables.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
 
 const COLUMNS_SHOWN = 200;
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Column } from '../../api/catalog';
 import type { TableDetail } from '../../api/tables';
 import { useSearch } from '../../app/routing';
+import { Figures } from '../../kit/Figures';
 import kit from '../../kit/kit.module.css';
 import { ActionsHead, ScrollTable } from '../../kit/ScrollTable';
 import { Time } from '../../kit/Time';
@@ -62,16 +63,7 @@ function Facts({ table }: TableTabProps) {
     ['Updated', table.updated_at === null ? '–' : <Time key="at" at={table.updated_at} />],
     ['Format', table.format === 'iceberg' ? 'Apache Iceberg' : table.format],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures figures={facts} />;
 }
 
 interface ColumnsProps {
